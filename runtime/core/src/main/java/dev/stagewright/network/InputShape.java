@@ -1,0 +1,39 @@
+package dev.stagewright.network;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+
+/**
+ * The size of one input image.
+ *
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ * @param channels 3 for colour, 1 for grey
+ */
+public record InputShape(int height, int width, int channels) {
+
+  /** Checks that every value is at least 1, else throws {@link OptionException}. */
+  public InputShape {
+    if (height < 1 || width < 1 || channels < 1) {
+      throw new OptionException(
+          "inputShape: found %d x %d x %d; height, width and channels must be at least 1"
+              .formatted(height, width, channels));
+    }
+  }
+
+  /**
+   * This shape as Deeplearning4j's input type.
+   *
+   * @param format the layout of the arrays that will be fed
+   * @return the input type for a graph
+   */
+  public InputType toDl4j(DataFormat format) {
+    CNN2DFormat dl4j = format.toDl4j();
+    return InputType.convolutional(height, width, channels, dl4j);
+  }
+
+  @Override
+  public String toString() {
+    return height + " x " + width + " x " + channels;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stagewright.network;
+
+import dev.stagewright.weights.InitialWeights;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The builder's options as text: each knows its name, its form and how to set itself. */
+enum NamedOption {
+  INCLUDE_TOP("includeTop", "true or false", (b, v) -> b.includeTop(bool(v))),
+  POOLING("pooling", "none, avg or max", (b, v) -> b.pooling(constant(Pooling.class, v))),
+  CLASSES("classes", "a whole number", (b, v) -> b.classes(Integer.parseInt(v))),
+  INPUT_SHAPE("inputShape", "height,width,channels", (b, v) -> b.inputShape(shape(v))),
+  DATA_FORMAT(
+      "dataFormat",
+      "channels_last or channels_first",
+      (b, v) -> b.dataFormat(constant(DataFormat.class, v))),
+  REG(
+      "reg",
+      "none, l2:FACTOR, l1:FACTOR or l1:FACTOR,l2:FACTOR",
+      (b, v) -> b.reg(regularization(v))),
+  ALPHA("alpha", "a number above 0", (b, v) -> b.alpha(Double.parseDouble(v))),
+  WEIGHTS(
+      "weights",
+      "none, imagenet or an existing file's path",
+      (b, v) -> b.weights(InitialWeights.parse(v))),
+  SEED("seed", "a whole number", (b, v) -> b.seed(Long.parseLong(v)));
+
+  private final String optionName;
+  private final String form;
+  private final BiConsumer<NetworkBuilder<?>, String> setter;
+
+  NamedOption(String optionName, String form, BiConsumer<NetworkBuilder<?>, String> setter) {
+    this.optionName = optionName;
+    this.form = form;
+    this.setter = setter;
+  }
+
+  static NamedOption of(String name) {
+    return Arrays.stream(values())
+        .filter(option -> option.optionName.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "There is no option \"%s\"; the options are %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(option -> option.optionName)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  void set(NetworkBuilder<?> builder, String value) {
+    try {
+      setter.accept(builder, value.strip());
+    } catch (OptionException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      OptionException fault =
+          new OptionException("%s: found \"%s\"; expected %s".formatted(optionName, value, form));
+      fault.initCause(e);
+      throw fault;
+    }
+  }
+
+  private static boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  private static InputShape shape(String text) {
+    int[] sides =
+        Arrays.stream(text.split("[,x]")).map(String::strip).mapToInt(Integer::parseInt).toArray();
+    if (sides.length != 3) {
+      throw new IllegalArgumentException(text);
+    }
+    return new InputShape(sides[0], sides[1], sides[2]);
+  }
+
+  private static Regularization regularization(String text) {
+    if (text.equals("none")) {
+      return Regularization.NONE;
+    }
+    var factors =
+        Arrays.stream(text.split(","))
+            .map(part -> part.strip().split(":", 2))
+            .collect(Collectors.toMap(part -> part[0], Function.identity()));
+    double l1 = factor(factors.remove("l1"));
+    double l2 = factor(factors.remove("l2"));
+    if (!factors.isEmpty()) {
+      throw new IllegalArgumentException(text);
+    }
+    return new Regularization(l1, l2);
+  }
+
+  private static double factor(String @org.jspecify.annotations.Nullable [] part) {
+    if (part == null) {
+      return 0;
+    }
+    if (part.length != 2) {
+      throw new IllegalArgumentException(part[0]);
+    }
+    return Double.parseDouble(part[1]);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stagewright.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** A residual network with its options chosen; every generated class is one. Immutable. */
+public interface Network {
+
+  /**
+   * The level of the contract between generated code and this runtime. The processor reads it and
+   * refuses to write code for a runtime that is too old.
+   */
+  int API_LEVEL = 1;
+
+  /**
+   * The annotated type's simple name.
+   *
+   * @return the name, for example {@code ResNet50Elu}
+   */
+  String name();
+
+  /**
+   * What was chosen when this network was built.
+   *
+   * @return the options, checked
+   */
+  NetworkOptions options();
+
+  /**
+   * The stages in order, from the one behind the stem to the one before the head.
+   *
+   * @return at least one stage
+   */
+  List<StageInfo> stages();
+
+  /**
+   * The whole network as Deeplearning4j's own configuration, from the input to the output.
+   *
+   * @return a new configuration; its only input is named {@code input}
+   */
+  ComputationGraphConfiguration configuration();
+
+  /**
+   * Appends this network to a graph that is being built. Layer-wide defaults of that graph, such as
+   * its updater, apply to the appended layers as Deeplearning4j applies them to any layer.
+   *
+   * @param graph the graph to append to; its layers must not have the names used here
+   * @param input the layer or input to continue from, with activations of [batch, height, width,
+   *     channels] or [batch, channels, height, width] as {@link NetworkOptions#dataFormat()} says
+   * @return the name of the last layer appended
+   */
+  String addTo(GraphBuilder graph, String input);
+
+  /**
+   * Makes the graph ready to train and predict: parameters initialised from the seed, the weights
+   * of the options loaded, the fastest engine attached that can run it.
+   *
+   * @return a new graph
+   * @throws dev.stagewright.weights.WeightsException if the weights cannot be had or do not fit
+   */
+  default ComputationGraph build() {
+    return GraphFactory.build(this);
+  }
+}

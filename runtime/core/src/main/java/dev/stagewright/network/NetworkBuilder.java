@@ -1,0 +1,251 @@
+package dev.stagewright.network;
+
+import dev.stagewright.weights.InitialWeights;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses a network's options; every option replaces what the declaration says. The options and
+ * their rules are those of Keras' {@code ResNet50} function.
+ *
+ * @param <N> the network's generated class
+ */
+public final class NetworkBuilder<N extends Network> {
+
+  /** The smallest side that Keras' ImageNet networks accept. */
+  private static final int IMAGENET_MINIMUM = 32;
+
+  private static final int IMAGENET_CLASSES = 1000;
+  private static final InputShape IMAGENET_INPUT = new InputShape(224, 224, 3);
+
+  private final NetworkDefaults defaults;
+  private final Function<NetworkOptions, N> factory;
+
+  private boolean includeTop = true;
+  private Pooling pooling = Pooling.NONE;
+  private int classes;
+  private InputShape inputShape;
+  private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+  private @Nullable Regularization regularization;
+  private @Nullable Double alpha;
+  private InitialWeights weights = InitialWeights.none();
+  private long seed = 0;
+
+  /**
+   * Starts from a declaration; called by generated code.
+   *
+   * @param defaults the declared values
+   * @param factory makes the network from checked options
+   */
+  public NetworkBuilder(NetworkDefaults defaults, Function<NetworkOptions, N> factory) {
+    this.defaults = defaults;
+    this.factory = factory;
+    this.classes = defaults.classes();
+    this.inputShape = defaults.inputShape();
+  }
+
+  /**
+   * Whether the network ends in its classifier (the default) or before it.
+   *
+   * @param includeTop false to leave the classifier out
+   * @return this
+   */
+  public NetworkBuilder<N> includeTop(boolean includeTop) {
+    this.includeTop = includeTop;
+    return this;
+  }
+
+  /**
+   * What ends a network without its top; nothing by default.
+   *
+   * @param pooling the pooling over the whole feature map
+   * @return this
+   */
+  public NetworkBuilder<N> pooling(Pooling pooling) {
+    this.pooling = pooling;
+    return this;
+  }
+
+  /**
+   * The number of classes.
+   *
+   * @param classes at least 1
+   * @return this
+   */
+  public NetworkBuilder<N> classes(int classes) {
+    this.classes = classes;
+    return this;
+  }
+
+  /**
+   * The size of an input image.
+   *
+   * @param inputShape height, width and channels
+   * @return this
+   */
+  public NetworkBuilder<N> inputShape(InputShape inputShape) {
+    this.inputShape = inputShape;
+    return this;
+  }
+
+  /**
+   * The size of an input image.
+   *
+   * @param height in pixels
+   * @param width in pixels
+   * @param channels 3 for colour, 1 for grey
+   * @return this
+   */
+  public NetworkBuilder<N> inputShape(int height, int width, int channels) {
+    return inputShape(new InputShape(height, width, channels));
+  }
+
+  /**
+   * The layout of images and feature maps; channels last by default.
+   *
+   * @param dataFormat the layout
+   * @return this
+   */
+  public NetworkBuilder<N> dataFormat(DataFormat dataFormat) {
+    this.dataFormat = dataFormat;
+    return this;
+  }
+
+  /**
+   * The penalty on every convolution kernel, replacing the network's and every stage's.
+   *
+   * @param regularization the penalty; {@link Regularization#NONE} switches it off
+   * @return this
+   */
+  public NetworkBuilder<N> reg(Regularization regularization) {
+    this.regularization = regularization;
+    return this;
+  }
+
+  /**
+   * The alpha of every ELU or leaky ReLU, replacing the network's and every stage's.
+   *
+   * @param alpha a number above 0
+   * @return this
+   */
+  public NetworkBuilder<N> alpha(double alpha) {
+    this.alpha = alpha;
+    return this;
+  }
+
+  /**
+   * What the parameters start from; random by default.
+   *
+   * @param weights the weights
+   * @return this
+   */
+  public NetworkBuilder<N> weights(InitialWeights weights) {
+    this.weights = weights;
+    return this;
+  }
+
+  /**
+   * A file whose weights the parameters start from, loaded by layer name.
+   *
+   * @param file an HDF5 or {@code .keras} file
+   * @return this
+   */
+  public NetworkBuilder<N> weights(Path file) {
+    return weights(InitialWeights.file(file));
+  }
+
+  /**
+   * The seed of the random initialisation; 0 by default.
+   *
+   * @param seed any number
+   * @return this
+   */
+  public NetworkBuilder<N> seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * Sets an option by its name, for command lines and configuration files.
+   *
+   * @param name the name of one of this class's methods, for example {@code includeTop}
+   * @param value its value as text
+   * @return this
+   * @throws OptionException if there is no such option or the text is no value of it
+   */
+  public NetworkBuilder<N> option(String name, String value) {
+    NamedOption.of(name).set(this, value);
+    return this;
+  }
+
+  /**
+   * Checks the options together and makes the network.
+   *
+   * @return the network; no parameters exist yet, see {@link Network#build()}
+   * @throws OptionException if an option cannot be, alone or with the others
+   */
+  public N build() {
+    if (classes < 1) {
+      throw new OptionException("classes: found " + classes + "; a network has at least 1 class");
+    }
+    if (alpha != null && !(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+      throw new OptionException("alpha: found " + alpha + "; it must be a number above 0");
+    }
+    if (weights instanceof InitialWeights.ImageNet) {
+      checkImageNet();
+    }
+    checkMinimum();
+    return factory.apply(
+        new NetworkOptions(
+            includeTop,
+            pooling,
+            classes,
+            inputShape,
+            dataFormat,
+            regularization,
+            alpha,
+            weights,
+            seed));
+  }
+
+  private void checkImageNet() {
+    if (includeTop && classes != IMAGENET_CLASSES) {
+      throw new OptionException(
+          "classes: found %d with weights=imagenet and the top; those weights have %d classes. Use %d, or includeTop(false) and a head of your own"
+              .formatted(classes, IMAGENET_CLASSES, IMAGENET_CLASSES));
+    }
+    if (includeTop && !inputShape.equals(IMAGENET_INPUT)) {
+      throw new OptionException(
+          "inputShape: found %s with weights=imagenet and the top; they need %s. Without the top any size of at least the minimum will do"
+              .formatted(inputShape, IMAGENET_INPUT));
+    }
+    if (inputShape.channels() != 3) {
+      throw new OptionException(
+          "inputShape: found %d channels with weights=imagenet; those weights see 3"
+              .formatted(inputShape.channels()));
+    }
+  }
+
+  /** The larger of the network's own minimum and Keras' rule for ImageNet weights, with its why. */
+  private void checkMinimum() {
+    MinimumInput own = defaults.minimumInput();
+    checkSide("height", inputShape.height(), own.height(), own.reason());
+    checkSide("width", inputShape.width(), own.width(), own.reason());
+  }
+
+  private void checkSide(String side, int found, int own, String reason) {
+    boolean keras = weights instanceof InitialWeights.ImageNet && own < IMAGENET_MINIMUM;
+    int minimum = keras ? IMAGENET_MINIMUM : own;
+    if (found < minimum) {
+      throw new OptionException(
+          "inputShape: found %s; the %s of %s must be at least %d: %s"
+              .formatted(
+                  inputShape,
+                  side,
+                  defaults.name(),
+                  minimum,
+                  keras ? "weights=imagenet accepts no smaller image" : reason));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stagewright.weights;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** What a network's parameters start from: random numbers, ImageNet's weights or a file's. */
+public sealed interface InitialWeights {
+
+  /** Random initialisation from the network's seed. */
+  record None() implements InitialWeights {
+    @Override
+    public void loadInto(ComputationGraph graph, boolean includeTop) {}
+  }
+
+  /** The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached. */
+  record ImageNet() implements InitialWeights {
+    @Override
+    public void loadInto(ComputationGraph graph, boolean includeTop) {
+      throw new UnsupportedOperationException("TODO(weights)");
+    }
+  }
+
+  /**
+   * A file of weights, loaded by layer name.
+   *
+   * @param path an HDF5 or {@code .keras} file
+   */
+  record File(Path path) implements InitialWeights {
+    @Override
+    public void loadInto(ComputationGraph graph, boolean includeTop) {
+      throw new UnsupportedOperationException("TODO(weights)");
+    }
+  }
+
+  /**
+   * Random initialisation.
+   *
+   * @return no weights
+   */
+  static InitialWeights none() {
+    return new None();
+  }
+
+  /**
+   * ImageNet's weights. They were trained with ReLU: in a network with another nonlinearity they
+   * are a start for fine-tuning and do not classify ImageNet.
+   *
+   * @return the release that Keras 2.2 loads
+   */
+  static InitialWeights imagenet() {
+    return new ImageNet();
+  }
+
+  /**
+   * A file's weights.
+   *
+   * @param path an HDF5 or {@code .keras} file
+   * @return the file's weights
+   */
+  static InitialWeights file(Path path) {
+    return new File(path);
+  }
+
+  /**
+   * Reads the text form of the option, as Keras' {@code weights} argument.
+   *
+   * @param text {@code none}, {@code imagenet} or an existing file's path
+   * @return the weights
+   * @throws WeightsException if the text is none of the three
+   */
+  static InitialWeights parse(String text) {
+    return switch (text) {
+      case "none" -> none();
+      case "imagenet" -> imagenet();
+      default -> {
+        Path path = Path.of(text);
+        if (!Files.isRegularFile(path)) {
+          throw new WeightsException(
+              "weights: found \"%s\"; expected none (random initialisation), imagenet (the release that Keras loads) or the path of an existing weights file"
+                  .formatted(text));
+        }
+        yield file(path);
+      }
+    };
+  }
+
+  /**
+   * Loads the weights into a graph by layer name.
+   *
+   * @param graph an initialised graph
+   * @param includeTop whether the graph has its classifier
+   * @throws WeightsException if they cannot be had or do not fit
+   */
+  void loadInto(ComputationGraph graph, boolean includeTop);
+}

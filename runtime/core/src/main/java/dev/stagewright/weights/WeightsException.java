@@ -1,0 +1,24 @@
+package dev.stagewright.weights;
+
+/** Weights cannot be had, read or loaded; the message names the file and layer and what to do. */
+public class WeightsException extends RuntimeException {
+
+  /**
+   * Makes the exception.
+   *
+   * @param message the file or layer, what was found and what was expected
+   */
+  public WeightsException(String message) {
+    super(message);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param message the file or layer, what was found and what was expected
+   * @param cause what failed underneath
+   */
+  public WeightsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
