@@ -3,6 +3,8 @@ package dev.stagewright.weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a network's parameters start from: random numbers, ImageNet's weights or a file's. */
 public sealed interface InitialWeights {
@@ -13,11 +15,14 @@ public sealed interface InitialWeights {
     public void loadInto(ComputationGraph graph, boolean includeTop) {}
   }
 
-  /** The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached. */
+  /**
+   * The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached (see {@link
+   * WeightCache}). The system property {@code stagewright.weights.url} names a mirror.
+   */
   record ImageNet() implements InitialWeights {
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      throw new UnsupportedOperationException("TODO(weights)");
+      log(ImageNetRelease.load(ImageNetRelease.file(includeTop), WeightCache.standard(), graph));
     }
   }
 
@@ -29,7 +34,7 @@ public sealed interface InitialWeights {
   record File(Path path) implements InitialWeights {
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      throw new UnsupportedOperationException("TODO(weights)");
+      log(WeightLoader.load(WeightFile.read(path), graph, LoadMode.BY_NAME));
     }
   }
 
@@ -93,4 +98,13 @@ public sealed interface InitialWeights {
    * @throws WeightsException if they cannot be had or do not fit
    */
   void loadInto(ComputationGraph graph, boolean includeTop);
+
+  private static void log(WeightReport report) {
+    Logger log = LoggerFactory.getLogger(InitialWeights.class);
+    if (report.missing().isEmpty()) {
+      log.info("{}", report);
+    } else {
+      log.warn("Some layers keep their random weights. {}", report);
+    }
+  }
 }

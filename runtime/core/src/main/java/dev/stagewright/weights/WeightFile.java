@@ -1,0 +1,107 @@
+package dev.stagewright.weights;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A file of weights, read: layers with named arrays, still in the file's layouts.
+ *
+ * @param path the file
+ * @param format what wrote it, in words
+ * @param kernels how it stores convolution kernels
+ * @param channelsFirst whether its model saw images as [channels, height, width], so that the rows
+ *     of a dense kernel behind a flattened map are in that order
+ * @param layers its layers with weights, in the file's order; names are unique
+ */
+public record WeightFile(
+    Path path,
+    String format,
+    KernelLayout kernels,
+    boolean channelsFirst,
+    List<LayerWeights> layers) {
+
+  /** Copies the list. */
+  public WeightFile {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Reads a file that Keras wrote: weights or a whole model in HDF5 of any version from 1 to 3, the
+   * ImageNet releases among them, or a {@code .keras} archive. The whole file is read; nothing
+   * stays open.
+   *
+   * @param path an HDF5 or {@code .keras} file
+   * @return its layers with weights
+   * @throws WeightsException if the file is missing, damaged, of another kind, or names no layers
+   */
+  public static WeightFile read(Path path) {
+    return WeightFileReader.read(path);
+  }
+
+  /**
+   * The layer of a name.
+   *
+   * @param name the name in the file
+   * @return the layer, or empty
+   */
+  public Optional<LayerWeights> layer(String name) {
+    return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The same weights with other layer names, for a network that names its layers in another way.
+   *
+   * @param rename from this file's names to the network's
+   * @return the renamed file
+   */
+  public WeightFile renamed(UnaryOperator<String> rename) {
+    List<LayerWeights> renamed =
+        layers.stream()
+            .map(layer -> new LayerWeights(rename.apply(layer.name()), layer.arrays()))
+            .toList();
+    return new WeightFile(path, format, kernels, channelsFirst, renamed);
+  }
+
+  /**
+   * The same weights read as another layout of kernels, for a file that does not declare its own.
+   *
+   * @param layout how the file stores convolution kernels
+   * @return the file with that layout
+   */
+  public WeightFile withKernels(KernelLayout layout) {
+    return new WeightFile(
+        path, format, layout, layout == KernelLayout.OIHW_ROTATED || channelsFirst, layers);
+  }
+
+  /**
+   * How many numbers the file holds.
+   *
+   * @return the sum over its layers
+   */
+  public long parameters() {
+    return layers.stream().mapToLong(LayerWeights::parameters).sum();
+  }
+
+  /**
+   * The file in words: its format, its totals, a line for every layer.
+   *
+   * @return lines without a last line break
+   */
+  public String describe() {
+    long arrays = layers.stream().map(LayerWeights::arrays).mapToLong(map -> map.size()).sum();
+    StringBuilder text =
+        new StringBuilder(
+            "%s: %s%nkernels %s%n%d layers with weights, %d arrays, %,d parameters"
+                .formatted(path, format, kernels, layers.size(), arrays, parameters()));
+    LaterRelease.of(this).ifPresent(release -> text.append("%n%s".formatted(release.advice())));
+    int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    for (LayerWeights layer : layers) {
+      text.append("%n  %s".formatted(layer.name()))
+          .append(" ".repeat(width + 2 - layer.name().length()))
+          .append(layer.describe());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.stagewright.weights;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a load did, or would do: every layer of the file and of the graph is in one of the lists.
+ *
+ * @param source the file
+ * @param loaded layers in both, with fitting arrays
+ * @param missing the graph's layers with parameters that the file does not have
+ * @param unused the file's layers that the graph does not have
+ * @param mismatched layers in both whose arrays do not fit
+ */
+public record WeightReport(
+    String source,
+    List<String> loaded,
+    List<String> missing,
+    List<String> unused,
+    List<Mismatch> mismatched) {
+
+  /**
+   * A layer whose arrays in the file do not fit the graph's.
+   *
+   * @param layer the layer's name
+   * @param found the file's arrays and shapes, in the file's layout
+   * @param expected what the file would have to hold, in the same layout
+   */
+  public record Mismatch(String layer, String found, String expected) {
+    @Override
+    public String toString() {
+      return "%s: the file has %s; the network needs %s".formatted(layer, found, expected);
+    }
+  }
+
+  /** Copies the lists. */
+  public WeightReport {
+    loaded = List.copyOf(loaded);
+    missing = List.copyOf(missing);
+    unused = List.copyOf(unused);
+    mismatched = List.copyOf(mismatched);
+  }
+
+  /**
+   * Whether the file and the graph agree both ways.
+   *
+   * @return true if nothing is missing, unused or mismatched
+   */
+  public boolean complete() {
+    return missing.isEmpty() && unused.isEmpty() && mismatched.isEmpty();
+  }
+
+  /** The counts in one line, then a line for each kind of layer that does not fit. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            "%s: %d layers fit, %d missing, %d unused, %d mismatched"
+                .formatted(
+                    source, loaded.size(), missing.size(), unused.size(), mismatched.size()));
+    append(text, "missing (in the network, not in the file)", missing);
+    append(text, "unused (in the file, not in the network)", unused);
+    mismatched.forEach(mismatch -> text.append("\n  mismatched ").append(mismatch));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String title, List<String> layers) {
+    if (!layers.isEmpty()) {
+      text.append(layers.stream().collect(Collectors.joining(", ", "\n  " + title + ": ", "")));
+    }
+  }
+}
