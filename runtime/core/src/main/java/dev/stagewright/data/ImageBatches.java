@@ -1,0 +1,171 @@
+package dev.stagewright.data;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A source's images in batches for Deeplearning4j: features in the network's layout, labels as
+ * one-hot rows of [batch, classes]. The last batch of an epoch may be smaller.
+ */
+public final class ImageBatches implements DataSetIterator {
+
+  private final ImageSource source;
+  private final ImageInput input;
+  private final int batchSize;
+  private final @Nullable Long seed;
+  private int[] order;
+  private int epoch;
+  private int next;
+  private @Nullable DataSetPreProcessor preProcessor;
+
+  private ImageBatches(ImageSource source, ImageInput input, int batchSize, @Nullable Long seed) {
+    if (batchSize < 1) {
+      throw new DataException("batchSize: found " + batchSize + "; expected at least 1");
+    }
+    this.source = source;
+    this.input = input;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.order = order(source.size(), seed, 0);
+  }
+
+  /**
+   * Batches in the source's order.
+   *
+   * @param source the images
+   * @param input what the network takes
+   * @param batchSize how many images a batch has
+   * @return the batches of the first epoch
+   */
+  public static ImageBatches inOrder(ImageSource source, ImageInput input, int batchSize) {
+    return new ImageBatches(source, input, batchSize, null);
+  }
+
+  /**
+   * Batches in an order that is another one in every epoch.
+   *
+   * @param source the images
+   * @param input what the network takes
+   * @param batchSize how many images a batch has
+   * @param seed seed and number of the epoch determine its order
+   * @return the batches of the first epoch
+   */
+  public static ImageBatches shuffled(
+      ImageSource source, ImageInput input, int batchSize, long seed) {
+    return new ImageBatches(source, input, batchSize, seed);
+  }
+
+  /**
+   * Goes to the start of an epoch.
+   *
+   * @param number from 0
+   */
+  public void startEpoch(int number) {
+    epoch = number;
+    next = 0;
+    order = order(source.size(), seed, number);
+  }
+
+  /** The order of an epoch: the identity, or a permutation by Fisher and Yates. */
+  private static int[] order(int size, @Nullable Long seed, int epoch) {
+    int[] order = IntStream.range(0, size).toArray();
+    if (seed != null) {
+      // A multiplier far from small numbers keeps (seed, epoch) and (seed + 1, epoch - 1) apart.
+      Random random = new Random(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
+      for (int i = size - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swap = order[i];
+        order[i] = order[j];
+        order[j] = swap;
+      }
+    }
+    return order;
+  }
+
+  /** Goes to the start of the next epoch, or of this one if none of it was read. */
+  @Override
+  public void reset() {
+    startEpoch(next == 0 ? epoch : epoch + 1);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < order.length;
+  }
+
+  @Override
+  public DataSet next() {
+    return next(batchSize);
+  }
+
+  @Override
+  public DataSet next(int images) {
+    if (!hasNext()) {
+      throw new NoSuchElementException("epoch " + epoch + " has no more images");
+    }
+    int count = Math.min(images, order.length - next);
+    int classes = source.labels().size();
+    float[] features = new float[count * input.values()];
+    float[] labels = new float[count * classes];
+    for (int i = 0; i < count; i++) {
+      int image = order[next + i];
+      input.read(source, image, features, i);
+      labels[i * classes + source.label(image)] = 1f;
+    }
+    next += count;
+    INDArray oneHot = Nd4j.create(labels, new long[] {count, classes}, 'c');
+    DataSet batch = new DataSet(input.toArray(features, count), oneHot);
+    if (preProcessor != null) {
+      preProcessor.preProcess(batch);
+    }
+    return batch;
+  }
+
+  @Override
+  public int inputColumns() {
+    return input.values();
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return source.labels().size();
+  }
+
+  @Override
+  public int batch() {
+    return batchSize;
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return source.labels();
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return true;
+  }
+
+  @Override
+  public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
+    this.preProcessor = preProcessor;
+  }
+
+  @Override
+  public @Nullable DataSetPreProcessor getPreProcessor() {
+    return preProcessor;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stagewright.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Images in two parts.
+ *
+ * @param training what to train on
+ * @param heldOut the rest, for validation or testing
+ */
+public record ImageSplit(ImageSource training, ImageSource heldOut) {
+
+  /**
+   * Splits every class by the same share, at random. A class of two or more images has at least one
+   * in each part; a class's only image goes to the training part.
+   *
+   * @param source the images
+   * @param heldOutShare more than 0, less than 1
+   * @param seed the same seed makes the same split
+   * @return the two parts, each in the source's order
+   * @throws DataException if the share is out of range or no class has two images
+   */
+  public static ImageSplit stratified(ImageSource source, double heldOutShare, long seed) {
+    if (!(heldOutShare > 0 && heldOutShare < 1)) {
+      throw new DataException(
+          "share: found " + heldOutShare + "; expected more than 0 and less than 1");
+    }
+    List<List<Integer>> byClass = new ArrayList<>();
+    source.labels().forEach(label -> byClass.add(new ArrayList<>()));
+    for (int i = 0; i < source.size(); i++) {
+      byClass.get(source.label(i)).add(i);
+    }
+    Random random = new Random(seed);
+    List<Integer> training = new ArrayList<>();
+    List<Integer> heldOut = new ArrayList<>();
+    for (List<Integer> images : byClass) {
+      Collections.shuffle(images, random);
+      int all = images.size();
+      int held = all < 2 ? 0 : (int) Math.round(all * heldOutShare);
+      held = all < 2 ? 0 : Math.max(1, Math.min(all - 1, held));
+      heldOut.addAll(images.subList(0, held));
+      training.addAll(images.subList(held, all));
+    }
+    if (heldOut.isEmpty()) {
+      throw new DataException(
+          "%s: no class has two images, so none can be held out".formatted(source.description()));
+    }
+    String part = "%s of a split with %s held out, seed %d, of ";
+    return new ImageSplit(
+        new ImageSubset(source, training, part.formatted("training part", heldOutShare, seed)),
+        new ImageSubset(source, heldOut, part.formatted("held-out part", heldOutShare, seed)));
+  }
+}

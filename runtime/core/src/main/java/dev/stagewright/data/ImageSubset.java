@@ -1,0 +1,49 @@
+package dev.stagewright.data;
+
+import dev.stagewright.network.InputShape;
+import java.util.Collection;
+import java.util.List;
+
+/** Some of a source's images, in the source's order. */
+final class ImageSubset implements ImageSource {
+
+  private final ImageSource source;
+  private final int[] images;
+  private final String part;
+
+  ImageSubset(ImageSource source, Collection<Integer> images, String part) {
+    this.source = source;
+    this.images = images.stream().mapToInt(Integer::intValue).sorted().toArray();
+    this.part = part;
+  }
+
+  @Override
+  public List<String> labels() {
+    return source.labels();
+  }
+
+  @Override
+  public int size() {
+    return images.length;
+  }
+
+  @Override
+  public int label(int image) {
+    return source.label(images[image]);
+  }
+
+  @Override
+  public void read(int image, InputShape shape, float[] into) {
+    source.read(images[image], shape, into);
+  }
+
+  @Override
+  public String name(int image) {
+    return source.name(images[image]);
+  }
+
+  @Override
+  public String description() {
+    return "%d images, %s%s".formatted(size(), part, source.description());
+  }
+}

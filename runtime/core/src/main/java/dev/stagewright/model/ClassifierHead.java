@@ -1,0 +1,57 @@
+package dev.stagewright.model;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * The one output layer of a graph that classifies.
+ *
+ * @param layer its name
+ * @param classes the number of its outputs
+ */
+public record ClassifierHead(String layer, int classes) {
+
+  /**
+   * Finds the head of a graph.
+   *
+   * @param graph an initialised graph
+   * @return its head
+   * @throws ModelException if the graph does not end in exactly one output layer
+   */
+  public static ClassifierHead of(ComputationGraph graph) {
+    List<String> outputs = graph.getConfiguration().getNetworkOutputs();
+    if (outputs.size() != 1) {
+      throw new ModelException(
+          "The network has the outputs %s; expected one that classifies".formatted(outputs));
+    }
+    String layer = outputs.get(0);
+    var vertex = graph.getVertex(layer);
+    if (!vertex.hasLayer()
+        || !(vertex.getLayer().conf().getLayer() instanceof BaseOutputLayer output)) {
+      throw new ModelException(
+          "The network ends in \"%s\", which is no output layer; expected a classifier. Build the network with includeTop(true), or add an output layer"
+              .formatted(layer));
+    }
+    return new ClassifierHead(layer, (int) output.getNOut());
+  }
+
+  /**
+   * Checks that there is one label per class.
+   *
+   * @param labels the names of the classes
+   * @throws ModelException if there are more or fewer
+   */
+  public void check(List<String> labels) {
+    if (labels.size() != classes) {
+      throw new ModelException(
+          "labels: found %d %s; the output \"%s\" has %d classes. Build the network with classes(%d)"
+              .formatted(labels.size(), abbreviated(labels), layer, classes, labels.size()));
+    }
+  }
+
+  private static String abbreviated(List<String> labels) {
+    String some = String.join(", ", labels.subList(0, Math.min(5, labels.size())));
+    return "(" + some + (labels.size() > 5 ? ", ...)" : ")");
+  }
+}

@@ -1,0 +1,160 @@
+package dev.stagewright.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stagewright.engine.Engines;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
+
+/** Reads and writes model files: Deeplearning4j's zip with {@link ModelHeader} as one entry. */
+final class ModelFile {
+
+  private static final String EXPECTED = "expected a model saved by Stagewright";
+
+  private ModelFile() {}
+
+  static void save(TrainedModel model, Path file) {
+    Path target = file.toAbsolutePath();
+    @Nullable Path temporary = null;
+    try {
+      temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+      write(model, temporary);
+      move(temporary, target);
+      temporary = null;
+    } catch (IOException e) {
+      throw new ModelException(
+          file + ": cannot be written: " + e + ". What was there before is unchanged", e);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /** The entries that {@link ModelSerializer} writes, but stored: weights hardly compress. */
+  private static void write(TrainedModel model, Path file) throws IOException {
+    ComputationGraph graph = model.graph();
+    try (ZipOutputStream zip =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
+      zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
+      zip.write(graph.getConfiguration().toJson().getBytes(UTF_8));
+      write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
+      INDArray state = graph.getUpdater().getStateViewArray();
+      if (state != null && state.length() > 0) { // plain SGD has none
+        write(zip, ModelSerializer.UPDATER_BIN, state);
+      }
+    }
+  }
+
+  private static void write(ZipOutputStream zip, String entry, INDArray array) throws IOException {
+    zip.putNextEntry(new ZipEntry(entry));
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
+    Nd4j.write(array, out);
+    out.flush();
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  static TrainedModel load(Path file) {
+    ModelHeader header;
+    try (ZipFile zip = open(file)) {
+      ZipEntry entry = zip.getEntry(ModelHeader.ENTRY);
+      if (entry == null) {
+        throw new ModelException(
+            file
+                + ": found a Deeplearning4j model without "
+                + ModelHeader.ENTRY
+                + ", so its labels and preprocessing are unknown; "
+                + EXPECTED
+                + ". Load it with TrainedModel.loadDl4j(file, labels, input) and save it");
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        header = ModelHeader.parse(file, new String(in.readAllBytes(), UTF_8));
+      }
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+    return header.toModel(file, loadGraph(file));
+  }
+
+  static ComputationGraph loadGraph(Path file) {
+    try {
+      open(file).close(); // for its messages
+      return Engines.attach(ComputationGraph.load(file.toFile(), true));
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof ModelException known ? known : damaged(file, e);
+    }
+  }
+
+  private static ZipFile open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(file + ": is no file; " + EXPECTED);
+    }
+    ZipFile zip;
+    try {
+      zip = new ZipFile(file.toFile());
+    } catch (IOException e) {
+      throw new ModelException(file + ": " + noZip(file) + "; " + EXPECTED, e);
+    }
+    if (zip.getEntry(ModelSerializer.CONFIGURATION_JSON) == null) {
+      String message =
+          "%s: found a zip archive without %s; %s"
+              .formatted(file, ModelSerializer.CONFIGURATION_JSON, EXPECTED);
+      zip.close();
+      throw new ModelException(message);
+    }
+    return zip;
+  }
+
+  /** A zip's index is at its end, so a file that starts as one but has none was cut off. */
+  private static String noZip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(4);
+      boolean zip = start.length == 4 && start[0] == 'P' && start[1] == 'K';
+      return "found %d bytes that are %s"
+          .formatted(
+              Files.size(file),
+              zip ? "the start of a zip archive, cut off; copy it again" : "no zip archive");
+    }
+  }
+
+  private static ModelException damaged(Path file, Exception cause) {
+    return new ModelException(
+        "%s: is damaged or of another kind of network: %s; %s".formatted(file, cause, EXPECTED),
+        cause);
+  }
+
+  private static void delete(@Nullable Path temporary) {
+    if (temporary == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(ModelFile.class).warn("Cannot delete {}", temporary, e);
+    }
+  }
+}

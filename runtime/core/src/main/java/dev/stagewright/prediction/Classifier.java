@@ -1,0 +1,153 @@
+package dev.stagewright.prediction;
+
+import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.model.TrainedModel;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Says what images show. Images of any size are resized to the network's, without keeping their
+ * aspect ratio; colour becomes grey and grey becomes colour as the network needs it.
+ *
+ * <p>Safe from several threads: images are read at the same time, the network runs for one thread
+ * after the other. While a classifier is in use nothing else may run its graph.
+ */
+public final class Classifier {
+
+  /** Images that the network computes at once; bounds the memory for long lists. */
+  private static final int BATCH = 32;
+
+  private interface Reader {
+    void read(int image, float[] into, int position);
+  }
+
+  private final ComputationGraph graph;
+  private final List<String> labels;
+  private final ImageInput input;
+
+  /**
+   * Makes a classifier of a trained model.
+   *
+   * @param model the model
+   */
+  public Classifier(TrainedModel model) {
+    this(model.graph(), model.labels(), model.input());
+  }
+
+  /**
+   * Makes a classifier of a graph.
+   *
+   * @param graph an initialised graph with one output layer
+   * @param labels the name of class i at index i
+   * @param input how images become its input
+   * @throws dev.stagewright.model.ModelException if the graph's classes are more or fewer
+   */
+  public Classifier(ComputationGraph graph, List<String> labels, ImageInput input) {
+    ClassifierHead.of(graph).check(labels);
+    this.graph = graph;
+    this.labels = List.copyOf(labels);
+    this.input = input;
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return the name of class i at index i
+   */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Classifies an image file.
+   *
+   * @param image JPEG, PNG, BMP, TIFF, WebP or PNM
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if the file cannot be read
+   */
+  public List<Prediction> classify(Path image, int k) {
+    return classifyFiles(List.of(image), k).get(0);
+  }
+
+  /**
+   * Classifies an image in memory.
+   *
+   * @param image of any kind; transparency is ignored
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   */
+  public List<Prediction> classify(BufferedImage image, int k) {
+    return classifyImages(List.of(image), k).get(0);
+  }
+
+  /**
+   * Classifies image files.
+   *
+   * @param images JPEG, PNG, BMP, TIFF, WebP or PNM
+   * @param k how many classes to name, from 1 to their number
+   * @return for every image the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if a file cannot be read
+   */
+  public List<List<Prediction>> classifyFiles(List<Path> images, int k) {
+    return classify(images.size(), k, (i, into, at) -> input.read(images.get(i), into, at));
+  }
+
+  /**
+   * Classifies images in memory.
+   *
+   * @param images of any kind; transparency is ignored
+   * @param k how many classes to name, from 1 to their number
+   * @return for every image the k most probable classes, the most probable first
+   */
+  public List<List<Prediction>> classifyImages(List<BufferedImage> images, int k) {
+    return classify(images.size(), k, (i, into, at) -> input.read(images.get(i), into, at));
+  }
+
+  /**
+   * Classifies all images of a source; their labels are not looked at.
+   *
+   * @param images the images
+   * @param k how many classes to name, from 1 to their number
+   * @return for every image the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if an image cannot be read
+   */
+  public List<List<Prediction>> classify(ImageSource images, int k) {
+    return classify(images.size(), k, (i, into, at) -> input.read(images, i, into, at));
+  }
+
+  private List<List<Prediction>> classify(int images, int k, Reader reader) {
+    TopK.check(k, labels.size());
+    List<List<Prediction>> predictions = new ArrayList<>();
+    for (int start = 0; start < images; start += BATCH) {
+      int count = Math.min(BATCH, images - start);
+      float[] values = new float[count * input.values()];
+      for (int i = 0; i < count; i++) {
+        reader.read(start + i, values, i);
+      }
+      for (float[] outputs : run(input.toArray(values, count))) {
+        predictions.add(
+            TopK.of(outputs, k).stream()
+                .map(i -> new Prediction(labels.get(i), i, outputs[i]))
+                .toList());
+      }
+    }
+    return predictions;
+  }
+
+  /**
+   * Computes [images, classes]. The one place that locks: a graph of Deeplearning4j keeps
+   * activations in its layers. The graph itself is the lock, since classifiers may share it.
+   */
+  private float[][] run(INDArray batch) {
+    synchronized (graph) {
+      return graph.outputSingle(false, batch).toFloatMatrix();
+    }
+  }
+}

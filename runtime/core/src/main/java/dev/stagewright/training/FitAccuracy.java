@@ -1,0 +1,78 @@
+package dev.stagewright.training;
+
+import dev.stagewright.model.ClassifierHead;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Counts right answers during the forward pass of {@code fit}. That pass leaves the output layer
+ * out, so its product is computed here, once more; all other layers are not.
+ */
+final class FitAccuracy extends BaseTrainingListener {
+
+  static final int UNKNOWN = -1;
+
+  private final GraphVertex output;
+  private final List<String> inputs;
+  private @Nullable INDArray labels;
+  private int correct = UNKNOWN;
+
+  FitAccuracy(ComputationGraph graph) {
+    output = graph.getVertex(ClassifierHead.of(graph).layer());
+    inputs =
+        Objects.requireNonNull(
+            graph.getConfiguration().getVertexInputs().get(output.getVertexName()));
+  }
+
+  /** Says which labels, [batch, classes], belong to the next forward pass. */
+  void expect(INDArray labels) {
+    this.labels = labels;
+    this.correct = UNKNOWN;
+  }
+
+  /** How many images the last forward pass got right, or {@link #UNKNOWN}. */
+  int correct() {
+    return correct;
+  }
+
+  @Override
+  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+    INDArray expected = labels;
+    if (expected == null) {
+      return;
+    }
+    INDArray outputs = activations.get(output.getVertexName());
+    if (outputs == null && output.getLayer().conf().getLayer() instanceof OutputLayer) {
+      outputs = logits(activations.get(inputs.get(0)));
+    }
+    if (outputs != null) {
+      correct = ModelScore.correct(outputs, expected);
+    }
+  }
+
+  /** The values before the activation function, which does not change their order. */
+  private @Nullable INDArray logits(@Nullable INDArray input) {
+    if (input == null) {
+      return null;
+    }
+    INDArray rows = input;
+    var flatten = ((LayerVertex) output).getLayerPreProcessor();
+    if (flatten != null) {
+      rows = flatten.preProcess(rows, (int) rows.size(0), LayerWorkspaceMgr.noWorkspaces());
+    }
+    var layer = output.getLayer();
+    INDArray logits = rows.mmul(layer.getParam("W"));
+    INDArray bias = layer.getParam("b");
+    return bias == null ? logits : logits.addiRowVector(bias);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stagewright.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/** Puts an {@link Optimizer} into a graph's configuration, so that a saved file carries it. */
+final class GraphOptimizer {
+
+  private GraphOptimizer() {}
+
+  /**
+   * Sets the optimizer. If the graph has it already, its state stays (momentum, moments, number of
+   * steps) and training continues; otherwise the state starts anew at step 0.
+   */
+  static void apply(Optimizer optimizer, ComputationGraph graph) {
+    IUpdater updater = optimizer.toDl4j();
+    List<BaseLayer> layers = layers(graph).toList();
+    boolean continues =
+        layers.stream()
+            .allMatch(
+                layer ->
+                    updater.equals(layer.getIUpdater())
+                        && layer.getBiasUpdater() == null
+                        && decay(layer).equals(decay(optimizer)));
+    if (continues) {
+      return;
+    }
+    for (BaseLayer layer : layers) {
+      // Batch normalisation keeps its NoOp for the running mean and variance by itself.
+      layer.setIUpdater(updater.clone());
+      layer.setBiasUpdater(null);
+      List<Regularization> penalties = new ArrayList<>(penalties(layer));
+      penalties.removeIf(WeightDecay.class::isInstance);
+      penalties.addAll(decay(optimizer));
+      layer.setRegularization(penalties);
+    }
+    // Adam's bias correction counts from the start of its moments.
+    graph.getConfiguration().setIterationCount(0);
+    graph.setUpdater(new ComputationGraphUpdater(graph));
+  }
+
+  /**
+   * The configurations of all layers with parameters. Those in the configuration and in the layers
+   * are usually the same objects.
+   */
+  private static Stream<BaseLayer> layers(ComputationGraph graph) {
+    Stream<org.deeplearning4j.nn.conf.layers.Layer> configured =
+        graph.getConfiguration().getVertices().values().stream()
+            .filter(LayerVertex.class::isInstance)
+            .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer());
+    Stream<org.deeplearning4j.nn.conf.layers.Layer> running =
+        Stream.of(graph.getLayers()).map(layer -> layer.conf().getLayer());
+    return Stream.concat(configured, running)
+        .filter(BaseLayer.class::isInstance)
+        .map(BaseLayer.class::cast);
+  }
+
+  private static List<Regularization> decay(Optimizer optimizer) {
+    double decay = optimizer.weightDecay();
+    return decay == 0 ? List.of() : List.of(new WeightDecay(decay, true));
+  }
+
+  private static List<Regularization> decay(BaseLayer layer) {
+    return penalties(layer).stream().filter(WeightDecay.class::isInstance).toList();
+  }
+
+  private static List<Regularization> penalties(BaseLayer layer) {
+    List<Regularization> penalties = layer.getRegularization();
+    return penalties == null ? List.of() : penalties;
+  }
+
+  /**
+   * What Deeplearning4j adds to the score for weight decay. It is no part of the loss that is
+   * minimised, nor of the one that Keras reports.
+   */
+  static double decayPenalty(ComputationGraph graph) {
+    double sum = 0;
+    int iteration = graph.getIterationCount();
+    int epoch = graph.getEpochCount();
+    for (Layer layer : graph.getLayers()) {
+      if (!(layer.conf().getLayer() instanceof BaseLayer configured)
+          || decay(configured).isEmpty()) {
+        continue;
+      }
+      for (Map.Entry<String, INDArray> parameter : layer.paramTable(true).entrySet()) {
+        List<Regularization> penalties = configured.getRegularizationByParam(parameter.getKey());
+        if (penalties != null) {
+          for (Regularization penalty : penalties) {
+            if (penalty instanceof WeightDecay) {
+              sum += penalty.score(parameter.getValue(), iteration, epoch);
+            }
+          }
+        }
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.stagewright.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a training does. Everything that influences its result besides network and data is here.
+ *
+ * @param epochs how often all images are seen, at least 1
+ * @param batchSize images per step, at least 1
+ * @param optimizer how gradients change parameters
+ * @param seed of the shuffling and of the split
+ * @param shuffle whether every epoch has its own order, or all have the source's
+ * @param validationShare the share of every class that is held out for validation; from 0, below 1
+ * @param kerasRunningVariance whether batch normalisation corrects the running variance by n / (n -
+ *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not
+ */
+public record TrainingPlan(
+    int epochs,
+    int batchSize,
+    Optimizer optimizer,
+    long seed,
+    boolean shuffle,
+    double validationShare,
+    boolean kerasRunningVariance) {
+
+  /** Checks the values, else throws {@link TrainingException}. */
+  public TrainingPlan {
+    if (epochs < 1) {
+      throw new TrainingException("epochs: found " + epochs + "; expected at least 1");
+    }
+    if (batchSize < 1) {
+      throw new TrainingException("batchSize: found " + batchSize + "; expected at least 1");
+    }
+    if (!(validationShare >= 0 && validationShare < 1)) {
+      throw new TrainingException(
+          "validationShare: found "
+              + validationShare
+              + "; expected a number of at least 0 and below 1");
+    }
+  }
+
+  /**
+   * Starts from Keras' defaults: 1 epoch, batches of 32, shuffled, no validation; and Adam with
+   * learning rate 0.001, seed 0.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The plan in words, for a model's provenance.
+   *
+   * @return values by the names of this record's components
+   */
+  Map<String, String> describe() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("epochs", Integer.toString(epochs));
+    settings.put("batchSize", Integer.toString(batchSize));
+    settings.put("optimizer", optimizer.toString());
+    settings.put("seed", Long.toString(seed));
+    settings.put("shuffle", Boolean.toString(shuffle));
+    settings.put("validationShare", Double.toString(validationShare));
+    settings.put("kerasRunningVariance", Boolean.toString(kerasRunningVariance));
+    return settings;
+  }
+
+  /** Builds a plan; what is not set keeps Keras' default. */
+  public static final class Builder {
+
+    private int epochs = 1;
+    private int batchSize = 32;
+    private Optimizer optimizer = Optimizer.adam(0.001);
+    private long seed = 0;
+    private boolean shuffle = true;
+    private double validationShare = 0;
+    private boolean kerasRunningVariance = false;
+
+    private Builder() {}
+
+    /**
+     * How often all images are seen; 1 by default.
+     *
+     * @param epochs at least 1
+     * @return this
+     */
+    public Builder epochs(int epochs) {
+      this.epochs = epochs;
+      return this;
+    }
+
+    /**
+     * Images per step; 32 by default.
+     *
+     * @param batchSize at least 1
+     * @return this
+     */
+    public Builder batchSize(int batchSize) {
+      this.batchSize = batchSize;
+      return this;
+    }
+
+    /**
+     * How gradients change parameters; Adam with learning rate 0.001 by default.
+     *
+     * @param optimizer the optimizer
+     * @return this
+     */
+    public Builder optimizer(Optimizer optimizer) {
+      this.optimizer = optimizer;
+      return this;
+    }
+
+    /**
+     * The seed of the shuffling and of the split; 0 by default.
+     *
+     * @param seed any number
+     * @return this
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Whether every epoch has its own order; true by default.
+     *
+     * @param shuffle false for the source's order
+     * @return this
+     */
+    public Builder shuffle(boolean shuffle) {
+      this.shuffle = shuffle;
+      return this;
+    }
+
+    /**
+     * The share of every class that is held out for validation; 0 by default.
+     *
+     * @param validationShare from 0, below 1
+     * @return this
+     */
+    public Builder validationShare(double validationShare) {
+      this.validationShare = validationShare;
+      return this;
+    }
+
+    /**
+     * Whether batch normalisation corrects the running variance as Keras 2 does; false by default.
+     *
+     * @param kerasRunningVariance true for Keras 2
+     * @return this
+     */
+    public Builder kerasRunningVariance(boolean kerasRunningVariance) {
+      this.kerasRunningVariance = kerasRunningVariance;
+      return this;
+    }
+
+    /**
+     * Checks the values and makes the plan.
+     *
+     * @return the plan
+     * @throws TrainingException if a value is out of range
+     */
+    public TrainingPlan build() {
+      return new TrainingPlan(
+          epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance);
+    }
+  }
+}

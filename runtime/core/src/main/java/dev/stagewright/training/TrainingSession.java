@@ -1,0 +1,172 @@
+package dev.stagewright.training;
+
+import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ImageSplit;
+import dev.stagewright.data.Preprocessing;
+import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.model.Provenance;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.network.Network;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one graph. Each run carries out a plan and continues where the run before it ended: the
+ * same optimizer keeps its state, and the order of the images goes on with the graph's epoch count,
+ * so that two runs of one epoch equal one run of two. For one thread at a time.
+ *
+ * <p>With the same graph, plan and images on the same machine the result is the same bit for bit.
+ */
+public final class TrainingSession {
+
+  private final ComputationGraph graph;
+  private final ImageInput input;
+  private final List<SessionListener> listeners = new ArrayList<>();
+  private @Nullable TrainedModel before;
+
+  /**
+   * Makes a session for a graph of any make.
+   *
+   * @param graph an initialised graph with one output layer; it is trained in place
+   * @param input how images become its input
+   */
+  public TrainingSession(ComputationGraph graph, ImageInput input) {
+    this.graph = graph;
+    this.input = input;
+  }
+
+  /**
+   * Makes a session for a generated network; {@link Network#build()} makes its graph.
+   *
+   * @param network the network with its options
+   * @param preprocessing what is done to the images' colours
+   * @return a session
+   */
+  public static TrainingSession of(Network network, Preprocessing preprocessing) {
+    // The input first: it finds faults before the graph takes its memory.
+    ImageInput input = ImageInput.of(network, preprocessing);
+    return new TrainingSession(network.build(), input);
+  }
+
+  /**
+   * Makes a session that continues to train a model.
+   *
+   * @param model the model; its graph is trained in place
+   * @return a session
+   */
+  public static TrainingSession resume(TrainedModel model) {
+    TrainingSession session = new TrainingSession(model.graph(), model.input());
+    session.before = model;
+    return session;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener watches every run from now on
+   * @return this
+   */
+  public TrainingSession listen(SessionListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Carries out a plan; its share of the images, if any, is held out for validation.
+   *
+   * @param plan what to do
+   * @param images labelled images with as many classes as the network
+   * @return the trained model and what happened
+   * @throws TrainingException if plan, network and images do not fit or the loss is no number
+   * @throws dev.stagewright.model.ModelException if the network has another number of classes
+   * @throws dev.stagewright.data.DataException if an image cannot be read
+   */
+  public TrainingResult run(TrainingPlan plan, ImageSource images) {
+    if (plan.validationShare() == 0) {
+      return start(plan, images, null);
+    }
+    ImageSplit split = ImageSplit.stratified(images, plan.validationShare(), plan.seed());
+    return start(plan, split.training(), split.heldOut());
+  }
+
+  /**
+   * Carries out a plan, with images of its own for validation.
+   *
+   * @param plan what to do; its validation share must be 0
+   * @param images labelled images with as many classes as the network
+   * @param validation labelled images of the same classes
+   * @return the trained model and what happened
+   * @throws TrainingException if plan, network and images do not fit or the loss is no number
+   * @throws dev.stagewright.model.ModelException if the network has another number of classes
+   * @throws dev.stagewright.data.DataException if an image cannot be read
+   */
+  public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
+    if (plan.validationShare() > 0) {
+      throw new TrainingException(
+          "validationShare: found %s together with images for validation; give one of them"
+              .formatted(plan.validationShare()));
+    }
+    if (!validation.labels().equals(images.labels())) {
+      throw new TrainingException(
+          "validation: found the classes %s; expected those of the training images: %s"
+              .formatted(validation.labels(), images.labels()));
+    }
+    return start(plan, images, validation);
+  }
+
+  private TrainingResult start(
+      TrainingPlan plan, ImageSource images, @Nullable ImageSource validation) {
+    List<String> labels = images.labels();
+    ClassifierHead.of(graph).check(labels);
+    if (before != null && !before.labels().equals(labels)) {
+      throw new TrainingException(
+          "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"
+              .formatted(before.labels(), labels));
+    }
+    try {
+      listeners.forEach(
+          listener ->
+              listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
+      long start = System.nanoTime();
+      List<EpochReport> history =
+          new EpochLoop(graph, input, plan, listeners).run(images, validation);
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      TrainedModel model =
+          new TrainedModel(graph, labels, input, provenance(plan, images, validation, history));
+      before = model;
+      TrainingResult result = new TrainingResult(model, history, duration);
+      listeners.forEach(listener -> listener.ended(result));
+      return result;
+    } finally {
+      listeners.forEach(SessionListener::closed);
+    }
+  }
+
+  private Provenance provenance(
+      TrainingPlan plan,
+      ImageSource images,
+      @Nullable ImageSource validation,
+      List<EpochReport> history) {
+    String data = images.description();
+    if (validation != null) {
+      data += "; validation on " + validation.description();
+    }
+    EpochReport last = history.get(history.size() - 1);
+    Map<String, String> results = new LinkedHashMap<>();
+    results.put("loss", Double.toString(last.loss()));
+    results.put("accuracy", Double.toString(last.accuracy()));
+    ModelScore score = last.validation();
+    if (score != null) {
+      results.put("validationLoss", Double.toString(score.loss()));
+      results.put("validationAccuracy", Double.toString(score.accuracy()));
+    }
+    return Provenance.now(
+        data, plan.describe(), results, before == null ? null : before.provenance());
+  }
+}
