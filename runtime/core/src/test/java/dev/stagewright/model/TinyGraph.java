@@ -1,0 +1,78 @@
+package dev.stagewright.model;
+
+import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.Preprocessing;
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.InputShape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A network small enough for tests: two convolutions, batch normalisation, ELU, an output. */
+public final class TinyGraph {
+
+  public static final InputShape SHAPE = new InputShape(12, 12, 1);
+
+  private TinyGraph() {}
+
+  public static ImageInput input(DataFormat format) {
+    return new ImageInput(SHAPE, format, Preprocessing.TF);
+  }
+
+  public static ComputationGraph build(DataFormat format, InputShape shape, int classes) {
+    ComputationGraph graph = new ComputationGraph(configuration(format, shape, classes));
+    graph.init();
+    return graph;
+  }
+
+  public static ComputationGraph build() {
+    return build(DataFormat.CHANNELS_LAST, SHAPE, 3);
+  }
+
+  private static ComputationGraphConfiguration configuration(
+      DataFormat format, InputShape shape, int classes) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(7)
+        .convolutionMode(ConvolutionMode.Same)
+        .graphBuilder()
+        .addInputs("input")
+        .setInputTypes(shape.toDl4j(format))
+        .addLayer("conv1", convolution(8, 1), "input")
+        .appendLayer("bn1", normalization())
+        .appendLayer("elu1", new ActivationLayer(Activation.ELU))
+        .appendLayer("conv2", convolution(8, 2))
+        .appendLayer("bn2", normalization())
+        .appendLayer("elu2", new ActivationLayer(Activation.ELU))
+        .appendLayer("pool", new GlobalPoolingLayer(PoolingType.AVG))
+        .appendLayer(
+            "output",
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(classes)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setOutputs("output")
+        .build();
+  }
+
+  private static BatchNormalization normalization() {
+    return new BatchNormalization.Builder().useLogStd(false).build();
+  }
+
+  private static ConvolutionLayer convolution(int filters, int stride) {
+    return new ConvolutionLayer.Builder(3, 3)
+        .nOut(filters)
+        .stride(stride, stride)
+        .activation(Activation.IDENTITY)
+        .l2(1e-3)
+        .build();
+  }
+}
