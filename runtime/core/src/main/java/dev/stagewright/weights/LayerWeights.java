@@ -23,6 +23,22 @@ public record LayerWeights(String name, Map<String, INDArray> arrays) {
   }
 
   /**
+   * One array.
+   *
+   * @param kind its name, such as {@code kernel}
+   * @return the array as the file holds it
+   * @throws WeightsException if the layer has no such array
+   */
+  public INDArray array(String kind) {
+    INDArray array = arrays.get(kind);
+    if (array == null) {
+      throw new WeightsException(
+          "The layer %s has no array %s; it has %s".formatted(name, kind, describe()));
+    }
+    return array;
+  }
+
+  /**
    * How many numbers the layer has.
    *
    * @return the sum over its arrays

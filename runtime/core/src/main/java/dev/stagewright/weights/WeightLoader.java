@@ -1,7 +1,5 @@
 package dev.stagewright.weights;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -122,7 +120,7 @@ public final class WeightLoader {
         .parameters()
         .forEach(
             (key, view) -> {
-              INDArray found = requireNonNull(pair.source().arrays().get(GraphLayer.keras(key)));
+              INDArray found = pair.source().array(GraphLayer.keras(key));
               view.assign(Conversion.of(file, pair.target(), key).apply(found));
             });
   }

@@ -1,0 +1,156 @@
+package dev.stagewright.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.Reverse;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class WeightLoaderTest {
+
+  private final Path directory;
+
+  WeightLoaderTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void writesThroughToTheFlatParameters() {
+    WeightFile file = WeightFile.read(SmallGraph.weights().write(directory.resolve("w.h5")));
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC);
+
+    WeightReport report = WeightLoader.load(file, graph, LoadMode.STRICT);
+
+    assertThat(report.complete()).isTrue();
+    assertThat(report.loaded()).containsExactly("conv", "bn", "fc");
+    LayerWeights conv = file.layer("conv").orElseThrow();
+    // DL4J's flat view begins with the first layer: its bias, then its kernel as OIHW.
+    assertThat(graph.params().get(NDArrayIndex.interval(0, 4))).isEqualTo(conv.array("bias"));
+    INDArray kernel = graph.getParam("conv_W");
+    assertThat(kernel.getFloat(3, 2, 1, 0)).isEqualTo(conv.array("kernel").getFloat(1, 0, 2, 3));
+    assertThat(graph.getParam("bn_var").reshape(4))
+        .isEqualTo(file.layer("bn").orElseThrow().array("moving_variance"));
+  }
+
+  @Test
+  void reordersDenseRowsWhenTheGraphIsChannelsFirst() {
+    WeightFile file = WeightFile.read(SmallGraph.weights().write(directory.resolve("w.h5")));
+
+    assertThat(output(file, CNN2DFormat.NCHW).equalsWithEps(output(file, CNN2DFormat.NHWC), 1e-6))
+        .isTrue();
+  }
+
+  @Test
+  void turnsKernelsOfTheano() {
+    WeightFile file = WeightFile.read(SmallGraph.weights().write(directory.resolve("w.h5")));
+    INDArray kernel = file.layer("conv").orElseThrow().array("kernel");
+    INDArray rows = file.layer("fc").orElseThrow().array("kernel");
+    INDArray rotated = Nd4j.exec(new Reverse(kernel, 0, 1))[0];
+    INDArray oihw = rotated.permute(3, 2, 0, 1).dup('c');
+    INDArray chw = rows.reshape('c', 4, 3, 4, 5).permute(2, 0, 1, 3).dup('c').reshape(48, 5);
+
+    SmallFile keras2 = SmallGraph.weights().array("conv", "conv_W:0", rotated);
+    keras2.attribute("keras_version", "2.1.0").attribute("backend", "theano");
+    SmallFile keras1 = SmallGraph.weights().array("conv", "conv_W:0", oihw);
+    keras1.array("fc", "fc_W:0", chw);
+
+    INDArray expected = output(file, CNN2DFormat.NHWC);
+    Path th = directory.resolve("resnet50_weights_th_dim_ordering_th_kernels.h5");
+    assertThat(output(read(keras2, "theano.h5"), CNN2DFormat.NHWC)).isEqualTo(expected);
+    assertThat(output(WeightFile.read(keras1.write(th)), CNN2DFormat.NHWC)).isEqualTo(expected);
+    assertThat(
+            output(
+                read(keras1, "undeclared.h5").withKernels(KernelLayout.OIHW_ROTATED),
+                CNN2DFormat.NHWC))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void loadsIntoDeviationsKeptAsLogarithms() {
+    WeightFile file = read(SmallGraph.weights(), "w.h5");
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC, SmallGraph.CLASSES, true);
+    WeightLoader.load(file, graph, LoadMode.STRICT);
+
+    INDArray output = graph.outputSingle(SmallGraph.image(CNN2DFormat.NHWC));
+    assertThat(output.equalsWithEps(output(file, CNN2DFormat.NHWC), 1e-5)).isTrue();
+  }
+
+  @Test
+  void loadsIntoFrozenLayers() {
+    WeightFile file = read(SmallGraph.weights(), "w.h5");
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(SmallGraph.of(CNN2DFormat.NHWC))
+            .setFeatureExtractor("bn")
+            .build();
+    WeightLoader.load(file, frozen, LoadMode.STRICT);
+
+    assertThat(frozen.outputSingle(SmallGraph.image(CNN2DFormat.NHWC)))
+        .isEqualTo(output(file, CNN2DFormat.NHWC));
+  }
+
+  @Test
+  void everyModeSaysWhatDoesNotAgreeAndChangesNothing() {
+    WeightFile file = read(SmallGraph.weights(), "w.h5").renamed(n -> n.equals("bn") ? "norm" : n);
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC, 7, false);
+    INDArray before = graph.params().dup();
+    String report =
+        """
+        %s: 1 layers fit, 1 missing, 1 unused, 1 mismatched
+          missing (in the network, not in the file): bn
+          unused (in the file, not in the network): norm
+          mismatched fc: the file has kernel [48, 5], bias [5]; the network needs kernel [48, 7], bias [7]\
+        """
+            .formatted(file.path());
+
+    assertThat(WeightLoader.check(file, graph)).hasToString(report);
+    assertThatThrownBy(() -> WeightLoader.load(file, graph, LoadMode.STRICT))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageStartingWith("The weights were not loaded, strictly; nothing was changed. ")
+        .hasMessageContaining(report);
+    assertThatThrownBy(() -> WeightLoader.load(file, graph, LoadMode.BY_NAME))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageContaining(report)
+        .hasMessageEndingWith(
+            "Build the network with the file's sizes (another number of classes: includeTop(false), or the file's classes), or load with SKIP_MISMATCH to leave these layers as they are");
+    assertThat(graph.params()).isEqualTo(before);
+
+    assertThat(WeightLoader.load(file, graph, LoadMode.SKIP_MISMATCH)).hasToString(report);
+    assertThat(graph.getParam("conv_b").reshape(4))
+        .isEqualTo(file.layer("conv").orElseThrow().array("bias"));
+  }
+
+  @Test
+  void aLoadThatMatchesNothingFails() {
+    WeightFile file = read(SmallGraph.weights(), "w.h5").renamed(name -> "my_" + name);
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC);
+
+    assertThatThrownBy(() -> WeightLoader.load(file, graph, LoadMode.BY_NAME))
+        .isInstanceOf(WeightsException.class)
+        .hasMessage(
+            """
+            No weights were loaded: no layer of the file fits one of the network. %s: 0 layers fit, 3 missing, 3 unused, 0 mismatched
+              missing (in the network, not in the file): conv, bn, fc
+              unused (in the file, not in the network): my_conv, my_bn, my_fc
+            Loading goes by name; compare the names with "stagewright weights inspect", and rename them with WeightFile.renamed if only they differ\
+            """
+                .formatted(file.path()));
+  }
+
+  private WeightFile read(SmallFile file, String name) {
+    return WeightFile.read(file.write(directory.resolve(name)));
+  }
+
+  private static INDArray output(WeightFile file, CNN2DFormat format) {
+    ComputationGraph graph = SmallGraph.of(format);
+    WeightLoader.load(file, graph, LoadMode.STRICT);
+    return graph.outputSingle(SmallGraph.image(format));
+  }
+}
