@@ -1,0 +1,33 @@
+package dev.stagewright.dsl;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What follows the last stage: an average pool and a dense softmax layer. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface Head {
+
+  /**
+   * The side and stride of the average pool, which pads nothing.
+   *
+   * @return pixels, at least 1; 0 for no pool
+   */
+  int pool() default 7;
+
+  /**
+   * The number of classes.
+   *
+   * @return at least 1
+   */
+  int classes() default 1000;
+
+  /**
+   * The name of the dense layer.
+   *
+   * @return a name that no other layer has
+   */
+  String name() default "fc1000";
+}

@@ -1,0 +1,17 @@
+package dev.stagewright.dsl;
+
+/** What follows every normalisation but the last of a block, and every block's addition. */
+public enum Nonlinearity {
+  /** max(x, 0). */
+  RELU,
+  /** x for x &gt; 0, else alpha * x. Declare an alpha below 1: with 1 the layer does nothing. */
+  LEAKY_RELU,
+  /** x for x &gt; 0, else alpha * (exp(x) - 1). */
+  ELU,
+  /** The self-normalising ELU with its two fixed constants. */
+  SELU,
+  /** x * (1 + erf(x / sqrt(2))) / 2, the exact form. */
+  GELU,
+  /** x * sigmoid(x). */
+  SWISH
+}

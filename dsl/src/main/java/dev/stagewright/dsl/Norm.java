@@ -1,0 +1,25 @@
+package dev.stagewright.dsl;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The batch normalisation behind every convolution, inside {@link ResNet}; defaults as Keras'. */
+@Target({})
+@Retention(RetentionPolicy.CLASS)
+public @interface Norm {
+
+  /**
+   * What is added to the variance.
+   *
+   * @return a number above 0
+   */
+  double epsilon() default 1e-3;
+
+  /**
+   * How much of the running mean and variance stays at every training step.
+   *
+   * @return at least 0, below 1
+   */
+  double momentum() default 0.99;
+}

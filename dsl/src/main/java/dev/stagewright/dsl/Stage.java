@@ -1,0 +1,77 @@
+package dev.stagewright.dsl;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A run of residual blocks of the same filters. The first stage is number 2 in layers' names, as
+ * the stem is part 1.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+@Repeatable(Stages.class)
+public @interface Stage {
+
+  /** The value of a member that the stage does not set itself. */
+  int INHERIT = Integer.MIN_VALUE;
+
+  /**
+   * The number of blocks.
+   *
+   * @return at least 1
+   */
+  int blocks();
+
+  /**
+   * The output channels of a block's convolutions in order. Three make a bottleneck (1x1, k x k,
+   * 1x1), two a basic block (k x k, k x k). The last is the stage's number of output channels.
+   *
+   * @return two or three numbers, each at least 1
+   */
+  int[] filters();
+
+  /**
+   * The side k of the k x k convolutions, which pad so that their output keeps its size.
+   *
+   * @return pixels, an odd number
+   */
+  int kernel() default 3;
+
+  /**
+   * The stride of the stage's first block.
+   *
+   * @return pixels, at least 1; {@link #INHERIT} means 1 in the first stage and 2 in the others
+   */
+  int stride() default INHERIT;
+
+  /**
+   * The alpha of this stage's nonlinearities.
+   *
+   * @return a number above 0; {@link #INHERIT} means {@link ResNet#alpha()}
+   */
+  double alpha() default INHERIT;
+
+  /**
+   * The L1 penalty on this stage's convolution kernels.
+   *
+   * @return at least 0, which switches it off; {@link #INHERIT} means {@link ResNet#l1()}
+   */
+  double l1() default INHERIT;
+
+  /**
+   * The L2 penalty on this stage's convolution kernels.
+   *
+   * @return at least 0, which switches it off; {@link #INHERIT} means {@link ResNet#l2()}
+   */
+  double l2() default INHERIT;
+
+  /**
+   * How this stage's blocks are named.
+   *
+   * @return letters, or letters and numbers
+   */
+  Naming naming() default Naming.LETTERS;
+}
