@@ -1,0 +1,31 @@
+package dev.stagewright.processor.declaration;
+
+import dev.stagewright.processor.model.Nonlinearity;
+import dev.stagewright.processor.model.Projection;
+import dev.stagewright.processor.model.StrideAt;
+
+/** {@code @ResNet}: what the whole network shares. */
+public record ResNetDeclaration(
+    InputDeclaration input,
+    Declared<Nonlinearity> nonlinearity,
+    Declared<Double> alpha,
+    Declared<Double> l1,
+    Declared<Double> l2,
+    NormDeclaration norm,
+    Declared<Boolean> bias,
+    Declared<StrideAt> strideAt,
+    Declared<Projection> projection) {
+
+  static ResNetDeclaration of(AnnotationReader reader) {
+    return new ResNetDeclaration(
+        InputDeclaration.of(reader.annotation("input")),
+        reader.constant("nonlinearity", Nonlinearity.class),
+        reader.number("alpha"),
+        reader.number("l1"),
+        reader.number("l2"),
+        NormDeclaration.of(reader.annotation("norm")),
+        reader.flag("bias"),
+        reader.constant("strideAt", StrideAt.class),
+        reader.constant("projection", Projection.class));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.stagewright.processor.declaration;
+
+import java.util.List;
+
+/** {@code @Stem}. */
+public record StemDeclaration(
+    Declared<List<Declared<Integer>>> filters,
+    Declared<List<Declared<Integer>>> kernel,
+    Declared<Integer> stride,
+    Declared<Integer> padding,
+    PoolDeclaration pool) {
+
+  static StemDeclaration of(AnnotationReader reader) {
+    return new StemDeclaration(
+        reader.integers("filters"),
+        reader.integers("kernel"),
+        reader.integer("stride"),
+        reader.integer("padding"),
+        PoolDeclaration.of(reader.annotation("pool")));
+  }
+}

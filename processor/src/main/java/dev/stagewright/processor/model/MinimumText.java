@@ -1,0 +1,18 @@
+package dev.stagewright.processor.model;
+
+import dev.stagewright.processor.model.SpatialPath.Step;
+
+/** Why an image cannot be smaller than a network's minimum, in words. */
+public final class MinimumText {
+
+  private MinimumText() {}
+
+  /** For example "avg_pool needs a feature map of at least 7 x 7". */
+  public static String of(SpatialPath path) {
+    Step step = path.bottleneck();
+    int side = Math.max(1, step.window().kernel() - 2 * step.window().padding());
+    return "%s needs %s of at least %d x %d"
+        .formatted(
+            step.name(), step.name().equals("conv1") ? "an image" : "a feature map", side, side);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.stagewright.processor.model;
+
+/** How a stage's blocks are named; the constants are the annotations'. */
+public enum Naming {
+  /** a, b, c, ... */
+  LETTERS,
+  /** a, b1, b2, ... */
+  NUMBERS;
+
+  /** How many blocks letters can name. */
+  public static final int ALPHABET = 26;
+
+  /**
+   * A block's name inside its stage.
+   *
+   * @param block from 0
+   */
+  public String of(int block) {
+    if (this == NUMBERS) {
+      return block == 0 ? "a" : "b" + block;
+    }
+    return String.valueOf((char) ('a' + block));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stagewright.processor.model;
+
+import java.util.List;
+
+/**
+ * A network, complete and correct.
+ *
+ * @param name the annotated type's simple name
+ * @param stages at least one
+ * @param path what changes the size of its feature maps
+ */
+public record NetworkModel(
+    String name,
+    FeatureMap input,
+    Settings settings,
+    Stem stem,
+    List<Stage> stages,
+    Head head,
+    SpatialPath path) {
+
+  /** The name of the graph's input. */
+  public static final String INPUT = "input";
+
+  /**
+   * What all layers share.
+   *
+   * @param alpha of the stem's nonlinearity, and of every stage that inherits it
+   * @param l1 the penalty of the stem, and of every stage that inherits it
+   * @param l2 likewise
+   * @param bias whether convolutions have one
+   */
+  public record Settings(
+      Nonlinearity nonlinearity,
+      double alpha,
+      double l1,
+      double l2,
+      double epsilon,
+      double momentum,
+      boolean bias) {}
+
+  /** Copies the list; a network has at least one stage. */
+  public NetworkModel {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no stage");
+    }
+  }
+
+  /** The number of channels that the head gets. */
+  public int channels() {
+    return stages.get(stages.size() - 1).channels();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.stagewright.processor.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that changes the height and width of feature maps, from the image to the head. */
+public record SpatialPath(List<Step> steps) {
+
+  /**
+   * One change of size.
+   *
+   * @param name for messages, for example {@code conv1} or {@code stage 3}
+   * @param window what changes it
+   */
+  public record Step(String name, Window window) {}
+
+  /** Copies the list. */
+  public SpatialPath {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * The sides behind each step.
+   *
+   * @return as many sides as steps; from where a window does not fit, 0
+   */
+  public List<Integer> sides(int image) {
+    List<Integer> sides = new ArrayList<>();
+    int side = image;
+    for (Step step : steps) {
+      side = side == 0 ? 0 : step.window().output(side);
+      sides.add(side);
+    }
+    return sides;
+  }
+
+  /** The smallest image side that every window fits. */
+  public int minimum() {
+    int side = 1;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      side = steps.get(i).window().minimumInput(side);
+    }
+    return side;
+  }
+
+  /** The step that fails in an image one pixel smaller than {@link #minimum()}. */
+  public Step bottleneck() {
+    int vanished = sides(minimum() - 1).indexOf(0);
+    return steps.get(vanished < 0 ? 0 : vanished);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stagewright.processor.model;
+
+/**
+ * How a convolution or a pool moves over a feature map, alike in height and width.
+ *
+ * @param kernel its side
+ * @param stride its step
+ * @param padding what is added on each side; ignored where {@code same}
+ * @param same whether it pads as much as keeps the size at stride 1
+ */
+public record Window(int kernel, int stride, int padding, boolean same) {
+
+  /** A window that pads so that only the stride makes the map smaller. */
+  public static Window same(int kernel, int stride) {
+    return new Window(kernel, stride, 0, true);
+  }
+
+  /** A window that pads nothing. */
+  public static Window valid(int kernel, int stride) {
+    return new Window(kernel, stride, 0, false);
+  }
+
+  /**
+   * The side of the output.
+   *
+   * @return 0 if the window does not fit into the input
+   */
+  public int output(int input) {
+    if (same) {
+      return (input + stride - 1) / stride;
+    }
+    int room = input + 2 * padding - kernel;
+    return room < 0 ? 0 : room / stride + 1;
+  }
+
+  /** The smallest input side, at least 1, whose output is at least this long. */
+  public int minimumInput(int output) {
+    int input = (output - 1) * stride + 1;
+    return Math.max(1, same ? input : input - 1 + kernel - 2 * padding);
+  }
+}

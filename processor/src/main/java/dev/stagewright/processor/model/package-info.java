@@ -1,0 +1,5 @@
+/** The network that a correct declaration means: blocks, layers, shapes, parameters, FLOPs. */
+@NullMarked
+package dev.stagewright.processor.model;
+
+import org.jspecify.annotations.NullMarked;

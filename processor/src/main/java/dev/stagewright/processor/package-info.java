@@ -1,0 +1,5 @@
+/** The annotation processor: from a declaration through the model to Deeplearning4j code. */
+@NullMarked
+package dev.stagewright.processor;
+
+import org.jspecify.annotations.NullMarked;

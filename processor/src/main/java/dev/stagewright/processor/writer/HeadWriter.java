@@ -1,0 +1,131 @@
+package dev.stagewright.processor.writer;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.model.SpatialPath.Step;
+import dev.stagewright.processor.model.Window;
+import javax.lang.model.element.Modifier;
+
+/** Writes what follows the last stage. */
+final class HeadWriter {
+
+  private final NetworkModel model;
+  private final Constants constants;
+
+  HeadWriter(NetworkModel model, Constants constants) {
+    this.model = model;
+    this.constants = constants;
+  }
+
+  void addMethods(TypeSpec.Builder type) {
+    type.addMethod(head());
+    type.addMethod(globalPool());
+    type.addMethod(classifier());
+    type.addMethod(side());
+  }
+
+  private MethodSpec head() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("head")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(String.class)
+            .addParameter(Types.GRAPH_BUILDER, "graph")
+            .addParameter(LayerWriter.FEATURE_MAP, "input");
+    String x =
+        model
+            .head()
+            .pool()
+            .map(
+                pool -> {
+                  method.addStatement(
+                      "$T x = pool(graph, input, AVG_POOL, $T.AVG, $L, $L)",
+                      LayerWriter.FEATURE_MAP,
+                      Types.POOLING_TYPE,
+                      pool.kernel(),
+                      pool.stride());
+                  return "x";
+                })
+            .orElse("input");
+    return method
+        .beginControlFlow("if (options.includeTop())")
+        .addStatement("return classifier(graph, $L)", x)
+        .endControlFlow()
+        .addCode("return switch (options.pooling()) {\n$>")
+        .addCode("case NONE -> $L.layer();\n", x)
+        .addCode("case AVG -> globalPool(graph, $L, $T.AVG);\n", x, Types.POOLING_TYPE)
+        .addCode("case MAX -> globalPool(graph, $L, $T.MAX);\n$<};\n", x, Types.POOLING_TYPE)
+        .build();
+  }
+
+  private static MethodSpec globalPool() {
+    return MethodSpec.methodBuilder("globalPool")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(String.class)
+        .addParameter(Types.GRAPH_BUILDER, "graph")
+        .addParameter(LayerWriter.FEATURE_MAP, "x")
+        .addParameter(Types.POOLING_TYPE, "type")
+        .addStatement(
+            "int[] heightAndWidth =\nformat == $T.NHWC ? new int[] {1, 2} : new int[] {2, 3}",
+            Types.CNN2D_FORMAT)
+        .addCode("graph.addLayer(\n$>$>")
+        .addCode(
+            "POOLING,\nnew $T.Builder(type).poolingDimensions(heightAndWidth).build(),\n",
+            Types.GLOBAL_POOLING)
+        .addCode("x.layer());\n$<$<")
+        .addStatement("return POOLING")
+        .build();
+  }
+
+  private MethodSpec classifier() {
+    return MethodSpec.methodBuilder("classifier")
+        .addJavadoc("A dense softmax layer; its inputs are in the order of {@code format}.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(String.class)
+        .addParameter(Types.GRAPH_BUILDER, "graph")
+        .addParameter(LayerWriter.FEATURE_MAP, "x")
+        .addStatement("int height = side(options.inputShape().height())")
+        .addStatement("int width = side(options.inputShape().width())")
+        .addStatement("int features = height * width * x.channels()")
+        .addStatement("double limit = Math.sqrt(6.0 / (features + options.classes()))")
+        .addCode("graph.addLayer(\n$>$>")
+        .addCode("$L,\n", constants.head())
+        .addCode("new $T.Builder($T.MCXENT)\n$>$>", Types.OUTPUT, Types.LOSS)
+        .addCode(".nIn(features)\n.nOut(options.classes())\n")
+        .addCode(LayerWriter.glorot())
+        .addCode(".hasBias(true)\n.biasInit(0)\n")
+        .addCode(".activation($T.SOFTMAX)\n.build(),\n$<$<", Types.ACTIVATION)
+        .addCode("new $T(height, width, x.channels(), format),\n", Types.FLATTEN)
+        .addCode("x.layer());\n$<$<")
+        .addStatement("return $L", constants.head())
+        .build();
+  }
+
+  /** The arithmetic of feature map sizes, for images of another size than the declared one. */
+  private MethodSpec side() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("side")
+            .addJavadoc("The height or width of the head's input to the classifier.\n")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(int.class)
+            .addParameter(int.class, "image");
+    method.addStatement("int side = image");
+    for (Step step : model.path().steps()) {
+      if (!step.window().equals(Window.same(1, 1))) {
+        method.addCode("side = $L; // $L\n", size(step.window()), step.name());
+      }
+    }
+    return method.addStatement("return side").build();
+  }
+
+  private static String size(Window window) {
+    if (window.kernel() == window.stride() && window.padding() == 0) {
+      return "side / " + window.stride();
+    }
+    int added = window.same() ? window.stride() - 1 : 2 * window.padding() - window.kernel();
+    String sum = added == 0 ? "side" : "side " + (added < 0 ? "- " : "+ ") + Math.abs(added);
+    String steps =
+        window.stride() == 1 ? sum : (added == 0 ? sum : "(" + sum + ")") + " / " + window.stride();
+    return window.same() ? steps : steps + " + 1";
+  }
+}

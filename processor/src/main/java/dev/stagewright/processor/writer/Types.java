@@ -1,0 +1,52 @@
+package dev.stagewright.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+
+/** The types that generated code uses, by name: the processor sees neither library. */
+final class Types {
+
+  private static final String NETWORK = "dev.stagewright.network";
+  private static final String CONF = "org.deeplearning4j.nn.conf";
+  private static final String LAYERS = CONF + ".layers";
+
+  static final ClassName NETWORK_INTERFACE = ClassName.get(NETWORK, "Network");
+  static final ClassName NETWORK_BUILDER = ClassName.get(NETWORK, "NetworkBuilder");
+  static final ClassName NETWORK_DEFAULTS = ClassName.get(NETWORK, "NetworkDefaults");
+  static final ClassName NETWORK_OPTIONS = ClassName.get(NETWORK, "NetworkOptions");
+  static final ClassName INPUT_SHAPE = ClassName.get(NETWORK, "InputShape");
+  static final ClassName MINIMUM_INPUT = ClassName.get(NETWORK, "MinimumInput");
+  static final ClassName REGULARIZATION = ClassName.get(NETWORK, "Regularization");
+  static final ClassName STAGE_INFO = ClassName.get(NETWORK, "StageInfo");
+  static final ClassName ACTIVATIONS = ClassName.get("dev.stagewright.layers", "Activations");
+
+  static final ClassName CNN2D_FORMAT = ClassName.get(CONF, "CNN2DFormat");
+  static final ClassName GRAPH_CONFIGURATION = ClassName.get(CONF, "ComputationGraphConfiguration");
+  // Spelled as a package, so that the nested class itself is imported.
+  static final ClassName GRAPH_BUILDER =
+      ClassName.get(CONF + ".ComputationGraphConfiguration", "GraphBuilder");
+  static final ClassName CONVOLUTION_MODE = ClassName.get(CONF, "ConvolutionMode");
+  static final ClassName NET_CONFIGURATION = ClassName.get(CONF, "NeuralNetConfiguration");
+  static final ClassName UNIFORM = ClassName.get(CONF + ".distribution", "UniformDistribution");
+  static final ClassName ELEMENT_WISE = ClassName.get(CONF + ".graph", "ElementWiseVertex");
+  static final ClassName FLATTEN =
+      ClassName.get(CONF + ".preprocessor", "CnnToFeedForwardPreProcessor");
+  static final ClassName WEIGHT_INIT =
+      ClassName.get("org.deeplearning4j.nn.weights", "WeightInitDistribution");
+
+  static final ClassName ACTIVATION_LAYER = ClassName.get(LAYERS, "ActivationLayer");
+  static final ClassName BATCH_NORMALIZATION = ClassName.get(LAYERS, "BatchNormalization");
+  static final ClassName CONVOLUTION = ClassName.get(LAYERS, "ConvolutionLayer");
+  static final ClassName GLOBAL_POOLING = ClassName.get(LAYERS, "GlobalPoolingLayer");
+  static final ClassName OUTPUT = ClassName.get(LAYERS, "OutputLayer");
+  static final ClassName POOLING_TYPE = ClassName.get(LAYERS, "PoolingType");
+  static final ClassName SUBSAMPLING = ClassName.get(LAYERS, "SubsamplingLayer");
+
+  static final ClassName ACTIVATION = ClassName.get("org.nd4j.linalg.activations", "Activation");
+  static final ClassName SGD = ClassName.get("org.nd4j.linalg.learning.config", "Sgd");
+  static final ClassName LEAKY_RELU =
+      ClassName.get("org.nd4j.linalg.activations.impl", "ActivationLReLU");
+  static final ClassName LOSS =
+      ClassName.get("org.nd4j.linalg.lossfunctions.LossFunctions", "LossFunction");
+
+  private Types() {}
+}

@@ -1,0 +1,5 @@
+/** Writes the Java source and the description of a model; never reports anything. */
+@NullMarked
+package dev.stagewright.processor.writer;
+
+import org.jspecify.annotations.NullMarked;
