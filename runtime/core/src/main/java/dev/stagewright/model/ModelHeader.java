@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.network.DataFormat;
@@ -106,7 +107,7 @@ record ModelHeader(
       DataFormat layout = DataFormat.valueOf(dataFormat.toUpperCase(Locale.ROOT));
       ImageInput input = new ImageInput(inputShape, layout, Preprocessing.of(preprocessing));
       return new TrainedModel(graph, labels, input, provenance.toProvenance());
-    } catch (ModelException e) {
+    } catch (ModelException | DataException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     } catch (DateTimeException | NullPointerException | IllegalArgumentException e) {
       throw fault(file, e);

@@ -98,8 +98,9 @@ final class EpochLoop {
   /** One step; returns the batch's loss. */
   private double fit(DataSet batch, int epoch, int number) {
     accuracy.expect(batch.getLabels());
+    double decay = GraphOptimizer.decayPenalty(graph); // of the parameters that the score sees
     graph.fit(batch);
-    double loss = graph.score() - GraphOptimizer.decayPenalty(graph);
+    double loss = graph.score() - decay;
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "The loss became %s in epoch %d, batch %d, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"

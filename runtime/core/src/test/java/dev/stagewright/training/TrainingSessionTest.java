@@ -1,18 +1,28 @@
 package dev.stagewright.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Stripes;
+import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.InputShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingSessionTest {
 
@@ -69,5 +79,110 @@ class TrainingSessionTest {
     assertThat(last.meanLoss()).isEqualTo(watched.last().loss());
     assertThat(last.accuracy()).isEqualTo(watched.last().accuracy());
     assertThat(last.timeLeft()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void anExplodingLossStopsTheTraining() {
+    TrainingPlan plan = plan().epochs(3).optimizer(Optimizer.sgd(1e20)).build();
+    List<String> closed = new ArrayList<>();
+    SessionListener listener =
+        new SessionListener() {
+          @Override
+          public void closed() {
+            closed.add("closed");
+          }
+        };
+    TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT).listen(listener);
+    assertThatThrownBy(() -> session.run(plan, TRAINING))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "The loss became (NaN|Infinity) in epoch 1, batch [2-9], with Sgd\\[learningRate=1.0E20\\]\\. "
+                + "Lower the learning rate, for example to 1.0E19, or check the images' preprocessing \\(tf\\)");
+    assertThat(closed).containsExactly("closed");
+  }
+
+  @Test
+  void anUnreadableImageStopsTheTrainingWithItsName() {
+    ImageSource broken =
+        new ImageSource() {
+          @Override
+          public List<String> labels() {
+            return TRAINING.labels();
+          }
+
+          @Override
+          public int size() {
+            return 40;
+          }
+
+          @Override
+          public int label(int image) {
+            return TRAINING.label(image);
+          }
+
+          @Override
+          public void read(int image, InputShape shape, float[] into) {
+            if (image == 33) {
+              throw new DataException("cat/33.jpg: cannot be read");
+            }
+          }
+
+          @Override
+          public String name(int image) {
+            return "image " + image;
+          }
+
+          @Override
+          public String description() {
+            return "broken";
+          }
+        };
+    ComputationGraph graph = TinyGraph.build();
+    assertThatThrownBy(() -> new TrainingSession(graph, INPUT).run(plan().build(), broken))
+        .isInstanceOf(DataException.class)
+        .hasMessage("cat/33.jpg: cannot be read");
+    assertThat(graph.getListeners()).isEmpty();
+  }
+
+  @Test
+  void saysWhatDoesNotFit() {
+    ComputationGraph five = TinyGraph.build(DataFormat.CHANNELS_LAST, TinyGraph.SHAPE, 5);
+    assertThatThrownBy(() -> new TrainingSession(five, INPUT).run(plan().build(), TRAINING))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "labels: found 3 (across, upright, slanted); the output \"output\" has 5 classes. Build the network with classes(3)");
+    TrainingPlan share = plan().validationShare(0.1).build();
+    TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT);
+    assertThatThrownBy(() -> session.run(share, TRAINING, new Stripes(9, 2)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "validationShare: found 0.1 together with images for validation; give one of them");
+  }
+
+  static Stream<Arguments> faultyPlans() {
+    return Stream.of(
+        arguments(
+            (Supplier<?>) () -> plan().epochs(0).build(), "epochs: found 0; expected at least 1"),
+        arguments(
+            (Supplier<?>) () -> plan().batchSize(-3).build(),
+            "batchSize: found -3; expected at least 1"),
+        arguments(
+            (Supplier<?>) () -> plan().validationShare(1).build(),
+            "validationShare: found 1.0; expected a number of at least 0 and below 1"),
+        arguments(
+            (Supplier<?>) () -> Optimizer.sgd(Double.NaN),
+            "learningRate: found NaN; expected a number above 0"),
+        arguments(
+            (Supplier<?>) () -> Optimizer.nesterov(0.1, 1),
+            "momentum: found 1.0; expected a number of at least 0 and below 1"),
+        arguments(
+            (Supplier<?>) () -> Optimizer.adamW(0.1, 0),
+            "weightDecay: found 0.0; expected a number above 0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultyPlans")
+  void plansAreChecked(Supplier<?> plan, String message) {
+    assertThatThrownBy(plan::get).isInstanceOf(TrainingException.class).hasMessage(message);
   }
 }

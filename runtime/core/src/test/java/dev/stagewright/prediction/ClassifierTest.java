@@ -1,0 +1,109 @@
+package dev.stagewright.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.Stripes;
+import dev.stagewright.model.TinyGraph;
+import dev.stagewright.network.DataFormat;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class ClassifierTest {
+
+  private static final List<String> LABELS = List.of("across", "upright", "slanted");
+  private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
+
+  private final ComputationGraph graph = TinyGraph.build();
+  private final Classifier classifier = new Classifier(graph, LABELS, INPUT);
+
+  private static BufferedImage picture(int seed) {
+    BufferedImage image = new BufferedImage(20, 16, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 20; x++) {
+        image.setRGB(x, y, 0xFF000000 | (x * 7919 + y * 104729) * (seed + 1));
+      }
+    }
+    return image;
+  }
+
+  @Test
+  void namesTheMostProbableClassesInOrder(@TempDir Path folder) throws IOException {
+    BufferedImage image = picture(1);
+    Path file = folder.resolve("picture.png");
+    ImageIO.write(image, "png", file.toFile());
+    float[] values = new float[INPUT.values()];
+    INPUT.read(image, values, 0);
+    INDArray outputs = graph.outputSingle(false, INPUT.toArray(values, 1));
+
+    List<Prediction> all = classifier.classify(image, 3);
+    assertThat(all).isSortedAccordingTo((a, b) -> Double.compare(b.probability(), a.probability()));
+    assertThat(all)
+        .allSatisfy(
+            one -> {
+              assertThat(one.label()).isEqualTo(LABELS.get(one.index()));
+              assertThat(one.probability()).isEqualTo(outputs.getFloat(0, one.index()));
+            });
+    assertThat(classifier.classify(file, 2)).isEqualTo(all.subList(0, 2));
+  }
+
+  @Test
+  void longListsGiveTheSameAsSingleImages() {
+    Stripes images = new Stripes(40, 9);
+    List<List<Prediction>> together = classifier.classify(images, 1);
+    assertThat(together).hasSize(40);
+    List<BufferedImage> pictures = new ArrayList<>();
+    for (int i = 0; i < 35; i++) {
+      pictures.add(picture(i));
+    }
+    assertThat(classifier.classifyImages(pictures, 3).get(34))
+        .usingRecursiveComparison()
+        .withComparatorForType(
+            (a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b), Double.class)
+        .isEqualTo(classifier.classify(pictures.get(34), 3));
+    assertThat(classifier.classifyFiles(List.of(), 1)).isEmpty();
+  }
+
+  @Test
+  void severalThreadsGetWhatOneGets() throws Exception {
+    List<List<Prediction>> expected = new ArrayList<>();
+    List<Callable<List<Prediction>>> tasks = new ArrayList<>();
+    for (int i = 0; i < 48; i++) {
+      BufferedImage image = picture(i);
+      expected.add(classifier.classify(image, 3));
+      // A second classifier of the same graph must not disturb the first.
+      Classifier one = i % 2 == 0 ? classifier : new Classifier(graph, LABELS, INPUT);
+      tasks.add(() -> one.classify(image, 3));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<List<Prediction>> found = new ArrayList<>();
+      for (Future<List<Prediction>> future : threads.invokeAll(tasks)) {
+        found.add(future.get());
+      }
+      assertThat(found).isEqualTo(expected);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void saysHowManyClassesCanBeNamed() {
+    assertThatThrownBy(() -> classifier.classify(picture(0), 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("k: found 4; expected 1 to 3, the number of classes");
+  }
+}

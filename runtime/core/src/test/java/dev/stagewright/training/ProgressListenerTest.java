@@ -1,0 +1,44 @@
+package dev.stagewright.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProgressListenerTest {
+
+  private static final TrainingPlan PLAN =
+      TrainingPlan.builder().epochs(2).optimizer(Optimizer.sgd(0.1)).build();
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+
+  private void show(ProgressListener listener, double accuracy, @Nullable ModelScore validation) {
+    listener.started(PLAN, 320, validation == null ? 0 : validation.images());
+    Duration left = Duration.ofSeconds(3723);
+    listener.batch(new BatchReport(1, 2, 5, 10, 160, 320, 0.75, 0.8125, accuracy, 42.25, left));
+    listener.epoch(new EpochReport(1, 2, 0.5, accuracy, validation, 40.0, Duration.ofSeconds(65)));
+    listener.closed();
+  }
+
+  @Test
+  void printsPlainLinesWithoutATerminal() {
+    show(new ProgressListener(out, false), 0.625, new ModelScore(0.25, 0.9, 32));
+    assertThat(bytes.toString(UTF_8).lines())
+        .containsExactly(
+            "Training on 320 images, 32 for validation: 2 epoch(s), batches of 32, Sgd[learningRate=0.1]",
+            "epoch 1/2  loss 0.5000  accuracy 62.5 %  validation loss 0.2500  accuracy 90.0 %  40.0 images/s  took 01:05");
+  }
+
+  @Test
+  void showsALiveBarOnATerminal() {
+    show(new ProgressListener(out, true), Double.NaN, null);
+    assertThat(bytes.toString(UTF_8))
+        .contains("epoch 1/2", "42.3 images/s  loss 0.8125  1:02:03 left", "160/320")
+        .contains("epoch 1/2  loss 0.5000  40.0 images/s  took 01:05");
+  }
+}
