@@ -1,0 +1,28 @@
+package dev.stagewright.catalog;
+
+import java.util.List;
+
+/**
+ * One layer or vertex of a declared network.
+ *
+ * @param name the name in the graph, for example {@code res2a_branch2a}
+ * @param kind what it is, for example {@code conv}
+ * @param inputs the names of the layers it reads
+ * @param output the shape of one image's output: height, width and channels, or only channels
+ * @param parameters how many numbers it holds, trained or not
+ * @param flops floating-point operations for one image, two for a multiply-add
+ */
+public record LayerDescription(
+    String name,
+    String kind,
+    List<String> inputs,
+    List<Integer> output,
+    long parameters,
+    long flops) {
+
+  /** Copies the lists. */
+  public LayerDescription {
+    inputs = List.copyOf(inputs);
+    output = List.copyOf(output);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stagewright.catalog;
+
+import dev.stagewright.network.InputShape;
+import dev.stagewright.network.MinimumInput;
+import dev.stagewright.network.StageInfo;
+import java.util.List;
+
+/**
+ * A network as it was declared; what the processor wrote about it at compile time. Every number is
+ * for the declared input and classes.
+ *
+ * @param name the annotated type's simple name, for example {@code ResNet50Elu}
+ * @param type the annotated type's binary name
+ * @param network the generated class's binary name
+ * @param processor the version of the processor that wrote it
+ * @param input the declared input
+ * @param minimumInput the smallest input that works, with its reason
+ * @param classes the declared number of classes
+ * @param nonlinearity the declared nonlinearity, for example {@code ELU}
+ * @param parameters how many numbers the layers hold
+ * @param trainable how many of them training changes by gradients
+ * @param flops floating-point operations for one image, two for a multiply-add
+ * @param stages the stages in order
+ * @param layers the layers in order
+ * @param source the generated class as Java
+ */
+public record NetworkDescription(
+    String name,
+    String type,
+    String network,
+    String processor,
+    InputShape input,
+    MinimumInput minimumInput,
+    int classes,
+    String nonlinearity,
+    long parameters,
+    long trainable,
+    long flops,
+    List<StageInfo> stages,
+    List<LayerDescription> layers,
+    String source) {
+
+  /** Copies the lists. */
+  public NetworkDescription {
+    stages = List.copyOf(stages);
+    layers = List.copyOf(layers);
+  }
+}
