@@ -2,7 +2,6 @@ package dev.stagewright.catalog;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +72,10 @@ final class DescriptionFiles {
                 .formatted(place, format, FORMAT));
       }
       return GSON.fromJson(object, NetworkDescription.class);
-    } catch (JsonParseException | NullPointerException | UnsupportedOperationException e) {
-      // A member that is missing is null, which the records refuse.
+    } catch (CatalogException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whatever Gson throws; a missing member is null, which the records refuse.
       throw new CatalogException(
           place
               + " is no description of a network as stagewright-processor writes it; compile it again",
