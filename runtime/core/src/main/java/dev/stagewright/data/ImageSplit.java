@@ -48,9 +48,9 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
       throw new DataException(
           "%s: no class has two images, so none can be held out".formatted(source.description()));
     }
-    String part = "%s of a split with %s held out, seed %d, of ";
+    String part = "%s part, share %s, seed %d";
     return new ImageSplit(
-        new ImageSubset(source, training, part.formatted("training part", heldOutShare, seed)),
-        new ImageSubset(source, heldOut, part.formatted("held-out part", heldOutShare, seed)));
+        new ImageSubset(source, training, part.formatted("training", heldOutShare, seed)),
+        new ImageSubset(source, heldOut, part.formatted("held-out", heldOutShare, seed)));
   }
 }

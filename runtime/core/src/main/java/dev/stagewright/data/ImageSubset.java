@@ -44,6 +44,6 @@ final class ImageSubset implements ImageSource {
 
   @Override
   public String description() {
-    return "%d images, %s%s".formatted(size(), part, source.description());
+    return "%d images (%s) of %s".formatted(size(), part, source.description());
   }
 }

@@ -1,14 +1,15 @@
 package dev.stagewright.model;
 
 import dev.stagewright.engine.Engines;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.versioncheck.VersionCheck;
 
 /**
  * Where a model comes from.
@@ -66,15 +67,24 @@ public record Provenance(
 
   private static Map<String, String> currentVersions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    String own = Provenance.class.getPackage().getImplementationVersion();
-    // Classes in a folder have no manifest.
-    versions.put("stagewright", Objects.requireNonNullElse(own, "development"));
-    VersionCheck.getVersionInfos().stream()
-        .filter(info -> "nd4j-api".equals(info.getArtifactId()))
-        .findFirst()
-        .ifPresent(info -> versions.put("deeplearning4j", info.getBuildVersion()));
+    versions.put("stagewright", version("dev.stagewright", "stagewright-runtime"));
+    versions.put("deeplearning4j", version("org.deeplearning4j", "deeplearning4j-nn"));
     versions.put("java", Runtime.version().toString());
     versions.put("engine", Engines.status());
     return versions;
+  }
+
+  /** What Maven writes into every jar; missing in a folder of classes. */
+  private static String version(String group, String artifact) {
+    String name = "/META-INF/maven/%s/%s/pom.properties".formatted(group, artifact);
+    try (InputStream in = Provenance.class.getResourceAsStream(name)) {
+      Properties properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 }

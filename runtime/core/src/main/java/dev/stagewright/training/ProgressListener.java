@@ -7,7 +7,6 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +90,8 @@ public final class ProgressListener implements SessionListener {
     return new ProgressBarBuilder()
         .setTaskName("epoch %d/%d".formatted(report.epoch(), report.epochs()))
         .setInitialMax(report.imagesOfEpoch())
-        .setStyle(ProgressBarStyle.ASCII)
+        .setRenderer(new BarLine())
         .setConsumer(new ConsoleProgressBarConsumer(out))
-        .hideEta() // its own knows one epoch only
         .clearDisplayOnFinish()
         .build();
   }

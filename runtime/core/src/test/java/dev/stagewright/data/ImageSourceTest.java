@@ -120,6 +120,8 @@ class ImageSourceTest {
     ImageSplit split = ImageSplit.stratified(source, 0.2, 5);
 
     assertThat(split.training().size()).isEqualTo(79);
+    assertThat(split.heldOut().description())
+        .isEqualTo("21 images (held-out part, share 0.2, seed 5) of 100 stripes");
     assertThat(classes(split.heldOut())).containsExactly(7, 7, 7);
     assertThat(names(split.heldOut())).doesNotContainAnyElementsOf(names(split.training()));
     assertThat(names(split.heldOut()))

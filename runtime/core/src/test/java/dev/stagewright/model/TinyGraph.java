@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.layers.Activations;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A network small enough for tests: two convolutions, batch normalisation, ELU, an output. */
@@ -28,18 +30,28 @@ public final class TinyGraph {
     return new ImageInput(SHAPE, format, Preprocessing.TF);
   }
 
-  public static ComputationGraph build(DataFormat format, InputShape shape, int classes) {
-    ComputationGraph graph = new ComputationGraph(configuration(format, shape, classes));
-    graph.init();
-    return graph;
-  }
-
   public static ComputationGraph build() {
     return build(DataFormat.CHANNELS_LAST, SHAPE, 3);
   }
 
+  public static ComputationGraph build(DataFormat format, InputShape shape, int classes) {
+    return build(format, shape, classes, Activations.elu(1));
+  }
+
+  public static ComputationGraph build(IActivation activation) {
+    return build(DataFormat.CHANNELS_LAST, SHAPE, 3, activation);
+  }
+
+  private static ComputationGraph build(
+      DataFormat format, InputShape shape, int classes, IActivation activation) {
+    ComputationGraph graph =
+        new ComputationGraph(configuration(format, shape, classes, activation));
+    graph.init();
+    return graph;
+  }
+
   private static ComputationGraphConfiguration configuration(
-      DataFormat format, InputShape shape, int classes) {
+      DataFormat format, InputShape shape, int classes, IActivation activation) {
     return new NeuralNetConfiguration.Builder()
         .seed(7)
         .convolutionMode(ConvolutionMode.Same)
@@ -48,10 +60,10 @@ public final class TinyGraph {
         .setInputTypes(shape.toDl4j(format))
         .addLayer("conv1", convolution(8, 1), "input")
         .appendLayer("bn1", normalization())
-        .appendLayer("elu1", new ActivationLayer(Activation.ELU))
+        .appendLayer("elu1", new ActivationLayer(activation))
         .appendLayer("conv2", convolution(8, 2))
         .appendLayer("bn2", normalization())
-        .appendLayer("elu2", new ActivationLayer(Activation.ELU))
+        .appendLayer("elu2", new ActivationLayer(activation))
         .appendLayer("pool", new GlobalPoolingLayer(PoolingType.AVG))
         .appendLayer(
             "output",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.layers.Activations;
 import dev.stagewright.network.DataFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class TrainedModelTest {
 
@@ -69,6 +71,9 @@ class TrainedModelTest {
     assertThat(loaded.labels()).isEqualTo(LABELS);
     assertThat(loaded.input()).isEqualTo(INPUT);
     assertThat(loaded.provenance()).isEqualTo(model.provenance());
+    assertThat(loaded.provenance().versions())
+        .containsKeys("stagewright", "java", "engine")
+        .containsEntry("deeplearning4j", "1.0.0-M2.1");
     assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
   }
 
@@ -77,6 +82,17 @@ class TrainedModelTest {
     ComputationGraph stock = ComputationGraph.load(file.toFile(), true);
     assertThat(stock.params()).isEqualTo(model.graph().params());
     assertThat(stock.getConfiguration()).isEqualTo(model.graph().getConfiguration());
+  }
+
+  @Test
+  void keepsActivationsThatDeeplearning4jLacks() {
+    ComputationGraph graph = TinyGraph.build(Activations.elu(0.3));
+    TrainedModel elu = new TrainedModel(graph, LABELS, INPUT, model.provenance());
+    elu.save(file);
+    INDArray images = Nd4j.rand(2, 12, 12, 1);
+    assertThat(TrainedModel.load(file).graph().outputSingle(images))
+        .isEqualTo(graph.outputSingle(images))
+        .isNotEqualTo(model.graph().outputSingle(images));
   }
 
   @Test
