@@ -1,0 +1,141 @@
+package dev.stagewright.training;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Makes batch normalization keep its running variance as Keras 2 on TensorFlow does. There the
+ * batch's variance is multiplied by n / (n - 1) before it enters the moving average, n being the
+ * number of values a channel has in the batch (batch * height * width); Deeplearning4j and Keras 3
+ * take it as it is. Add it to a graph's listeners to train on where Keras 2 left off, or to compare
+ * runs. Outputs while training do not depend on it.
+ *
+ * <p>Frozen layers, and those that keep the logarithm of the deviation, are left alone.
+ */
+public final class KerasRunningVariance extends BaseTrainingListener {
+
+  private static final String VARIANCE = "var";
+
+  private final Map<String, INDArray> before = new HashMap<>();
+  private Map<String, Long> positions = Map.of();
+  private long[] positionsOf = {};
+
+  /** Makes the listener; one for each graph. */
+  public KerasRunningVariance() {}
+
+  @Override
+  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+    normalizations(graph(model)).forEach((name, variance) -> before.put(name, variance.dup()));
+  }
+
+  @Override
+  public void iterationDone(Model model, int iteration, int epoch) {
+    ComputationGraph graph = graph(model);
+    INDArray input = graph.getInput(0);
+    if (!Arrays.equals(input.shape(), positionsOf)) {
+      positions = positions(graph);
+      positionsOf = input.shape();
+    }
+    normalizations(graph)
+        .forEach(
+            (name, variance) -> {
+              INDArray previous = before.get(name);
+              long n = input.size(0) * positions.getOrDefault(name, 1L);
+              if (previous != null && n > 1) {
+                correct(variance, previous, decay(graph, name), n);
+              }
+            });
+    before.clear();
+  }
+
+  /** variance = decay * previous + (1 - decay) * b becomes the same with b * n / (n - 1). */
+  private static void correct(INDArray variance, INDArray previous, double decay, long n) {
+    INDArray added = variance.sub(previous.mul(decay));
+    variance.addi(added.divi(n - 1));
+  }
+
+  private static double decay(ComputationGraph graph, String name) {
+    return ((BatchNormalization) graph.getLayer(name).conf().getLayer()).getDecay();
+  }
+
+  /** The running variances, views of the parameters, by layer. */
+  private static Map<String, INDArray> normalizations(ComputationGraph graph) {
+    Map<String, INDArray> found = new LinkedHashMap<>();
+    for (GraphVertex vertex : graph.getVertices()) {
+      // A frozen layer is of another class.
+      if (vertex.hasLayer()
+          && vertex.getLayer()
+              instanceof org.deeplearning4j.nn.layers.normalization.BatchNormalization layer) {
+        INDArray variance = layer.paramTable().get(VARIANCE);
+        if (variance != null) {
+          found.put(vertex.getVertexName(), variance);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Height times width of what each layer puts out, by layer, for the inputs that are set now. */
+  private static Map<String, Long> positions(ComputationGraph graph) {
+    // A copy, since computing the types sets preprocessors.
+    ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+    CNN2DFormat format = format(graph);
+    InputType[] types =
+        Arrays.stream(graph.getInputs())
+            .map(input -> type(input.shape(), format))
+            .toArray(InputType[]::new);
+    Map<String, Long> positions = new HashMap<>();
+    configuration
+        .getLayerActivationTypes(true, false, types)
+        .forEach(
+            (name, type) -> {
+              if (type instanceof InputType.InputTypeConvolutional map) {
+                positions.put(name, map.getHeight() * map.getWidth());
+              }
+            });
+    return positions;
+  }
+
+  private static CNN2DFormat format(ComputationGraph graph) {
+    return Arrays.stream(graph.getLayers())
+        .map(layer -> layer.conf().getLayer())
+        .filter(BatchNormalization.class::isInstance)
+        .map(layer -> ((BatchNormalization) layer).getCnn2DFormat())
+        .findFirst()
+        .orElse(CNN2DFormat.NCHW);
+  }
+
+  private static InputType type(long[] shape, CNN2DFormat format) {
+    return switch (shape.length) {
+      case 2 -> InputType.feedForward(shape[1]);
+      case 4 ->
+          format == CNN2DFormat.NCHW
+              ? InputType.convolutional(shape[2], shape[3], shape[1], format)
+              : InputType.convolutional(shape[1], shape[2], shape[3], format);
+      default ->
+          throw new TrainingException(
+              "KerasRunningVariance: an input of shape %s; expected images or rows"
+                  .formatted(Arrays.toString(shape)));
+    };
+  }
+
+  private static ComputationGraph graph(Model model) {
+    if (model instanceof ComputationGraph graph) {
+      return graph;
+    }
+    throw new TrainingException(
+        "KerasRunningVariance: found a %s; it listens to ComputationGraphs only"
+            .formatted(model.getClass().getSimpleName()));
+  }
+}
