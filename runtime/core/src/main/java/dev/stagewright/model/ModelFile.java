@@ -1,23 +1,27 @@
 package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stagewright.engine.Engines;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.LoggerFactory;
@@ -31,12 +35,11 @@ final class ModelFile {
 
   static void save(TrainedModel model, Path file) {
     Path target = file.toAbsolutePath();
-    @Nullable Path temporary = null;
+    // Not Files.createTempFile: the model would be readable by its owner only.
+    Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
     try {
-      temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
       write(model, temporary);
       move(temporary, target);
-      temporary = null;
     } catch (IOException e) {
       throw new ModelException(
           file + ": cannot be written: " + e + ". What was there before is unchanged", e);
@@ -48,8 +51,10 @@ final class ModelFile {
   /** The entries that {@link ModelSerializer} writes, but stored: weights hardly compress. */
   private static void write(TrainedModel model, Path file) throws IOException {
     ComputationGraph graph = model.graph();
-    try (ZipOutputStream zip =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE);
+        ZipOutputStream zip =
+            new ZipOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
       zip.setLevel(Deflater.NO_COMPRESSION);
       zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
       zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
@@ -60,6 +65,9 @@ final class ModelFile {
       if (state != null && state.length() > 0) { // plain SGD has none
         write(zip, ModelSerializer.UPDATER_BIN, state);
       }
+      zip.finish();
+      zip.flush();
+      channel.force(true); // or a power cut could leave the name without the bytes
     }
   }
 
@@ -147,10 +155,7 @@ final class ModelFile {
         cause);
   }
 
-  private static void delete(@Nullable Path temporary) {
-    if (temporary == null) {
-      return;
-    }
+  private static void delete(Path temporary) {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {

@@ -41,6 +41,9 @@ final class EpochLoop {
     GraphOptimizer.apply(plan.optimizer(), graph);
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
+    if (plan.kerasRunningVariance()) {
+      graph.addListeners(new KerasRunningVariance());
+    }
     try {
       List<EpochReport> history = new ArrayList<>();
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {

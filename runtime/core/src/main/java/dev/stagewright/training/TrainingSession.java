@@ -28,6 +28,7 @@ public final class TrainingSession {
   private final ComputationGraph graph;
   private final ImageInput input;
   private final List<SessionListener> listeners = new ArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
   private @Nullable TrainedModel before;
 
   /**
@@ -51,7 +52,10 @@ public final class TrainingSession {
   public static TrainingSession of(Network network, Preprocessing preprocessing) {
     // The input first: it finds faults before the graph takes its memory.
     ImageInput input = ImageInput.of(network, preprocessing);
-    return new TrainingSession(network.build(), input);
+    TrainingSession session = new TrainingSession(network.build(), input);
+    session.settings.put("network", network.name());
+    session.settings.put("networkOptions", network.options().toString());
+    return session;
   }
 
   /**
@@ -158,6 +162,8 @@ public final class TrainingSession {
       data += "; validation on " + validation.description();
     }
     EpochReport last = history.get(history.size() - 1);
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(plan.describe());
     Map<String, String> results = new LinkedHashMap<>();
     results.put("loss", Double.toString(last.loss()));
     results.put("accuracy", Double.toString(last.accuracy()));
@@ -166,7 +172,6 @@ public final class TrainingSession {
       results.put("validationLoss", Double.toString(score.loss()));
       results.put("validationAccuracy", Double.toString(score.accuracy()));
     }
-    return Provenance.now(
-        data, plan.describe(), results, before == null ? null : before.provenance());
+    return Provenance.now(data, all, results, before == null ? null : before.provenance());
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainingSessionTest {
 
@@ -157,6 +158,21 @@ class TrainingSessionTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "validationShare: found 0.1 together with images for validation; give one of them");
+  }
+
+  @Test
+  void keepsTheRunningVarianceOfKeras2OnRequest() {
+    Stripes four = new Stripes(4, 1);
+    ComputationGraph plain = TinyGraph.build();
+    ComputationGraph keras = TinyGraph.build();
+    new TrainingSession(plain, INPUT).run(plan().build(), four);
+    new TrainingSession(keras, INPUT).run(plan().kerasRunningVariance(true).build(), four);
+
+    INDArray batch = plain.getLayer("bn2").getParam("var").sub(0.9); // starts at 1, decays by 0.9
+    INDArray corrected = keras.getLayer("bn2").getParam("var").sub(0.9);
+    int n = 4 * 6 * 6;
+    assertThat(corrected.equalsWithEps(batch.mul(n / (n - 1.0)), 1e-6)).isTrue();
+    assertThat(corrected.equalsWithEps(batch, 1e-6)).isFalse();
   }
 
   static Stream<Arguments> faultyPlans() {
