@@ -58,5 +58,19 @@ public final class ResNetProcessor extends AbstractProcessor {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+    try (Writer writer =
+        processingEnv
+            .getFiler()
+            .createResource(
+                javax.tools.StandardLocation.CLASS_OUTPUT,
+                "",
+                dev.stagewright.processor.writer.Description.path(names),
+                type)
+            .openWriter()) {
+      writer.write(
+          dev.stagewright.processor.writer.Description.write(names, model, plan, "0", source));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

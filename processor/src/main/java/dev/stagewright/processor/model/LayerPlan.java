@@ -101,7 +101,7 @@ public final class LayerPlan {
         new FeatureMap(1, 1, classes),
         parameters,
         parameters,
-        2 * features * classes);
+        0);
   }
 
   private String prefix() {

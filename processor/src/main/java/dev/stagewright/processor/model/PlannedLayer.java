@@ -9,7 +9,8 @@ import java.util.List;
  * @param output for one image
  * @param parameters all numbers it holds
  * @param trainable those that training changes by gradient; not running means and variances
- * @param flops of convolutions and dense layers for one image, two per multiply-add
+ * @param flops of a convolution for one image, two per multiply-add; 0 for all other layers, as
+ *     such figures are usually given
  */
 public record PlannedLayer(
     String name,

@@ -110,7 +110,7 @@ final class BlockWriter {
             filterNames(filters),
             varying.passed())
         .addStatement(
-            "$T shortcut =$W convolution(graph, input, $S + block + $S, f$L, 1, stride$L)",
+            "$T shortcut = convolution(graph, input, $S + block + $S, f$L, 1, stride$L)",
             LayerWriter.FEATURE_MAP,
             "res",
             "_branch1",

@@ -53,17 +53,18 @@ public final class NetworkWriter {
   public static String write(
       NetworkType type, NetworkModel model, LayerPlan plan, boolean annotateGenerated) {
     TypeSpec network = new NetworkWriter(type, model, plan, annotateGenerated).network();
-    return JavaFile.builder(type.generated().packageName(), network)
-        .skipJavaLangImports(true)
-        .indent("  ")
-        .build()
-        .toString();
+    JavaFile file =
+        JavaFile.builder(type.generated().packageName(), network)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build();
+    return SourceLayout.of(file.toString());
   }
 
   private TypeSpec network() {
     TypeSpec.Builder network =
         TypeSpec.classBuilder(type.generated())
-            .addJavadoc(ClassDoc.of(type, model, plan))
+            .addJavadoc("$L", ClassDoc.of(type, model, plan))
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(Types.NETWORK_INTERFACE);
     if (annotateGenerated) {
@@ -123,7 +124,7 @@ public final class NetworkWriter {
 
   private CodeBlock defaults() {
     return CodeBlock.of(
-        "\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S))$<$<",
+        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S))$<$<$<$<",
         Types.NETWORK_DEFAULTS,
         model.name(),
         Types.INPUT_SHAPE,
@@ -154,7 +155,7 @@ public final class NetworkWriter {
                         stage.stride(),
                         Constants.stage(stage)))
             .collect(CodeBlock.joining(",\n"));
-    return CodeBlock.of("\n$T.of(\n$>$>$L)$<$<", List.class, infos);
+    return CodeBlock.of("$>$>\n$T.of(\n$>$>$L)$<$<$<$<", List.class, infos);
   }
 
   private MethodSpec constructor() {
