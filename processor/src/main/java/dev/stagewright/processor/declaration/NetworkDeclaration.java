@@ -26,4 +26,15 @@ public record NetworkDeclaration(
   public Site site() {
     return Site.of(type);
   }
+
+  /** The first part that there is, by the name of its annotation. */
+  public Part firstPart() {
+    return stem.map(part -> new Part("Stem", part.site()))
+        .or(() -> stages.stream().map(part -> new Part("Stage", part.site())).findFirst())
+        .or(() -> head.map(part -> new Part("Head", part.site())))
+        .orElseGet(() -> new Part("Stages", site()));
+  }
+
+  /** One of the annotations. */
+  public record Part(String name, Site site) {}
 }

@@ -6,6 +6,7 @@ import dev.stagewright.processor.model.StrideAt;
 
 /** {@code @ResNet}: what the whole network shares. */
 public record ResNetDeclaration(
+    Site site,
     InputDeclaration input,
     Declared<Nonlinearity> nonlinearity,
     Declared<Double> alpha,
@@ -18,6 +19,7 @@ public record ResNetDeclaration(
 
   static ResNetDeclaration of(AnnotationReader reader) {
     return new ResNetDeclaration(
+        reader.site(),
         InputDeclaration.of(reader.annotation("input")),
         reader.constant("nonlinearity", Nonlinearity.class),
         reader.number("alpha"),

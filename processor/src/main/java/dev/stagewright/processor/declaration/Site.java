@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Site(
     Element element, @Nullable AnnotationMirror mirror, @Nullable AnnotationValue value) {
 
-  static Site of(Element element) {
+  /** The place of a type itself. */
+  public static Site of(Element element) {
     return new Site(element, null, null);
   }
 

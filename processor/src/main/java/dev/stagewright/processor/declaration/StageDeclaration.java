@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record StageDeclaration(
     int number,
+    Site site,
     Declared<Integer> blocks,
     Declared<List<Declared<Integer>>> filters,
     Declared<Integer> kernel,
@@ -25,6 +26,7 @@ public record StageDeclaration(
   static StageDeclaration of(int number, AnnotationReader reader) {
     return new StageDeclaration(
         number,
+        reader.site(),
         reader.integer("blocks"),
         reader.integers("filters"),
         reader.integer("kernel"),
@@ -33,6 +35,11 @@ public record StageDeclaration(
         reader.number("l1"),
         reader.number("l2"),
         reader.constant("naming", Naming.class));
+  }
+
+  /** The stage in messages: its number in layers' names and its place in the declaration. */
+  public String title() {
+    return "stage " + number + " (@Stage no. " + (number - 1) + ")";
   }
 
   /** The stride of the first block, inherited or not. */

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** {@code @Stem}. */
 public record StemDeclaration(
+    Site site,
     Declared<List<Declared<Integer>>> filters,
     Declared<List<Declared<Integer>>> kernel,
     Declared<Integer> stride,
@@ -12,6 +13,7 @@ public record StemDeclaration(
 
   static StemDeclaration of(AnnotationReader reader) {
     return new StemDeclaration(
+        reader.site(),
         reader.integers("filters"),
         reader.integers("kernel"),
         reader.integer("stride"),

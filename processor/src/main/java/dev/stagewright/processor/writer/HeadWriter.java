@@ -66,7 +66,7 @@ final class HeadWriter {
         .addParameter(LayerWriter.FEATURE_MAP, "x")
         .addParameter(Types.POOLING_TYPE, "type")
         .addStatement(
-            "int[] heightAndWidth =\nformat == $T.NHWC ? new int[] {1, 2} : new int[] {2, 3}",
+            "int[] heightAndWidth = format == $T.NHWC ? new int[] {1, 2} : new int[] {2, 3}",
             Types.CNN2D_FORMAT)
         .addCode("graph.addLayer(\n$>$>")
         .addCode(

@@ -60,7 +60,7 @@ final class Json {
         case '\n' -> json.append("\\n");
         case '\r' -> json.append("\\r");
         case '\t' -> json.append("\\t");
-        default -> json.append(c < ' ' ? Text.format("\\u%04x", (int) c) : c);
+        default -> json.append(c < ' ' || c > '~' ? Text.format("\\u%04x", (int) c) : c);
       }
     }
     return json.append('"').toString();

@@ -232,7 +232,7 @@ public final class NetworkWriter {
             .returns(LayerWriter.FEATURE_MAP)
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "image")
-            .addCode("$T x =\n$>$>", LayerWriter.FEATURE_MAP)
+            .addCode("$T x = ", LayerWriter.FEATURE_MAP)
             .addCode(
                 "convolution(graph, image, CONV1, $L, $L, $L, $T.Truncate, $L",
                 model.stem().filters(),
@@ -243,7 +243,7 @@ public final class NetworkWriter {
     if (varying.penalty()) {
       method.addCode(", $L", Literals.penalty(settings.l1(), settings.l2()));
     }
-    method.addCode(");\n$<$<").addStatement("x = batchNormalization(graph, x, $S)", "bn_conv1");
+    method.addCode(");\n").addStatement("x = batchNormalization(graph, x, $S)", "bn_conv1");
     String activation =
         "%s(graph, x, \"%s_conv1\"%s)"
             .formatted(

@@ -1,0 +1,105 @@
+package dev.stagewright.processor.report;
+
+import java.util.Locale;
+
+/**
+ * Everything that can be wrong with a declaration: what was found, what is expected, what to do.
+ * Each text ends in the anchor of its section in docs/troubleshooting.md, which is the constant's
+ * name in lower case with hyphens and must not change.
+ */
+public enum Fault {
+  KIND_UNSUPPORTED(
+      "%s is %s; a network is declared on an interface or a class, top-level or static nested,"
+          + " without type parameters. Move the annotations to an empty interface."),
+  RESNET_MISSING(
+      "@%s stands without @ResNet, so that nothing would be generated. Add @ResNet to %s, or remove"
+          + " @%s."),
+  STEM_MISSING("%s has no @Stem. Add one; @Stem alone is Keras' stem."),
+  STAGE_MISSING(
+      "%s has no @Stage, but a network has at least one. Add, for example,"
+          + " @Stage(blocks = 3, filters = {64, 64, 256})."),
+  HEAD_MISSING("%s has no @Head. Add one; @Head alone is Keras' head of 1000 classes."),
+  INPUT_SIZE(
+      "@Input: %s is %d, but it must be at least 1. Give the size of the images in pixels and their"
+          + " number of channels."),
+  STEM_DEPTH("@Stem: %s has %d values, but the stem has exactly one convolution. Give one number."),
+  STEM_FILTERS("@Stem: filters is %d, but a convolution has at least 1. Give, for example, 64."),
+  STEM_KERNEL("@Stem: kernel is %d, but it must be at least 1. Give, for example, 7."),
+  STEM_STRIDE("@Stem: stride is %d, but it must be at least 1. Give 2, or 1 for small images."),
+  STEM_PADDING(
+      "@Stem: padding is %d, but with a kernel of %d it must be from 0 to %d. Half the kernel keeps"
+          + " the size."),
+  POOL_KERNEL(
+      "@Stem: the pool's kernel is %d, but it must be at least 1, or 0 for no pool. Give 0 to"
+          + " switch the pool off."),
+  POOL_STRIDE("@Stem: the pool's stride is %d, but it must be at least 1. Give, for example, 2."),
+  BLOCKS_COUNT(
+      "%s: blocks is %d, but a stage has from 1 to %d blocks. Give the number of residual blocks,"
+          + " or remove the stage."),
+  BLOCKS_BEYOND_LETTERS(
+      "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
+          + " a, b1, b2, ..."),
+  FILTERS_FORM(
+      "%s: filters has %d values, which form no block. Give two for a basic block or three for a"
+          + " bottleneck."),
+  FILTERS_COUNT(
+      "%s: filters holds %d, but a convolution has at least 1. Give the number of output channels."),
+  KERNEL_SIZE("%s: kernel is %d, but it must be an odd number of at least 1. %s."),
+  STRIDE_SIZE(
+      "%s: stride is %d, but it must be at least 1. Give 1 to keep the feature map's size or 2 to"
+          + " halve it."),
+  STRIDE_SKIPS(
+      "%s: stride is %d, but the %d x %d convolution that takes it would skip rows and columns. Use"
+          + " a stride of at most %d or a larger kernel."),
+  HEAD_POOL(
+      "@Head: pool is %d, but it must be at least 1, or 0 for no pool. Give 0 to switch the pool"
+          + " off."),
+  HEAD_CLASSES(
+      "@Head: classes is %d, but a classifier has at least 1. Give your number of classes."),
+  HEAD_NAME(
+      "@Head: name is \"%s\", %s. Give a name of letters, digits, '_', '-' and '.' that no other"
+          + " layer has, such as fc1000 or predictions."),
+  ALPHA_RANGE("%s: alpha is %s, but it must be a number above 0. Keras' ELU has 1.0."),
+  ALPHA_OF_LEAKY_RELU(
+      "%s: alpha is %s, but a leaky ReLU bends only between 0 and 1; with 1 it does nothing. Keras'"
+          + " leaky ReLU has 0.3."),
+  PENALTY_RANGE(
+      "%s: %s is %s, but it must be a number of at least 0. Give 0 to switch the penalty off."),
+  NORM_EPSILON("@Norm: epsilon is %s, but it must be a number above 0. Keras has 1e-3."),
+  NORM_MOMENTUM("@Norm: momentum is %s, but it must be at least 0 and below 1. Keras has 0.99."),
+  MAP_VANISHES(
+      "%s: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
+          + " least %d x %d. Use an input of at least %d x %d (the smallest that works), or a"
+          + " smaller kernel."),
+  MAP_BELOW_HEAD_POOL(
+      "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: it falls"
+          + " below %d x %d in %s. Use an input of at least %d x %d (the smallest that works), a"
+          + " pool of at most %d, or pool = 0."),
+  NAME_TAKEN(
+      "%s would be generated for %s, but a type of that name exists already. Rename one of them."),
+  RUNTIME_MISSING(
+      "%s needs the class %s, which is not on the class path. Add the dependency"
+          + " dev.stagewright:stagewright-runtime."),
+  RUNTIME_TOO_OLD(
+      "%s needs a runtime of API level %d, but the one on the class path has %s. Use one version of"
+          + " stagewright-processor and stagewright-runtime."),
+  DSL_MISMATCH(
+      "%s is known to only one of stagewright-dsl and stagewright-processor. Use one version of"
+          + " both."),
+  WRITE_FAILED("%s could not be written: %s. Clean the output directory and compile again.");
+
+  private final String text;
+
+  Fault(String text) {
+    this.text = text;
+  }
+
+  /** The section of the troubleshooting page. */
+  public String anchor() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String message(Object... arguments) {
+    return String.format(Locale.ROOT, text, arguments) + " See docs/troubleshooting.md#" + anchor();
+  }
+}

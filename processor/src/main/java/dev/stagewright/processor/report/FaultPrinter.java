@@ -1,0 +1,43 @@
+package dev.stagewright.processor.report;
+
+import dev.stagewright.processor.declaration.Site;
+import dev.stagewright.processor.report.Report.Finding;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Prints faults through the compiler, each as close to its place as the compiler can. */
+public final class FaultPrinter {
+
+  private final Messager messager;
+  private final @Nullable SourceTrees trees;
+
+  /** Finds out what this compiler can do. */
+  public FaultPrinter(ProcessingEnvironment environment) {
+    messager = environment.getMessager();
+    trees = trees(environment);
+  }
+
+  /** Prints all faults of a report. */
+  public void print(Report report) {
+    report.findings().forEach(this::print);
+  }
+
+  private void print(Finding finding) {
+    Site site = finding.site();
+    if (trees == null || site.mirror() == null || !trees.print(site, finding.message())) {
+      messager.printMessage(
+          Kind.ERROR, finding.message(), site.element(), site.mirror(), site.value());
+    }
+  }
+
+  /** javac's trees; other compilers, and build tools that wrap the environment, have none. */
+  private static @Nullable SourceTrees trees(ProcessingEnvironment environment) {
+    try {
+      return new SourceTrees(environment);
+    } catch (IllegalArgumentException | LinkageError e) {
+      return null;
+    }
+  }
+}

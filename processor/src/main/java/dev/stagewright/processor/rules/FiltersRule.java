@@ -1,0 +1,26 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.Declared;
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.StageDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+
+/** The filters of a stage form a block. */
+final class FiltersRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    for (StageDeclaration stage : declaration.stages()) {
+      int count = stage.filters().value().size();
+      if (count != 2 && count != 3) {
+        report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), count);
+      }
+      for (Declared<Integer> filters : stage.filters().value()) {
+        if (filters.value() < 1) {
+          report.add(Fault.FILTERS_COUNT, filters.site(), stage.title(), filters.value());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.StageDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+
+/** A convolution that keeps the size of its input has a centre. */
+final class KernelRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    for (StageDeclaration stage : declaration.stages()) {
+      int kernel = stage.kernel().value();
+      if (kernel < 1 || kernel % 2 == 0) {
+        report.add(
+            Fault.KERNEL_SIZE,
+            stage.kernel().site(),
+            stage.title(),
+            kernel,
+            kernel < 1
+                ? "Give, for example, 3"
+                : "An even one shifts the map by half a pixel against its shortcut; give %d or %d"
+                    .formatted(kernel - 1, kernel + 1));
+      }
+    }
+  }
+}

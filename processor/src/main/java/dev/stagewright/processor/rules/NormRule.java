@@ -1,0 +1,26 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.NormDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+
+/** The normalisation divides by something and forgets something. */
+final class NormRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    declaration.resNet().ifPresent(network -> check(network.norm(), report));
+  }
+
+  private static void check(NormDeclaration norm, Report report) {
+    double epsilon = norm.epsilon().value();
+    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+      report.add(Fault.NORM_EPSILON, norm.epsilon().site(), epsilon);
+    }
+    double momentum = norm.momentum().value();
+    if (!(momentum >= 0 && momentum < 1)) {
+      report.add(Fault.NORM_MOMENTUM, norm.momentum().site(), momentum);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+import java.util.Optional;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/** The runtime that generated code calls is there and new enough. */
+final class RuntimeRule implements Rule {
+
+  /** The level of the contract that generated code is written for. */
+  private static final int NEEDED = 1;
+
+  static final String NETWORK = "dev.stagewright.network.Network";
+
+  private final Elements elements;
+
+  RuntimeRule(Elements elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    Name name = declaration.type().getSimpleName();
+    TypeElement network = elements.getTypeElement(NETWORK);
+    if (network == null) {
+      report.add(Fault.RUNTIME_MISSING, declaration.site(), name, NETWORK);
+      return;
+    }
+    Optional<Integer> level = level(network);
+    if (level.isEmpty() || level.get() < NEEDED) {
+      report.add(
+          Fault.RUNTIME_TOO_OLD,
+          declaration.site(),
+          name,
+          NEEDED,
+          level.map(String::valueOf).orElse("none"));
+    }
+  }
+
+  private static Optional<Integer> level(TypeElement network) {
+    return ElementFilter.fieldsIn(network.getEnclosedElements()).stream()
+        .filter(field -> field.getSimpleName().contentEquals("API_LEVEL"))
+        .map(VariableElement::getConstantValue)
+        .filter(Integer.class::isInstance)
+        .map(Integer.class::cast)
+        .findFirst();
+  }
+}

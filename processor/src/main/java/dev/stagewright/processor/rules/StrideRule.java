@@ -1,0 +1,47 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.StageDeclaration;
+import dev.stagewright.processor.model.StrideAt;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+
+/** A stage's stride is possible and skips nothing but where 1x1 convolutions do. */
+final class StrideRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    for (StageDeclaration stage : declaration.stages()) {
+      int stride = stage.effectiveStride();
+      if (stride < 1) {
+        report.add(Fault.STRIDE_SIZE, stage.stride().site(), stage.title(), stride);
+      } else if (square(declaration, stage) && skips(stage)) {
+        int kernel = stage.kernel().value();
+        report.add(
+            Fault.STRIDE_SKIPS,
+            stage.stride().site(),
+            stage.title(),
+            stride,
+            kernel,
+            kernel,
+            kernel);
+      }
+    }
+  }
+
+  /** Whether a k x k convolution takes the stride, not the 1x1 of a bottleneck. */
+  private static boolean square(NetworkDeclaration declaration, StageDeclaration stage) {
+    boolean first =
+        declaration
+            .resNet()
+            .map(resNet -> resNet.strideAt().value() == StrideAt.FIRST)
+            .orElse(true);
+    return stage.filters().value().size() == 2 || !first;
+  }
+
+  /** A kernel of 1 skips by intention, as in the shortcut. */
+  private static boolean skips(StageDeclaration stage) {
+    int kernel = stage.kernel().value();
+    return kernel > 1 && stage.effectiveStride() > kernel;
+  }
+}

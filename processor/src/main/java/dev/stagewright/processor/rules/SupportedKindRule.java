@@ -1,0 +1,42 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+
+/** A network is declared on an interface or class that generated code could name. */
+final class SupportedKindRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    TypeElement type = declaration.type();
+    String kind =
+        switch (type.getKind()) {
+          case ENUM -> "an enum";
+          case RECORD -> "a record";
+          case ANNOTATION_TYPE -> "an annotation type";
+          default -> shape(type);
+        };
+    if (!kind.isEmpty()) {
+      report.add(Fault.KIND_UNSUPPORTED, declaration.site(), type.getSimpleName(), kind);
+    }
+  }
+
+  private static String shape(TypeElement type) {
+    if (!type.getTypeParameters().isEmpty()) {
+      return "generic";
+    }
+    boolean inner =
+        type.getNestingKind() == NestingKind.MEMBER
+            && !type.getModifiers().contains(Modifier.STATIC);
+    if (inner) {
+      return "an inner class";
+    }
+    return type.getNestingKind().isNested() && type.getNestingKind() != NestingKind.MEMBER
+        ? "a local class"
+        : "";
+  }
+}
