@@ -46,7 +46,7 @@ public record ImageInput(InputShape shape, DataFormat format, Preprocessing prep
   /**
    * Reads an image file, resized without keeping its aspect ratio.
    *
-   * @param file JPEG, PNG, BMP, TIFF, WebP or PNM
+   * @param file JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
    * @param into receives the image, preprocessed, in this layout
    * @param image the position in {@code into}, counted in images
    * @throws DataException if the file cannot be read

@@ -2,9 +2,11 @@ package dev.stagewright.data;
 
 import dev.stagewright.network.InputShape;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -19,6 +21,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class Pixels {
 
+  private static final String KINDS = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM";
   private static final int UNCHANGED = -1;
 
   private Pixels() {}
@@ -34,20 +37,81 @@ final class Pixels {
     if (bytes.length == 0) {
       throw new DataException(file + ": found an empty file; expected an image");
     }
+    if (isCutOffJpeg(bytes)) {
+      throw new DataException(file + ": is a JPEG image that is cut off; copy it again");
+    }
+    try {
+      if (startsWith(bytes, 'G', 'I', 'F', '8')) {
+        readGif(bytes, shape, into);
+      } else {
+        read(bytes, shape, into);
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: found %d bytes that are no complete image of a known kind; expected %s. Replace or remove the file"
+              .formatted(file, bytes.length, KINDS),
+          e);
+    }
+  }
+
+  private static void read(byte[] bytes, InputShape shape, float[] into) throws IOException {
     try (BytePointer pointer = new BytePointer(bytes);
         Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer);
-        // Colour even for a grey shape: one conversion to grey, whatever the file's format.
-        Mat image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR)) {
-      if (image.empty()) {
-        throw new DataException(
-            file
-                + ": found "
-                + bytes.length
-                + " bytes that are no complete image of a known kind; expected JPEG, PNG, BMP,"
-                + " TIFF, WebP or PNM. Replace or remove the file");
-      }
+        Mat image = decode(encoded)) {
       deliver(image, shape, into);
     }
+  }
+
+  private static Mat decode(Mat encoded) throws IOException {
+    Mat image;
+    try {
+      // Colour even for a grey shape: one conversion to grey, whatever the file's format.
+      image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR);
+    } catch (RuntimeException e) { // C++'s
+      throw new IOException("OpenCV failed", e);
+    }
+    if (image.empty()) {
+      throw new IOException("OpenCV found no image");
+    }
+    return image;
+  }
+
+  /** OpenCV reads no GIF. */
+  private static void readGif(byte[] bytes, InputShape shape, float[] into) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+    if (image == null) {
+      throw new IOException("ImageIO found no image");
+    }
+    read(image, shape, into);
+  }
+
+  /**
+   * OpenCV fills the missing part of a JPEG image without a word. A whole one has the marker for
+   * the end (FF D9) somewhere behind the last marker for the start of a scan (FF DA): inside a
+   * scan, FF is followed by 00 or a restart marker.
+   */
+  private static boolean isCutOffJpeg(byte[] bytes) {
+    if (!startsWith(bytes, 0xff, 0xd8)) {
+      return false;
+    }
+    for (int i = bytes.length - 2; i >= 0; i--) {
+      if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xd9) {
+        return false;
+      }
+      if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xda) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... start) {
+    for (int i = 0; i < start.length; i++) {
+      if (i >= bytes.length || bytes[i] != (byte) start[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Takes an image from memory; transparency is ignored. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,7 +38,7 @@ final class ModelFile {
     Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
     try {
       write(model, temporary);
-      move(temporary, target);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new ModelException(
           file + ": cannot be written: " + e + ". What was there before is unchanged", e);
@@ -76,14 +75,6 @@ final class ModelFile {
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
     Nd4j.write(array, out);
     out.flush();
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   static TrainedModel load(Path file) {

@@ -67,7 +67,7 @@ public final class Classifier {
   /**
    * Classifies an image file.
    *
-   * @param image JPEG, PNG, BMP, TIFF, WebP or PNM
+   * @param image JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
    * @param k how many classes to name, from 1 to their number
    * @return the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if the file cannot be read
@@ -90,7 +90,7 @@ public final class Classifier {
   /**
    * Classifies image files.
    *
-   * @param images JPEG, PNG, BMP, TIFF, WebP or PNM
+   * @param images JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
    * @param k how many classes to name, from 1 to their number
    * @return for every image the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if a file cannot be read

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ImageInputTest {
@@ -122,10 +123,29 @@ class ImageInputTest {
         .hasMessage(
             text
                 + ": found 8 bytes that are no complete image of a known kind; expected JPEG, PNG,"
-                + " BMP, TIFF, WebP or PNM. Replace or remove the file");
+                + " BMP, TIFF, WebP, GIF or PNM. Replace or remove the file");
     Path empty = Files.createFile(folder.resolve("empty.png"));
     assertThatThrownBy(() -> read(input, empty))
         .hasMessage(empty + ": found an empty file; expected an image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png", "bmp", "tif", "gif"})
+  void readsEveryKindAndFindsWhereOneIsCutOff(String kind, @TempDir Path folder)
+      throws IOException {
+    BufferedImage image = filled(60, 40, new Color(200, 30, 60));
+    Path file = folder.resolve("image." + kind);
+    assertThat(ImageIO.write(image, kind, file.toFile())).isTrue();
+    ImageInput input =
+        new ImageInput(new InputShape(1, 1, 3), DataFormat.CHANNELS_LAST, Preprocessing.NONE);
+    assertThat(read(input, file)).containsExactly(new float[] {200, 30, 60}, within(2f));
+
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+    assertThatThrownBy(() -> read(input, file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageMatching("(?s).*(no complete image of a known kind|is cut off).*");
   }
 
   @Test

@@ -7,9 +7,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
+import dev.stagewright.model.TinyNetwork;
+import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import java.time.Duration;
@@ -80,6 +83,28 @@ class TrainingSessionTest {
     assertThat(last.meanLoss()).isEqualTo(watched.last().loss());
     assertThat(last.accuracy()).isEqualTo(watched.last().accuracy());
     assertThat(last.timeLeft()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void trainsAGeneratedNetworkAndRemembersHow() {
+    TinyNetwork network = TinyNetwork.of(new InputShape(10, 14, 3), 3);
+    TrainedModel model =
+        TrainingSession.of(network, Preprocessing.CAFFE)
+            .run(plan().build(), TRAINING, new Stripes(12, 2))
+            .model();
+
+    assertThat(model.input())
+        .isEqualTo(
+            new ImageInput(
+                new InputShape(10, 14, 3), DataFormat.CHANNELS_FIRST, Preprocessing.CAFFE));
+    assertThat(model.provenance().data()).isEqualTo("150 stripes; validation on 12 stripes");
+    assertThat(model.provenance().settings())
+        .containsEntry("network", "Tiny")
+        .containsEntry("networkOptions", network.options().toString())
+        .containsEntry("epochs", "1")
+        .containsEntry("seed", "3");
+    assertThat(model.provenance().results())
+        .containsOnlyKeys("loss", "accuracy", "validationLoss", "validationAccuracy");
   }
 
   @Test
