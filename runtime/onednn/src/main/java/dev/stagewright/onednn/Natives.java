@@ -1,0 +1,44 @@
+package dev.stagewright.onednn;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/** oneDNN's native library: loaded once; why it could not be loaded is kept. */
+public final class Natives {
+
+  private Natives() {}
+
+  private record Loaded(@Nullable engine cpu, @Nullable String failure) {}
+
+  private static final class Holder {
+    static final Loaded LOADED = load();
+  }
+
+  /** Why oneDNN cannot be used here, with what to do; empty if it can. */
+  public static Optional<String> failure() {
+    return Optional.ofNullable(Holder.LOADED.failure());
+  }
+
+  /** oneDNN's engine for the processor. */
+  public static engine cpu() {
+    engine cpu = Holder.LOADED.cpu();
+    if (cpu == null) {
+      throw new IllegalStateException("oneDNN is not available: " + Holder.LOADED.failure());
+    }
+    return cpu;
+  }
+
+  private static Loaded load() {
+    try {
+      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      return new Loaded(new engine(engine.kind.cpu, 0), null);
+    } catch (LinkageError | RuntimeException e) {
+      return new Loaded(
+          null,
+          "oneDNN's native library for %s could not be loaded (%s); add org.bytedeco:dnnl with that classifier, or switch the engine off with -Dstagewright.engine=none"
+              .formatted(Loader.getPlatform(), e));
+    }
+  }
+}

@@ -1,0 +1,395 @@
+package dev.stagewright.onednn;
+
+import dev.stagewright.onednn.model.Model;
+import dev.stagewright.onednn.model.ModelReader;
+import dev.stagewright.onednn.model.UnsupportedLayerException;
+import dev.stagewright.onednn.plan.InferenceCompiler;
+import dev.stagewright.onednn.plan.InferencePlan;
+import dev.stagewright.onednn.plan.TrainingCompiler;
+import dev.stagewright.onednn.plan.TrainingPlan;
+import dev.stagewright.onednn.update.FusedUpdate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.FwdPassType;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A graph that computes outputs, gradients, scores and parameter updates with oneDNN and is
+ * Deeplearning4j's in everything else. What the engine cannot do (masks, external errors, inner
+ * activations, training-mode outputs) Deeplearning4j does, on the same arrays.
+ *
+ * <p>Prediction keeps a reordered copy of the parameters. It is made anew after every change
+ * through this class. Who keeps an array of {@link #params()} or {@link #paramTable()} and writes
+ * into it later must call {@link #parametersChanged()}.
+ */
+public final class OneDnnGraph extends ComputationGraph {
+
+  private static final Logger log = LoggerFactory.getLogger(OneDnnGraph.class);
+
+  private final PlanStore plans = new PlanStore();
+  private final Precision precision;
+
+  /** Counts the changes of the parameters. */
+  private long version = 0;
+
+  /** A fault that turned the engine off for this graph. */
+  private boolean off = false;
+
+  private INDArray @Nullable [] labels;
+  private @Nullable FusedUpdate fusedUpdate;
+  private @Nullable ComputationGraphUpdater unfusable;
+
+  private OneDnnGraph(ComputationGraphConfiguration configuration, Precision precision) {
+    super(configuration);
+    this.precision = precision;
+  }
+
+  /** A graph on the same arrays as another. */
+  static OneDnnGraph attachedTo(ComputationGraph graph) {
+    Precision precision = Precision.chosen();
+    OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), precision);
+    attached.init(graph.params(), false);
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
+        attached.vertex(vertex.getVertexName()).setLayerAsFrozen();
+      }
+    }
+    attached.solver = new EngineSolver(attached);
+    ComputationGraphUpdater updater = graph.getUpdater(false);
+    if (updater != null) {
+      INDArray state = updater.getStateViewArray();
+      attached.setUpdater(new ComputationGraphUpdater(attached, state));
+    }
+    attached.setListeners(graph.getListeners());
+    return attached;
+  }
+
+  private GraphVertex vertex(String name) {
+    return super.getVertex(name);
+  }
+
+  /** Tells the engine that somebody wrote into the parameters. */
+  public void parametersChanged() {
+    version++;
+  }
+
+  /** Gives the memory of all plans back; the next call compiles anew. */
+  public synchronized void closePlans() {
+    plans.close();
+  }
+
+  // Prediction
+
+  @Override
+  protected INDArray[] outputOfLayersDetached(
+      boolean train,
+      FwdPassType fwdPassType,
+      int[] layerIndexes,
+      INDArray[] features,
+      INDArray @Nullable [] featureMasks,
+      INDArray @Nullable [] labelMasks,
+      boolean clearLayerInputs,
+      boolean detachedInputs,
+      @Nullable MemoryWorkspace outputWorkspace) {
+    boolean ordinary =
+        !train
+            && fwdPassType == FwdPassType.STANDARD
+            && Arrays.equals(layerIndexes, getOutputLayerIndices())
+            && featureMasks == null
+            && clearLayerInputs;
+    if (ordinary) {
+      Optional<INDArray[]> outputs =
+          tryOn(features, inputs -> inferencePlan(inputs).run(inputs));
+      if (outputs.isPresent()) {
+        return outputs.get();
+      }
+    }
+    return super.outputOfLayersDetached(
+        train,
+        fwdPassType,
+        layerIndexes,
+        features,
+        featureMasks,
+        labelMasks,
+        clearLayerInputs,
+        detachedInputs,
+        outputWorkspace);
+  }
+
+  @Override
+  public double score(MultiDataSet data, boolean training) {
+    if (!training && !data.hasMaskArrays() && allOutputsHaveLoss()) {
+      Optional<Double> score =
+          tryOn(
+              data.getFeatures(),
+              inputs -> {
+                double loss = inferencePlan(inputs).loss(inputs, data.getLabels());
+                return loss / inputs[0].size(0) + penalty();
+              });
+      if (score.isPresent()) {
+        return score.get();
+      }
+    }
+    return super.score(data, training);
+  }
+
+  private boolean allOutputsHaveLoss() {
+    return getConfiguration().getNetworkOutputs().stream()
+        .allMatch(name -> super.getLayer(name) instanceof org.deeplearning4j.nn.layers.OutputLayer);
+  }
+
+  private double penalty() {
+    return calcRegularizationScore(true);
+  }
+
+  // Training
+
+  @Override
+  public void setLabels(INDArray... labels) {
+    super.setLabels(labels);
+    this.labels = labels;
+  }
+
+  @Override
+  public void setLabel(int labelNum, INDArray label) {
+    super.setLabel(labelNum, label);
+    INDArray[] known = labels == null ? new INDArray[getNumOutputArrays()] : labels;
+    known[labelNum] = label;
+    labels = known;
+  }
+
+  @Override
+  public void computeGradientAndScore() {
+    if (!gradientsOnEngine(getListeners())) {
+      super.computeGradientAndScore();
+      return;
+    }
+    score += penalty();
+    for (TrainingListener listener : getListeners()) {
+      listener.onBackwardPass(this);
+    }
+  }
+
+  /**
+   * One whole step, if the engine can: gradients, listeners, update.
+   *
+   * @return false if nothing was done
+   */
+  boolean trainingStep(ComputationGraphUpdater updater, Collection<TrainingListener> listeners) {
+    FusedUpdate update = fused(updater);
+    if (update == null || !gradientsOnEngine(listeners)) {
+      return false;
+    }
+    int iteration = getIterationCount();
+    int epoch = getEpochCount();
+    boolean observed = Callbacks.lookBeforeUpdate(listeners);
+    double penalty = 0;
+    if (observed) {
+      score += update.penalty(flattenedParams, iteration, epoch);
+      listeners.forEach(listener -> listener.onBackwardPass(this));
+      listeners.forEach(listener -> listener.onGradientCalculation(this));
+    }
+    int batch = batchSize();
+    boolean keepUpdates = !listeners.isEmpty();
+    penalty =
+        update.apply(
+            flattenedParams, flattenedGradients, batch, iteration, epoch, keepUpdates);
+    if (!observed) {
+      score += penalty;
+    }
+    version++;
+    listeners.forEach(listener -> listener.iterationDone(this, iteration, epoch));
+    BaseOptimizer.incrementIterationCount(this, 1);
+    return true;
+  }
+
+  private @Nullable FusedUpdate fused(ComputationGraphUpdater updater) {
+    if (unfusable == updater) {
+      return null;
+    }
+    if (fusedUpdate == null || fusedUpdate.updater() != updater) {
+      fusedUpdate = FusedUpdate.of(this, updater).orElse(null);
+      if (fusedUpdate == null) {
+        unfusable = updater;
+        log.info("The parameter update of this graph runs on Deeplearning4j's updater");
+      }
+    }
+    return fusedUpdate;
+  }
+
+  /** Gradients and the mean loss without penalty, if the engine can. */
+  private boolean gradientsOnEngine(Collection<TrainingListener> listeners) {
+    INDArray[] y = labels;
+    if (y == null
+        || Callbacks.wantActivations(listeners)
+        || getInputMaskArrays() != null
+        || getLabelMaskArrays() != null
+        || !allOutputsHaveLoss()) {
+      return false;
+    }
+    synchronizeIterEpochCounts();
+    if (flattenedGradients == null) {
+      initGradientsView();
+    }
+    Optional<Double> loss = tryOn(getInputs(), inputs -> trainingPlan(inputs).run(inputs, y));
+    if (loss.isEmpty()) {
+      return false;
+    }
+    score = loss.get() / getInputs()[0].size(0);
+    if (gradient == null || gradient.gradient() != flattenedGradients) {
+      gradient = gradientViews();
+    }
+    return true;
+  }
+
+  private DefaultGradient gradientViews() {
+    DefaultGradient views = new DefaultGradient(flattenedGradients);
+    for (int index : topologicalOrder) {
+      GraphVertex vertex = vertices[index];
+      if (vertex.hasLayer() && vertex.getLayer().numParams() > 0) {
+        Layer layer = vertex.getLayer();
+        Map<String, INDArray> parts =
+            layer
+                .conf()
+                .getLayer()
+                .initializer()
+                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
+        parts.forEach((name, view) -> views.setGradientFor(vertex.getVertexName() + "_" + name, view));
+      }
+    }
+    return views;
+  }
+
+  // Plans
+
+  private interface Work<T> {
+    T on(INDArray[] inputs);
+  }
+
+  /** Runs work on the engine; empty if Deeplearning4j has to do it. */
+  private synchronized <T> Optional<T> tryOn(INDArray[] features, Work<T> work) {
+    if (off) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(work.on(dense(features)));
+    } catch (UnsupportedLayerException e) {
+      turnOff("the engine does not know " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      turnOff("there is not enough memory for a plan: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private void turnOff(String reason) {
+    plans.close();
+    off = true;
+    log.warn("This graph runs on Deeplearning4j from now on: {}", reason);
+  }
+
+  /** The arrays as plans read them: float32, row after row. */
+  private static INDArray[] dense(INDArray[] arrays) {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray[] dense = new INDArray[arrays.length];
+      for (int i = 0; i < arrays.length; i++) {
+        INDArray array = arrays[i].castTo(DataType.FLOAT);
+        boolean asIs =
+            array.ordering() == 'c'
+                && org.nd4j.linalg.api.shape.Shape.hasDefaultStridesForShape(array);
+        dense[i] = asIs ? array : array.dup('c');
+      }
+      return dense;
+    }
+  }
+
+  private InferencePlan inferencePlan(INDArray[] inputs) {
+    return plans.get(
+        InferencePlan.class,
+        key(false, inputs),
+        version,
+        () ->
+            InferenceCompiler.compile(
+                model(inputs), inputs[0].size(0), precision, address(flattenedParams)));
+  }
+
+  private TrainingPlan trainingPlan(INDArray[] inputs) {
+    return plans.get(
+        TrainingPlan.class,
+        key(true, inputs),
+        version,
+        () ->
+            TrainingCompiler.compile(
+                model(inputs),
+                inputs[0].size(0),
+                precision,
+                address(flattenedParams),
+                address(flattenedGradients)));
+  }
+
+  private Model model(INDArray[] inputs) {
+    return ModelReader.read(this, Arrays.stream(inputs).map(INDArray::shape).toList());
+  }
+
+  private PlanStore.Key key(boolean training, INDArray[] inputs) {
+    List<List<Long>> shapes = new ArrayList<>();
+    for (INDArray input : inputs) {
+      shapes.add(Arrays.stream(input.shape()).boxed().toList());
+    }
+    return new PlanStore.Key(training, precision, shapes);
+  }
+
+  private static long address(INDArray array) {
+    return array.data().pointer().address() + array.offset() * Float.BYTES;
+  }
+
+  // Changes of parameters, and who may make them
+
+  @Override
+  public void setParams(INDArray params) {
+    super.setParams(params);
+    version++;
+  }
+
+  @Override
+  public void setParamTable(Map<String, INDArray> paramTable) {
+    super.setParamTable(paramTable);
+    version++;
+  }
+
+  @Override
+  public void setParam(String key, INDArray value) {
+    super.setParam(key, value);
+    version++;
+  }
+
+  @Override
+  public ComputationGraph clone() {
+    return attachedTo(super.clone());
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+    super.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stagewright.onednn;
+
+import dev.stagewright.onednn.plan.Plan;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A graph's plans by what they were compiled for; the ones not used for longest are closed. */
+final class PlanStore {
+
+  /** Full and last batches of training and validation are four. */
+  private static final int MOST = 4;
+
+  /**
+   * What a plan is compiled for.
+   *
+   * @param training forward and backward, or forward alone
+   * @param shapes of the input arrays
+   */
+  record Key(boolean training, Precision precision, List<List<Long>> shapes) {}
+
+  private final Map<Key, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The version of the parameters that each plan last read. */
+  private final Map<Plan, Long> versions = new HashMap<>();
+
+  /** The plan for a key, compiled if need be, with the parameters of that version in it. */
+  <P extends Plan> P get(Class<P> type, Key key, long version, Supplier<P> compile) {
+    Plan plan = plans.get(key);
+    if (plan == null) {
+      while (plans.size() >= MOST) {
+        closeOldest();
+      }
+      plan = compileOrMakeRoom(compile);
+      plans.put(key, plan);
+    }
+    Long read = versions.put(plan, version);
+    if (read == null || read != version) {
+      plan.refresh();
+    }
+    return type.cast(plan);
+  }
+
+  private <P extends Plan> Plan compileOrMakeRoom(Supplier<P> compile) {
+    try {
+      return compile.get();
+    } catch (OutOfMemoryError e) {
+      if (plans.isEmpty()) {
+        throw e;
+      }
+      close();
+      return compile.get();
+    }
+  }
+
+  private void closeOldest() {
+    Plan oldest = plans.remove(plans.keySet().iterator().next());
+    versions.remove(oldest);
+    oldest.close();
+  }
+
+  /** Closes all plans; later ones are compiled anew. */
+  void close() {
+    plans.values().forEach(Plan::close);
+    plans.clear();
+    versions.clear();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.stagewright.onednn.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.stagewright.onednn.model.Op;
+import dev.stagewright.onednn.model.Shape;
+import dev.stagewright.onednn.model.Window;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
+
+/** One convolution's primitives; every layout is oneDNN's choice but the first layer's source. */
+final class Convolver {
+
+  private final Program program;
+  private final Op.Convolution op;
+  private final Window window;
+  private final memory.desc source;
+  private final memory.desc weights;
+  private final memory.desc bias;
+  private final memory.desc anyOut;
+
+  Convolver(Program program, Op.Convolution op, Tensor input) {
+    this(program, op, input, op.bias() != null);
+  }
+
+  /**
+   * @param biased whether the primitive adds a bias, be it the layer's or a folded one
+   */
+  Convolver(Program program, Op.Convolution op, Tensor input, boolean biased) {
+    this.program = program;
+    this.op = op;
+    this.window = op.window();
+    Shape in = op.in();
+    // A picture's three channels are read as they are; oneDNN has kernels for that.
+    this.source = in.channels() <= 4 ? input.desc : program.any(in);
+    long[] dims = kernelDims(op);
+    this.weights = new memory.desc(dims, program.type, memory.format_tag.any);
+    this.bias = biased ? Program.vector(op.shape().channels()) : new memory.desc();
+    this.anyOut = program.any(op.shape());
+  }
+
+  static long[] kernelDims(Op.Convolution op) {
+    return new long[] {
+      op.shape().channels(),
+      op.in().channels(),
+      op.window().kernel().height(),
+      op.window().kernel().width()
+    };
+  }
+
+  convolution_forward.primitive_desc forward(
+      boolean training, memory.@Nullable desc destination, primitive_attr attributes) {
+    return new convolution_forward.primitive_desc(
+        program.cpu,
+        (training ? prop_kind.forward_training : prop_kind.forward_inference).value,
+        algorithm.convolution_direct.value,
+        source,
+        weights,
+        bias,
+        destination == null ? anyOut : destination,
+        window.stride().dims(),
+        window.dilation().dilates(),
+        window.before().dims(),
+        window.after().dims(),
+        attributes,
+        false);
+  }
+
+  void addForward(
+      convolution_forward.primitive_desc description,
+      String fused,
+      Tensor input,
+      Tensor weights,
+      @Nullable Tensor bias,
+      Tensor destination,
+      Map<Integer, Tensor> more) {
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    arguments.put(
+        DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
+    arguments.put(DNNL_ARG_WEIGHTS, weights);
+    if (bias != null) {
+      arguments.put(DNNL_ARG_BIAS, bias);
+    }
+    arguments.put(DNNL_ARG_DST, destination);
+    arguments.putAll(more);
+    program.add(
+        program.run,
+        op.name(),
+        "conv",
+        fused,
+        description,
+        new convolution_forward(description),
+        arguments);
+  }
+
+  /** Adds the data gradient and returns it; the weights come from {@code weightsAs}. */
+  Tensor addBackwardData(
+      convolution_forward.primitive_desc forward,
+      Tensor gradient,
+      java.util.function.Function<memory.desc, Tensor> weightsAs) {
+    var description =
+        new convolution_backward_data.primitive_desc(
+            program.cpu,
+            algorithm.convolution_direct.value,
+            program.any(op.in()),
+            weights,
+            anyOut,
+            window.stride().dims(),
+            window.dilation().dilates(),
+            window.before().dims(),
+            window.after().dims(),
+            forward,
+            Program.attributes(),
+            false);
+    Tensor result = program.transientTensor(description.diff_src_desc());
+    program.add(
+        program.run,
+        op.name(),
+        "conv_bwd_data",
+        "",
+        description,
+        new convolution_backward_data(description),
+        Map.of(
+            DNNL_ARG_DIFF_DST, program.as(op.name(), gradient, description.diff_dst_desc()),
+            DNNL_ARG_WEIGHTS, weightsAs.apply(description.weights_desc()),
+            DNNL_ARG_DIFF_SRC, result));
+    return result;
+  }
+
+  /** Adds the weight gradient, float32 in any precision; no bias gradient where {@code db} is null. */
+  void addBackwardWeights(
+      convolution_forward.primitive_desc forward,
+      Tensor input,
+      Tensor gradient,
+      Tensor dw,
+      @Nullable Tensor db) {
+    var anyWeights =
+        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
+    var description =
+        new convolution_backward_weights.primitive_desc(
+            program.cpu,
+            algorithm.convolution_direct.value,
+            source,
+            anyWeights,
+            db == null ? new memory.desc() : bias,
+            anyOut,
+            window.stride().dims(),
+            window.dilation().dilates(),
+            window.before().dims(),
+            window.after().dims(),
+            forward,
+            Program.attributes(),
+            false);
+    memory.desc own = description.diff_weights_desc();
+    Tensor result = own.equals(dw.desc) ? dw : program.transientTensor(own);
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    arguments.put(DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
+    arguments.put(
+        DNNL_ARG_DIFF_DST, program.as(op.name(), gradient, description.diff_dst_desc()));
+    arguments.put(DNNL_ARG_DIFF_WEIGHTS, result);
+    if (db != null) {
+      arguments.put(DNNL_ARG_DIFF_BIAS, db);
+    }
+    program.add(
+        program.run,
+        op.name(),
+        "conv_bwd_weights",
+        "",
+        description,
+        new convolution_backward_weights(description),
+        arguments);
+    if (result != dw) {
+      program.reorder(program.run, op.name(), result, dw);
+    }
+  }
+}

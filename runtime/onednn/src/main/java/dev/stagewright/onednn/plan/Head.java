@@ -1,0 +1,91 @@
+package dev.stagewright.onednn.plan;
+
+import dev.stagewright.onednn.model.Model;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An output with a loss: Deeplearning4j's own loss function on the logits that the plan computes. */
+final class Head {
+
+  private final Model.Loss loss;
+
+  /** [batch, classes], written by the plan. */
+  private final INDArray logits;
+
+  /** [batch, classes], read by the plan: the gradient of the sum of the losses. */
+  private final INDArray gradient;
+
+  private @Nullable INDArray labels;
+  private double score;
+
+  Head(Model.Loss loss, long batch, long classes) {
+    this.loss = loss;
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      this.logits = Nd4j.create(DataType.FLOAT, new long[] {batch, classes}, 'c');
+      this.gradient = Nd4j.create(DataType.FLOAT, new long[] {batch, classes}, 'c');
+    }
+  }
+
+  long logitsAddress() {
+    return logits.data().pointer().address();
+  }
+
+  long gradientAddress() {
+    return gradient.data().pointer().address();
+  }
+
+  void labels(INDArray array) {
+    if (array.rank() != 2
+        || array.size(0) != logits.size(0)
+        || array.size(1) != logits.size(1)) {
+      throw new IllegalArgumentException(
+          "labels: found an array of %s; this batch of the network needs %s"
+              .formatted(
+                  java.util.Arrays.toString(array.shape()),
+                  java.util.Arrays.toString(logits.shape())));
+    }
+    labels = array;
+  }
+
+  /** The loss summed over the batch, and its gradient into the plan's memory. */
+  void lossAndGradient() {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray y = requireLabels();
+      Pair<Double, INDArray> both =
+          loss.function()
+              .computeGradientAndScore(y, logits.dup(), loss.activation(), null, false);
+      score = both.getFirst();
+      gradient.assign(both.getSecond());
+    }
+  }
+
+  /** The loss of the last run, summed over the batch. */
+  double score() {
+    return score;
+  }
+
+  /** The loss alone, summed over the batch. */
+  double loss(INDArray y) {
+    labels(y);
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return loss.function()
+          .computeScore(requireLabels(), logits.dup(), loss.activation(), null, false);
+    }
+  }
+
+  /** The predictions, a new array. */
+  INDArray activations() {
+    return loss.activation().getActivation(logits.dup(), false);
+  }
+
+  private INDArray requireLabels() {
+    if (labels == null) {
+      throw new IllegalStateException("training without labels");
+    }
+    return labels.castTo(DataType.FLOAT);
+  }
+}

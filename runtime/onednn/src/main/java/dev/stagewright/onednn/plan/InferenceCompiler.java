@@ -1,0 +1,291 @@
+package dev.stagewright.onednn.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.stagewright.onednn.Precision;
+import dev.stagewright.onednn.model.Layout;
+import dev.stagewright.onednn.model.Model;
+import dev.stagewright.onednn.model.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.PointerScope;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Compiles a model's forward pass for prediction. A convolution takes in what follows it and nobody
+ * else reads: the batch normalisation (folded into its weights), a sum and the nonlinearity.
+ */
+public final class InferenceCompiler {
+
+  private final Program program;
+  private final Parameters parameters;
+  private final Model model;
+  private final Map<String, Tensor> values = new HashMap<>();
+
+  /** How many readers of a value are not compiled yet. */
+  private final Map<String, Integer> pending;
+
+  private final Map<String, Op> soleReaders = new HashMap<>();
+  private final List<Tensor> sources = new ArrayList<>();
+  private final List<InferencePlan.Result> results = new ArrayList<>();
+  private final Folding folding;
+
+  private InferenceCompiler(Model model, long batch, Precision precision, long weights) {
+    this.model = model;
+    this.program = new Program(batch, precision);
+    this.parameters = new Parameters(program, weights, 0);
+    this.folding = new Folding(program, parameters);
+    this.pending = model.consumers();
+    for (Op op : model.ops()) {
+      for (String input : op.inputs()) {
+        if (pending.getOrDefault(input, 0) == 1) {
+          soleReaders.put(input, op);
+        }
+      }
+    }
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param batch the number of images
+   * @param parameters address of the graph's flat parameter array, float32
+   */
+  public static InferencePlan compile(
+      Model model, long batch, Precision precision, long parameters) {
+    try (PointerScope pointers = new PointerScope()) {
+      InferencePlan plan =
+          new InferenceCompiler(model, batch, precision, parameters).compile(pointers);
+      pointers.extend();
+      return plan;
+    }
+  }
+
+  private InferencePlan compile(PointerScope pointers) {
+    for (Op op : model.ops()) {
+      if (!values.containsKey(op.name())) {
+        compile(op);
+      }
+    }
+    model.outputs().forEach(this::addOutput);
+    folding.addSteps();
+    return new InferencePlan(program, sources, pointers, results);
+  }
+
+  private void compile(Op op) {
+    if (op instanceof Op.Source source) {
+      source(source);
+    } else if (op instanceof Op.Convolution convolution) {
+      convolution(convolution);
+    } else if (op instanceof Op.Normalization normalization) {
+      define(op, normalization(normalization));
+    } else if (op instanceof Op.Nonlinear nonlinear) {
+      define(op, nonlinear(nonlinear));
+    } else if (op instanceof Op.Sum sum) {
+      define(op, sum(sum));
+    } else if (op instanceof Op.Pooling pooling) {
+      define(op, Pooler.inference(program, pooling, value(pooling.input())));
+    } else if (op instanceof Op.Dense dense) {
+      define(op, dense(dense));
+    }
+  }
+
+  private void define(Op op, Tensor tensor) {
+    values.put(op.name(), tensor);
+    op.inputs().forEach(input -> pending.merge(input, -1, Integer::sum));
+  }
+
+  private Tensor value(String name) {
+    Tensor tensor = values.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("the value " + name + " is read before it is made");
+    }
+    return tensor;
+  }
+
+  private void source(Op.Source op) {
+    Tensor fed =
+        program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    sources.add(fed);
+    define(
+        op, program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type)));
+  }
+
+  private void convolution(Op.Convolution op) {
+    Tensor input = value(op.input());
+    FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
+    boolean biased = op.bias() != null || fused.normalization() != null;
+    Convolver convolver = new Convolver(program, op, input, biased);
+    var attributes = Program.attributes();
+    Map<Integer, Tensor> more = new LinkedHashMap<>();
+    Tensor residual = fused.residual() == null ? null : value(fused.residual());
+    boolean inPlace =
+        residual != null
+            && pending.getOrDefault(fused.residual(), 0) == 1
+            && residual.buffer.pinned == null;
+    attributes.set_post_ops(fused.postOps(residual, inPlace, more));
+    var description =
+        convolver.forward(false, residual == null ? null : residual.desc, attributes);
+    Tensor output =
+        inPlace && residual != null ? residual : program.transientTensor(description.dst_desc());
+    Folding.Folded folded =
+        folding.fold(op, fused.normalization(), description.weights_desc());
+    convolver.addForward(
+        description, fused.toString(), input, folded.weights(), folded.bias(), output, more);
+    define(op, output);
+    for (Op taken : fused.taken()) {
+      define(taken, output);
+    }
+  }
+
+  private Tensor normalization(Op.Normalization op) {
+    Tensor input = value(op.input());
+    int flags =
+        normalization_flags.use_scale.value
+            | normalization_flags.use_shift.value
+            | normalization_flags.use_global_stats.value;
+    var description =
+        new batch_normalization_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_inference.value,
+            input.desc,
+            input.desc,
+            op.epsilon(),
+            flags,
+            Program.attributes(),
+            false);
+    Tensor output = program.transientTensor(input.desc);
+    program.add(
+        program.run,
+        op.name(),
+        "batchnorm",
+        "",
+        description,
+        new batch_normalization_forward(description),
+        Map.of(
+            DNNL_ARG_SRC, input,
+            DNNL_ARG_MEAN, parameters.vector(op.mean()),
+            DNNL_ARG_VARIANCE, parameters.vector(op.variance()),
+            DNNL_ARG_SCALE, parameters.vector(op.gamma()),
+            DNNL_ARG_SHIFT, parameters.vector(op.beta()),
+            DNNL_ARG_DST, output));
+    return output;
+  }
+
+  private Tensor overwritable(String input) {
+    Tensor tensor = value(input);
+    boolean free = pending.getOrDefault(input, 0) == 1 && tensor.buffer.pinned == null;
+    return free ? tensor : program.transientTensor(tensor.desc);
+  }
+
+  private Tensor nonlinear(Op.Nonlinear op) {
+    Tensor input = value(op.input());
+    Tensor output = overwritable(op.input());
+    var description =
+        new eltwise_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_inference.value,
+            Eltwise.forward(op.function()).value,
+            input.desc,
+            input.desc,
+            Eltwise.alpha(op.function()),
+            0f,
+            Program.attributes(),
+            false);
+    program.add(
+        program.run,
+        op.name(),
+        "eltwise",
+        "",
+        description,
+        new eltwise_forward(description),
+        Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
+    return output;
+  }
+
+  private Tensor sum(Op.Sum op) {
+    Tensor sum = value(op.inputs().get(0));
+    Tensor output = program.transientTensor(sum.desc);
+    for (String input : op.inputs().subList(1, op.inputs().size())) {
+      Tensor term = program.as(op.name(), value(input), sum.desc);
+      var description =
+          new binary.primitive_desc(
+              program.cpu,
+              algorithm.binary_add.value,
+              sum.desc,
+              term.desc,
+              output.desc,
+              Program.attributes(),
+              false);
+      program.add(
+          program.run,
+          op.name(),
+          "add",
+          "",
+          description,
+          new binary(description),
+          Map.of(DNNL_ARG_SRC_0, sum, DNNL_ARG_SRC_1, term, DNNL_ARG_DST, output));
+      sum = output;
+    }
+    return output;
+  }
+
+  private Tensor dense(Op.Dense op) {
+    Model.Output head =
+        model.outputs().stream()
+            .filter(output -> output.value().equals(op.name()) && output.loss() != null)
+            .findFirst()
+            .orElse(null);
+    memory.data_type type = head == null ? program.type : memory.data_type.f32;
+    Denser denser = new Denser(program, parameters, op, false, type);
+    Tensor output;
+    if (head != null && head.loss() != null) {
+      Head end = new Head(head.loss(), program.batch, op.shape().channels());
+      results.add(new InferencePlan.Result(head, end, null));
+      output = program.pinned(denser.outputDesc(type), end.logitsAddress());
+    } else {
+      output = program.transientTensor(denser.outputDesc(type));
+    }
+    denser.addForward(value(op.input()), output);
+    return output;
+  }
+
+  private void addOutput(Model.Output output) {
+    if (output.loss() != null) {
+      return;
+    }
+    Tensor tensor = value(output.value());
+    Op op = model.byName().get(output.value());
+    if (op == null) {
+      throw new IllegalStateException("no operation makes " + output.value());
+    }
+    long[] dims = program.dims(op.shape());
+    long[] shape =
+        switch (output.layout()) {
+          case VECTOR -> new long[] {dims[0], dims[1]};
+          case NCHW -> dims;
+          case NHWC -> new long[] {dims[0], dims[2], dims[3], dims[1]};
+        };
+    INDArray array;
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      array = Nd4j.create(DataType.FLOAT, shape, 'c');
+    }
+    Layout layout = output.layout() == Layout.NHWC ? Layout.NHWC : Layout.NCHW;
+    Tensor plain =
+        program.pinned(
+            program.plain(op.shape(), layout, memory.data_type.f32),
+            array.data().pointer().address());
+    program.reorder(program.run, output.layer(), tensor, plain);
+    results.add(new InferencePlan.Result(output, null, array));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.stagewright.onednn.plan;
+
+import dev.stagewright.onednn.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A forward pass with everything fused that can be. */
+public final class InferencePlan extends Plan {
+
+  /**
+   * One of the graph's outputs.
+   *
+   * @param head where there is a loss, else null
+   * @param value the output as Deeplearning4j lays it out, where there is no loss
+   */
+  record Result(Model.Output output, @Nullable Head head, @Nullable INDArray value) {}
+
+  private final List<Result> results;
+
+  InferencePlan(
+      Program program, List<Tensor> sources, PointerScope pointers, List<Result> results) {
+    super(program, sources, pointers);
+    this.results = results;
+  }
+
+  /** Computes the graph's outputs; new arrays, detached from every workspace. */
+  public INDArray[] run(INDArray[] inputs) {
+    feed(inputs);
+    execute(program.run);
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      List<INDArray> outputs = new ArrayList<>();
+      for (Result result : results) {
+        if (result.head() != null) {
+          outputs.add(result.head().activations());
+        } else if (result.value() != null) {
+          outputs.add(result.value().dup('c'));
+        }
+      }
+      return outputs.toArray(new INDArray[0]);
+    }
+  }
+
+  /** The losses of the outputs, summed over the batch and the outputs, without penalties. */
+  public double loss(INDArray[] inputs, INDArray[] labels) {
+    feed(inputs);
+    execute(program.run);
+    double loss = 0;
+    for (int i = 0; i < results.size(); i++) {
+      Head head = results.get(i).head();
+      if (head == null) {
+        throw new IllegalStateException(
+            "the output " + results.get(i).output().layer() + " has no loss");
+      }
+      loss += head.loss(labels[i]);
+    }
+    return loss;
+  }
+}

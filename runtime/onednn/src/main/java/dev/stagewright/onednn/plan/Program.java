@@ -1,0 +1,151 @@
+package dev.stagewright.onednn.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import dev.stagewright.onednn.Natives;
+import dev.stagewright.onednn.Precision;
+import dev.stagewright.onednn.model.Layout;
+import dev.stagewright.onednn.model.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** A plan in the making: its steps in order, and the memory that they touch. */
+final class Program {
+
+  final engine cpu = Natives.cpu();
+  final long batch;
+  final memory.data_type type;
+
+  /** Steps that follow from the parameters alone, run when those have changed. */
+  final List<Step> refresh = new ArrayList<>();
+
+  /** Steps of every run. */
+  final List<Step> run = new ArrayList<>();
+
+  final Set<Tensor> tensors = new LinkedHashSet<>();
+
+  Program(long batch, Precision precision) {
+    this.batch = batch;
+    this.type = precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
+  }
+
+  // Descriptors. Dimensions are always N, C, H, W; vectors are 1 x 1 maps.
+
+  long[] dims(Shape shape) {
+    return new long[] {batch, shape.channels(), shape.height(), shape.width()};
+  }
+
+  memory.desc any(Shape shape) {
+    return new memory.desc(dims(shape), type, memory.format_tag.any);
+  }
+
+  memory.desc plain(Shape shape, Layout layout, memory.data_type dataType) {
+    var tag = layout == Layout.NHWC ? memory.format_tag.nhwc : memory.format_tag.nchw;
+    return new memory.desc(dims(shape), dataType, tag);
+  }
+
+  static memory.desc vector(long length) {
+    return new memory.desc(new long[] {length}, memory.data_type.f32, memory.format_tag.a);
+  }
+
+  // Memory.
+
+  Tensor transientTensor(memory.desc desc) {
+    return register(new Tensor(desc, Buffer.transientOf(desc.get_size())));
+  }
+
+  Tensor persistentTensor(memory.desc desc) {
+    return register(new Tensor(desc, Buffer.persistentOf(desc.get_size())));
+  }
+
+  /** Memory of somebody else's, such as a parameter in the graph's flat array. */
+  Tensor pinned(memory.desc desc, long address) {
+    return register(new Tensor(desc, Buffer.pinnedAt(new Address(address))));
+  }
+
+  /** The same bytes through another descriptor. */
+  Tensor view(Tensor tensor, memory.desc desc) {
+    return register(tensor.as(desc));
+  }
+
+  private Tensor register(Tensor tensor) {
+    tensors.add(tensor);
+    return tensor;
+  }
+
+  // Steps.
+
+  /** Attributes with a scratchpad that lies in the arena. */
+  static primitive_attr attributes() {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    return attributes;
+  }
+
+  Step.Primitive add(
+      List<Step> steps,
+      String layer,
+      String kind,
+      String fused,
+      primitive_desc_base description,
+      primitive primitive,
+      Map<Integer, Tensor> arguments) {
+    Map<Integer, Tensor> all = new LinkedHashMap<>(arguments);
+    memory.desc scratchpad = description.scratchpad_desc();
+    if (scratchpad.get_size() > 0) {
+      all.put(
+          DNNL_ARG_SCRATCHPAD,
+          steps == run ? transientTensor(scratchpad) : persistentTensor(scratchpad));
+    }
+    String implementation = description.impl_info_str().getString();
+    var step = new Step.Primitive(layer, kind, implementation, fused, primitive, all);
+    steps.add(step);
+    return step;
+  }
+
+  /** Copies a tensor into another layout or type. */
+  void reorder(List<Step> steps, String layer, Tensor from, Tensor to) {
+    var description =
+        new reorder.primitive_desc(cpu, from.desc, cpu, to.desc, attributes(), false);
+    add(
+        steps,
+        layer,
+        "reorder",
+        "",
+        description,
+        new reorder(description),
+        Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
+  }
+
+  /** The tensor itself where it already is as wanted, else a reordered copy. */
+  Tensor as(String layer, Tensor tensor, memory.desc wanted) {
+    if (tensor.desc.equals(wanted)) {
+      return tensor;
+    }
+    Tensor copy = transientTensor(wanted);
+    reorder(run, layer, tensor, copy);
+    return copy;
+  }
+
+  /** Marks when each buffer is first and last needed. */
+  void computeLives() {
+    for (int i = 0; i < run.size(); i++) {
+      for (Tensor tensor : run.get(i).tensors()) {
+        tensor.buffer.touch(i);
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.stagewright.onednn.plan;
+
+import dev.stagewright.onednn.Precision;
+import dev.stagewright.onednn.model.Layout;
+import dev.stagewright.onednn.model.Model;
+import dev.stagewright.onednn.model.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.PointerScope;
+
+/** Compiles a model into the forward and backward steps of training. */
+public final class TrainingCompiler {
+
+  private final Program program;
+  private final TrainingContext context;
+  private final Model model;
+  private final List<Tensor> sources = new ArrayList<>();
+  private final List<Head> heads = new ArrayList<>();
+
+  private TrainingCompiler(Model model, long batch, Precision precision, long weights, long grads) {
+    this.model = model;
+    this.program = new Program(batch, precision);
+    this.context =
+        new TrainingContext(program, new Parameters(program, weights, grads), model);
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param model every output must have a loss
+   * @param batch the number of images
+   * @param parameters address of the graph's flat parameter array, float32
+   * @param gradients address of its flat gradient array
+   */
+  public static TrainingPlan compile(
+      Model model, long batch, Precision precision, long parameters, long gradients) {
+    Model rewritten = Subsampling.apart(model);
+    try (PointerScope pointers = new PointerScope()) {
+      var compiler =
+          new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
+      TrainingPlan plan = compiler.compile(pointers);
+      pointers.extend();
+      return plan;
+    }
+  }
+
+  private TrainingPlan compile(PointerScope pointers) {
+    model.ops().forEach(op -> context.values.put(op.name(), forward(op)));
+    model.outputs().forEach(this::addHead);
+    context.playBack();
+    addStatistics();
+    return new TrainingPlan(program, sources, pointers, heads);
+  }
+
+  private Tensor forward(Op op) {
+    if (op instanceof Op.Source source) {
+      return source(source);
+    } else if (op instanceof Op.Convolution convolution) {
+      return new ConvolutionTraining(context).compile(convolution);
+    } else if (op instanceof Op.Normalization normalization) {
+      return new NormalizationTraining(context).compile(normalization);
+    } else if (op instanceof Op.Nonlinear nonlinear) {
+      return new ElementwiseTraining(context).compile(nonlinear);
+    } else if (op instanceof Op.Sum sum) {
+      return new ElementwiseTraining(context).compile(sum);
+    } else if (op instanceof Op.Pooling pooling) {
+      return Pooler.training(context, pooling);
+    }
+    return dense((Op.Dense) op);
+  }
+
+  private Tensor source(Op.Source op) {
+    Tensor fed =
+        program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    sources.add(fed);
+    return program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type));
+  }
+
+  private Tensor dense(Op.Dense op) {
+    boolean logits = isLogits(op.name());
+    memory.data_type type = logits ? memory.data_type.f32 : program.type;
+    Tensor input = context.value(op.input());
+    Denser denser = new Denser(program, context.parameters, op, true, type);
+    Tensor output;
+    if (logits) {
+      Head head = new Head(lossOf(op.name()), program.batch, op.shape().channels());
+      heads.add(head);
+      output = program.pinned(denser.outputDesc(type), head.logitsAddress());
+    } else {
+      output = program.transientTensor(denser.outputDesc(type));
+    }
+    denser.addForward(input, output);
+    context.onBackward(
+        op.name(),
+        gradient -> {
+          Tensor matrix = denser.gradientMatrix(gradient.tensor());
+          if (context.trains(op)) {
+            denser.addBackwardWeights(input, matrix);
+          }
+          if (context.passesGradient(op, op.input())) {
+            context.gradients.add(op.input(), denser.addBackwardData(matrix), true);
+          }
+        });
+    return output;
+  }
+
+  private boolean isLogits(String value) {
+    return model.outputs().stream().anyMatch(output -> output.value().equals(value));
+  }
+
+  private Model.Loss lossOf(String value) {
+    return model.outputs().stream()
+        .filter(output -> output.value().equals(value))
+        .map(Model.Output::loss)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(value + " has no loss to train with"));
+  }
+
+  private void addHead(Model.Output output) {
+    int index = model.outputs().indexOf(output);
+    Head head = heads.get(index);
+    Tensor logits = context.value(output.value());
+    Tensor gradient = program.pinned(logits.desc, head.gradientAddress());
+    program.run.add(
+        new Step.Host(
+            output.layer(), "loss", List.of(logits, gradient), head::lossAndGradient));
+    context.gradients.add(output.value(), gradient, true);
+  }
+
+  /** The running statistics' "gradients" and the gradients that are zero. */
+  private void addStatistics() {
+    List<Tensor> tensors = new ArrayList<>(context.zeroGradients);
+    context.statistics.forEach(norm -> tensors.addAll(List.of(norm.mean(), norm.variance())));
+    List<RunningStatistics> all =
+        context.statistics.stream()
+            .map(norm -> new RunningStatistics(norm, context.parameters))
+            .toList();
+    all.forEach(running -> tensors.addAll(running.tensors()));
+    program.run.add(
+        new Step.Host(
+            "(all)",
+            "statistics",
+            tensors,
+            () -> {
+              context.zeroGradients.forEach(Tensors::zero);
+              all.forEach(RunningStatistics::update);
+            }));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stagewright.onednn.plan;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A forward and a backward pass; the gradients land in the graph's flat gradient array. */
+public final class TrainingPlan extends Plan {
+
+  private final List<Head> heads;
+
+  TrainingPlan(Program program, List<Tensor> sources, PointerScope pointers, List<Head> heads) {
+    super(program, sources, pointers);
+    this.heads = heads;
+  }
+
+  /**
+   * Computes the gradients of the losses' sums over the batch, as Deeplearning4j does.
+   *
+   * @return the sum of the losses over the batch, without penalties
+   */
+  public double run(INDArray[] inputs, INDArray[] labels) {
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).labels(labels[i]);
+    }
+    feed(inputs);
+    execute(program.run);
+    return heads.stream().mapToDouble(Head::score).sum();
+  }
+}
