@@ -3,6 +3,7 @@ package dev.stagewright.onednn;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
+import dev.stagewright.onednn.plan.Detached;
 import dev.stagewright.onednn.plan.InferenceCompiler;
 import dev.stagewright.onednn.plan.InferencePlan;
 import dev.stagewright.onednn.plan.TrainingCompiler;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,8 +119,7 @@ public final class OneDnnGraph extends ComputationGraph {
             && featureMasks == null
             && clearLayerInputs;
     if (ordinary) {
-      Optional<INDArray[]> outputs =
-          tryOn(features, inputs -> inferencePlan(inputs).run(inputs));
+      Optional<INDArray[]> outputs = tryOn(features, inputs -> inferencePlan(inputs).run(inputs));
       if (outputs.isPresent()) {
         return outputs.get();
       }
@@ -212,8 +212,7 @@ public final class OneDnnGraph extends ComputationGraph {
     int batch = batchSize();
     boolean keepUpdates = !listeners.isEmpty();
     penalty =
-        update.apply(
-            flattenedParams, flattenedGradients, batch, iteration, epoch, keepUpdates);
+        update.apply(flattenedParams, flattenedGradients, batch, iteration, epoch, keepUpdates);
     if (!observed) {
       score += penalty;
     }
@@ -274,7 +273,8 @@ public final class OneDnnGraph extends ComputationGraph {
                 .getLayer()
                 .initializer()
                 .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
-        parts.forEach((name, view) -> views.setGradientFor(vertex.getVertexName() + "_" + name, view));
+        parts.forEach(
+            (name, view) -> views.setGradientFor(vertex.getVertexName() + "_" + name, view));
       }
     }
     return views;
@@ -309,17 +309,15 @@ public final class OneDnnGraph extends ComputationGraph {
 
   /** The arrays as plans read them: float32, row after row. */
   private static INDArray[] dense(INDArray[] arrays) {
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray[] dense = new INDArray[arrays.length];
-      for (int i = 0; i < arrays.length; i++) {
-        INDArray array = arrays[i].castTo(DataType.FLOAT);
-        boolean asIs =
-            array.ordering() == 'c'
-                && org.nd4j.linalg.api.shape.Shape.hasDefaultStridesForShape(array);
-        dense[i] = asIs ? array : array.dup('c');
-      }
-      return dense;
-    }
+    return Detached.make(
+        () -> Arrays.stream(arrays).map(OneDnnGraph::dense).toArray(INDArray[]::new));
+  }
+
+  private static INDArray dense(INDArray array) {
+    INDArray floats = array.castTo(DataType.FLOAT);
+    return floats.ordering() == 'c' && Shape.hasDefaultStridesForShape(floats)
+        ? floats
+        : floats.dup('c');
   }
 
   private InferencePlan inferencePlan(INDArray[] inputs) {

@@ -47,8 +47,7 @@ final class Formats {
     if (layer instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayer frozen) {
       return of(frozen.getLayer());
     }
-    if (layer
-        instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop frozen) {
+    if (layer instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop frozen) {
       return of(frozen.getUnderlying());
     }
     if (layer instanceof ConvolutionLayer convolution) {

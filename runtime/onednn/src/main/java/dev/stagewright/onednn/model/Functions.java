@@ -40,7 +40,8 @@ final class Functions {
     if (activation instanceof ActivationELU elu) {
       if (elu.getAlpha() != 1.0) {
         throw new UnsupportedLayerException(
-            layer, "ELU with alpha " + elu.getAlpha() + " of Deeplearning4j, whose gradient ignores it");
+            layer,
+            "ELU with alpha " + elu.getAlpha() + " of Deeplearning4j, whose gradient ignores it");
       }
       return new Function(Function.Kind.ELU, 1);
     }
@@ -50,8 +51,7 @@ final class Functions {
     if (activation instanceof ActivationLReLU leaky) {
       return new Function(Function.Kind.LEAKY_RELU, (float) leaky.getAlpha());
     }
-    if (activation instanceof ActivationReLU relu
-        && relu.equals(new ActivationReLU())) {
+    if (activation instanceof ActivationReLU relu && relu.equals(new ActivationReLU())) {
       return new Function(Function.Kind.RELU, 0);
     }
     if (activation instanceof Gelu) {

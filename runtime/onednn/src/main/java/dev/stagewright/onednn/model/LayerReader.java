@@ -166,8 +166,7 @@ final class LayerReader {
           default -> throw new UnsupportedLayerException(name, layer.getPoolingType() + " pooling");
         };
     Shape out = moved(window, input.shape(), input.shape().channels());
-    model.add(
-        new Op.Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
+    model.add(new Op.Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
   }
 
   private void globalPooling(GlobalPoolingLayer layer, Value input) {
@@ -265,9 +264,19 @@ final class LayerReader {
 
   private Shape moved(Window w, Shape in, long channels) {
     long height =
-        steps(in.height(), w.kernel().height(), w.stride().height(), w.dilation().height(), w.before().height() + w.after().height());
+        steps(
+            in.height(),
+            w.kernel().height(),
+            w.stride().height(),
+            w.dilation().height(),
+            w.before().height() + w.after().height());
     long width =
-        steps(in.width(), w.kernel().width(), w.stride().width(), w.dilation().width(), w.before().width() + w.after().width());
+        steps(
+            in.width(),
+            w.kernel().width(),
+            w.stride().width(),
+            w.dilation().width(),
+            w.before().width() + w.after().width());
     if (height < 1 || width < 1) {
       throw new UnsupportedLayerException(name, "its feature map of %s vanishes".formatted(in));
     }

@@ -16,10 +16,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param stops frozen layers through which no gradient passes
  */
 public record Model(
-    List<Op> ops,
-    List<Output> outputs,
-    java.util.Set<String> frozen,
-    java.util.Set<String> stops) {
+    List<Op> ops, List<Output> outputs, java.util.Set<String> frozen, java.util.Set<String> stops) {
 
   /**
    * One of the graph's outputs.

@@ -36,9 +36,7 @@ public record Window(Pair kernel, Pair stride, Pair dilation, Pair before, Pair 
 
   /** Whether this is a 1 x 1 kernel without padding that skips cells. */
   public boolean subsamples() {
-    return kernel.equals(Pair.of(1))
-        && before.equals(Pair.of(0))
-        && !stride.equals(Pair.of(1));
+    return kernel.equals(Pair.of(1)) && before.equals(Pair.of(0)) && !stride.equals(Pair.of(1));
   }
 
   /** The window that only picks every stride-th cell. */

@@ -30,16 +30,14 @@ final class ConvolutionTraining {
         gradient -> {
           if (context.trains(op)) {
             Tensor dw = context.parameters.gradient(op.kernel(), flat);
-            convolver.addBackwardWeights(
-                forward, input, gradient.tensor(), dw, biasGradient(op));
+            convolver.addBackwardWeights(forward, input, gradient.tensor(), dw, biasGradient(op));
           }
           if (context.passesGradient(op, op.input())) {
             Tensor dx =
                 convolver.addBackwardData(
                     forward,
                     gradient.tensor(),
-                    wanted ->
-                        context.parameters.weights(op.name(), op.kernel(), flat, wanted));
+                    wanted -> context.parameters.weights(op.name(), op.kernel(), flat, wanted));
             context.gradients.add(op.input(), dx, true);
           }
         });
@@ -58,7 +56,9 @@ final class ConvolutionTraining {
     return null;
   }
 
-  /** Whether only a batch normalisation in training reads the output: it takes any bias out again. */
+  /**
+   * Whether only a batch normalisation in training reads the output: it takes any bias out again.
+   */
   private boolean normalized(Op.Convolution op) {
     return context.consumers.getOrDefault(op.name(), 0) == 1
         && context.model.ops().stream()

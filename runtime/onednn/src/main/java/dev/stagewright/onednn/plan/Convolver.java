@@ -81,8 +81,7 @@ final class Convolver {
       Tensor destination,
       Map<Integer, Tensor> more) {
     Map<Integer, Tensor> arguments = new LinkedHashMap<>();
-    arguments.put(
-        DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
+    arguments.put(DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
     arguments.put(DNNL_ARG_WEIGHTS, weights);
     if (bias != null) {
       arguments.put(DNNL_ARG_BIAS, bias);
@@ -133,15 +132,16 @@ final class Convolver {
     return result;
   }
 
-  /** Adds the weight gradient, float32 in any precision; no bias gradient where {@code db} is null. */
+  /**
+   * Adds the weight gradient, float32 in any precision; no bias gradient where {@code db} is null.
+   */
   void addBackwardWeights(
       convolution_forward.primitive_desc forward,
       Tensor input,
       Tensor gradient,
       Tensor dw,
       @Nullable Tensor db) {
-    var anyWeights =
-        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
+    var anyWeights = new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
     var description =
         new convolution_backward_weights.primitive_desc(
             program.cpu,
@@ -161,8 +161,7 @@ final class Convolver {
     Tensor result = own.equals(dw.desc) ? dw : program.transientTensor(own);
     Map<Integer, Tensor> arguments = new LinkedHashMap<>();
     arguments.put(DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
-    arguments.put(
-        DNNL_ARG_DIFF_DST, program.as(op.name(), gradient, description.diff_dst_desc()));
+    arguments.put(DNNL_ARG_DIFF_DST, program.as(op.name(), gradient, description.diff_dst_desc()));
     arguments.put(DNNL_ARG_DIFF_WEIGHTS, result);
     if (db != null) {
       arguments.put(DNNL_ARG_DIFF_BIAS, db);

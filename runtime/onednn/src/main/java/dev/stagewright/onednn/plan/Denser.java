@@ -40,8 +40,7 @@ final class Denser {
     this.parameters = parameters;
     this.op = op;
     this.source = program.any(op.in());
-    this.weights =
-        new memory.desc(Parameters.denseDims(op), program.type, memory.format_tag.any);
+    this.weights = new memory.desc(Parameters.denseDims(op), program.type, memory.format_tag.any);
     this.bias = op.bias() == null ? new memory.desc() : Program.vector(op.shape().channels());
     this.matrix = matrix(outputType);
     this.forward =
@@ -96,8 +95,7 @@ final class Denser {
 
   void addBackwardWeights(Tensor input, Tensor gradient) {
     var anyWeights =
-        new memory.desc(
-            Parameters.denseDims(op), memory.data_type.f32, memory.format_tag.any);
+        new memory.desc(Parameters.denseDims(op), memory.data_type.f32, memory.format_tag.any);
     var description =
         new inner_product_backward_weights.primitive_desc(
             program.cpu,
@@ -135,13 +133,7 @@ final class Denser {
   Tensor addBackwardData(Tensor gradient) {
     var description =
         new inner_product_backward_data.primitive_desc(
-            program.cpu,
-            source,
-            weights,
-            gradient.desc,
-            forward,
-            Program.attributes(),
-            false);
+            program.cpu, source, weights, gradient.desc, forward, Program.attributes(), false);
     Tensor dx = program.transientTensor(description.diff_src_desc());
     program.add(
         program.run,

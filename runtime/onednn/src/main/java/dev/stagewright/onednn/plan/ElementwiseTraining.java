@@ -59,8 +59,7 @@ final class ElementwiseTraining {
       Tensor data) {
     Program program = context.program;
     Tensor g = program.as(op.name(), gradient.tensor(), data.desc);
-    Tensor dx =
-        gradient.owned() || g != gradient.tensor() ? g : program.transientTensor(data.desc);
+    Tensor dx = gradient.owned() || g != gradient.tensor() ? g : program.transientTensor(data.desc);
     var description =
         new eltwise_backward.primitive_desc(
             program.cpu,
@@ -82,9 +81,12 @@ final class ElementwiseTraining {
         description,
         new eltwise_backward(description),
         Map.of(
-            readsOutput ? DNNL_ARG_DST : DNNL_ARG_SRC, data,
-            DNNL_ARG_DIFF_DST, g,
-            DNNL_ARG_DIFF_SRC, dx));
+            readsOutput ? DNNL_ARG_DST : DNNL_ARG_SRC,
+            data,
+            DNNL_ARG_DIFF_DST,
+            g,
+            DNNL_ARG_DIFF_SRC,
+            dx));
     context.gradients.add(op.input(), dx, true);
   }
 

@@ -16,8 +16,7 @@ final class Folding {
   /** What a convolution reads instead of its own parameters. */
   record Folded(Tensor weights, @Nullable Tensor bias) {}
 
-  private record Fold(
-      Op.Convolution convolution, Op.Normalization normalization, Folded folded) {}
+  private record Fold(Op.Convolution convolution, Op.Normalization normalization, Folded folded) {}
 
   private final Program program;
   private final Parameters parameters;
@@ -33,10 +32,7 @@ final class Folding {
     if (normalization == null) {
       Tensor weights =
           parameters.weights(
-              convolution.name(),
-              convolution.kernel(),
-              Parameters.kernel(convolution),
-              wanted);
+              convolution.name(), convolution.kernel(), Parameters.kernel(convolution), wanted);
       Tensor bias = convolution.bias() == null ? null : parameters.vector(convolution.bias());
       return new Folded(weights, bias);
     }
@@ -50,7 +46,8 @@ final class Folding {
 
   /** Adds the steps of all folds; they share one scratch kernel, as large as the largest. */
   void addSteps() {
-    long most = folds.stream().mapToLong(fold -> fold.convolution().kernel().length()).max().orElse(0);
+    long most =
+        folds.stream().mapToLong(fold -> fold.convolution().kernel().length()).max().orElse(0);
     if (most == 0) {
       return;
     }

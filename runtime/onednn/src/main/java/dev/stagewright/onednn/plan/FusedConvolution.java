@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.algorithm;
 
@@ -76,14 +76,11 @@ final class FusedConvolution {
     } else if (residualTensor != null) {
       ops.append_binary(algorithm.binary_add.value, residualTensor.desc);
       // The residual is the first post-operation, so its place is 0.
-      arguments.put(
-          DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, residualTensor);
+      arguments.put(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, residualTensor);
     }
     for (Op.Nonlinear nonlinear : nonlinearities) {
       ops.append_eltwise(
-          Eltwise.forward(nonlinear.function()).value,
-          Eltwise.alpha(nonlinear.function()),
-          0f);
+          Eltwise.forward(nonlinear.function()).value, Eltwise.alpha(nonlinear.function()), 0f);
     }
     return ops;
   }
@@ -98,7 +95,8 @@ final class FusedConvolution {
     if (residual != null) {
       text.add("sum");
     }
-    nonlinearities.forEach(op -> text.add(op.function().kind().name().toLowerCase(java.util.Locale.ROOT)));
+    nonlinearities.forEach(
+        op -> text.add(op.function().kind().name().toLowerCase(java.util.Locale.ROOT)));
     return text.toString();
   }
 }

@@ -41,8 +41,7 @@ final class Gradients {
     // The sum goes where the wider-lived layout already is and nobody else looks.
     Tensor first = owned ? tensor : known.tensor();
     Tensor second = program.as(value, owned ? known.tensor() : tensor, first.desc);
-    Tensor result =
-        owned || known.owned() ? first : program.transientTensor(first.desc);
+    Tensor result = owned || known.owned() ? first : program.transientTensor(first.desc);
     var description =
         new binary.primitive_desc(
             program.cpu,

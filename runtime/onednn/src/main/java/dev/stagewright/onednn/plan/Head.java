@@ -4,11 +4,12 @@ import dev.stagewright.onednn.model.Model;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An output with a loss: Deeplearning4j's own loss function on the logits that the plan computes. */
+/**
+ * An output with a loss: Deeplearning4j's own loss function on the logits that the plan computes.
+ */
 final class Head {
 
   private final Model.Loss loss;
@@ -24,10 +25,9 @@ final class Head {
 
   Head(Model.Loss loss, long batch, long classes) {
     this.loss = loss;
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      this.logits = Nd4j.create(DataType.FLOAT, new long[] {batch, classes}, 'c');
-      this.gradient = Nd4j.create(DataType.FLOAT, new long[] {batch, classes}, 'c');
-    }
+    long[] shape = {batch, classes};
+    this.logits = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
+    this.gradient = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
   }
 
   long logitsAddress() {
@@ -39,9 +39,7 @@ final class Head {
   }
 
   void labels(INDArray array) {
-    if (array.rank() != 2
-        || array.size(0) != logits.size(0)
-        || array.size(1) != logits.size(1)) {
+    if (array.rank() != 2 || array.size(0) != logits.size(0) || array.size(1) != logits.size(1)) {
       throw new IllegalArgumentException(
           "labels: found an array of %s; this batch of the network needs %s"
               .formatted(
@@ -53,14 +51,16 @@ final class Head {
 
   /** The loss summed over the batch, and its gradient into the plan's memory. */
   void lossAndGradient() {
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray y = requireLabels();
-      Pair<Double, INDArray> both =
-          loss.function()
-              .computeGradientAndScore(y, logits.dup(), loss.activation(), null, false);
-      score = both.getFirst();
-      gradient.assign(both.getSecond());
-    }
+    score =
+        Detached.make(
+            () -> {
+              Pair<Double, INDArray> both =
+                  loss.function()
+                      .computeGradientAndScore(
+                          requireLabels(), logits.dup(), loss.activation(), null, false);
+              gradient.assign(both.getSecond());
+              return both.getFirst();
+            });
   }
 
   /** The loss of the last run, summed over the batch. */
@@ -71,10 +71,10 @@ final class Head {
   /** The loss alone, summed over the batch. */
   double loss(INDArray y) {
     labels(y);
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return loss.function()
-          .computeScore(requireLabels(), logits.dup(), loss.activation(), null, false);
-    }
+    return Detached.make(
+        () ->
+            loss.function()
+                .computeScore(requireLabels(), logits.dup(), loss.activation(), null, false));
   }
 
   /** The predictions, a new array. */

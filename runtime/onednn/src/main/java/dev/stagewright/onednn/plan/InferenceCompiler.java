@@ -17,7 +17,6 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -114,11 +113,9 @@ public final class InferenceCompiler {
   }
 
   private void source(Op.Source op) {
-    Tensor fed =
-        program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    Tensor fed = program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
     sources.add(fed);
-    define(
-        op, program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type)));
+    define(op, program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type)));
   }
 
   private void convolution(Op.Convolution op) {
@@ -134,12 +131,10 @@ public final class InferenceCompiler {
             && pending.getOrDefault(fused.residual(), 0) == 1
             && residual.buffer.pinned == null;
     attributes.set_post_ops(fused.postOps(residual, inPlace, more));
-    var description =
-        convolver.forward(false, residual == null ? null : residual.desc, attributes);
+    var description = convolver.forward(false, residual == null ? null : residual.desc, attributes);
     Tensor output =
         inPlace && residual != null ? residual : program.transientTensor(description.dst_desc());
-    Folding.Folded folded =
-        folding.fold(op, fused.normalization(), description.weights_desc());
+    Folding.Folded folded = folding.fold(op, fused.normalization(), description.weights_desc());
     convolver.addForward(
         description, fused.toString(), input, folded.weights(), folded.bias(), output, more);
     define(op, output);
@@ -276,10 +271,7 @@ public final class InferenceCompiler {
           case NCHW -> dims;
           case NHWC -> new long[] {dims[0], dims[2], dims[3], dims[1]};
         };
-    INDArray array;
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      array = Nd4j.create(DataType.FLOAT, shape, 'c');
-    }
+    INDArray array = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
     Layout layout = output.layout() == Layout.NHWC ? Layout.NHWC : Layout.NCHW;
     Tensor plain =
         program.pinned(

@@ -1,13 +1,10 @@
 package dev.stagewright.onednn.plan;
 
 import dev.stagewright.onednn.model.Model;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A forward pass with everything fused that can be. */
 public final class InferencePlan extends Plan {
@@ -18,7 +15,19 @@ public final class InferencePlan extends Plan {
    * @param head where there is a loss, else null
    * @param value the output as Deeplearning4j lays it out, where there is no loss
    */
-  record Result(Model.Output output, @Nullable Head head, @Nullable INDArray value) {}
+  record Result(Model.Output output, @Nullable Head head, @Nullable INDArray value) {
+
+    /** A new array. */
+    INDArray array() {
+      if (head != null) {
+        return head.activations();
+      }
+      if (value == null) {
+        throw new IllegalStateException("an output has a head or a value");
+      }
+      return value.dup('c');
+    }
+  }
 
   private final List<Result> results;
 
@@ -32,17 +41,7 @@ public final class InferencePlan extends Plan {
   public INDArray[] run(INDArray[] inputs) {
     feed(inputs);
     execute(program.run);
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      List<INDArray> outputs = new ArrayList<>();
-      for (Result result : results) {
-        if (result.head() != null) {
-          outputs.add(result.head().activations());
-        } else if (result.value() != null) {
-          outputs.add(result.value().dup('c'));
-        }
-      }
-      return outputs.toArray(new INDArray[0]);
-    }
+    return Detached.make(() -> results.stream().map(Result::array).toArray(INDArray[]::new));
   }
 
   /** The losses of the outputs, summed over the batch and the outputs, without penalties. */

@@ -38,8 +38,7 @@ final class NormalizationTraining {
             Program.attributes(),
             false);
     memory.desc vector = Program.vector(op.shape().channels());
-    Tensor mean =
-        trains ? program.transientTensor(vector) : context.parameters.vector(op.mean());
+    Tensor mean = trains ? program.transientTensor(vector) : context.parameters.vector(op.mean());
     Tensor variance =
         trains ? program.transientTensor(vector) : context.parameters.vector(op.variance());
     Tensor scale = context.parameters.vector(op.gamma());

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.memory;
 
-/** The graph's flat parameter and gradient arrays, as tensors; and the weights as primitives want them. */
+/**
+ * The graph's flat parameter and gradient arrays, as tensors; and the weights as primitives want
+ * them.
+ */
 final class Parameters {
 
   private final Program program;
@@ -44,8 +47,7 @@ final class Parameters {
 
   /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
   static memory.desc kernel(Op.Convolution op) {
-    return new memory.desc(
-        Convolver.kernelDims(op), memory.data_type.f32, memory.format_tag.oihw);
+    return new memory.desc(Convolver.kernelDims(op), memory.data_type.f32, memory.format_tag.oihw);
   }
 
   /**

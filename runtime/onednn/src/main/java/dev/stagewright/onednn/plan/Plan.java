@@ -33,8 +33,7 @@ public abstract class Plan implements AutoCloseable {
     this.stream = new stream(program.cpu);
     for (Tensor tensor : program.tensors) {
       if (tensor.buffer.persistent || tensor.buffer.last >= 0) {
-        tensor.memory =
-            new memory(tensor.desc, program.cpu, arena.addressOf(tensor.buffer));
+        tensor.memory = new memory(tensor.desc, program.cpu, arena.addressOf(tensor.buffer));
       }
     }
     program.refresh.forEach(Step::bind);

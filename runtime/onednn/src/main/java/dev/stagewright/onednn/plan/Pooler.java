@@ -55,9 +55,7 @@ final class Pooler {
     var forward = describe(program, op, input, true);
     Tensor output = program.transientTensor(forward.dst_desc());
     Tensor workspace =
-        op.kind() == Op.Pooling.Kind.MAX
-            ? program.transientTensor(forward.workspace_desc())
-            : null;
+        op.kind() == Op.Pooling.Kind.MAX ? program.transientTensor(forward.workspace_desc()) : null;
     addForward(program, op, forward, input, output, workspace);
     if (context.passesGradient(op, op.input())) {
       context.onBackward(

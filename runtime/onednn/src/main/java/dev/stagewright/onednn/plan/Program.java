@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
-import org.bytedeco.dnnl.global.dnnl;
 
 /** A plan in the making: its steps in order, and the memory that they touch. */
 final class Program {
@@ -118,8 +118,7 @@ final class Program {
 
   /** Copies a tensor into another layout or type. */
   void reorder(List<Step> steps, String layer, Tensor from, Tensor to) {
-    var description =
-        new reorder.primitive_desc(cpu, from.desc, cpu, to.desc, attributes(), false);
+    var description = new reorder.primitive_desc(cpu, from.desc, cpu, to.desc, attributes(), false);
     add(
         steps,
         layer,

@@ -1,7 +1,6 @@
 package dev.stagewright.onednn.plan;
 
 import dev.stagewright.onednn.Precision;
-import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ public final class TrainingCompiler {
   private TrainingCompiler(Model model, long batch, Precision precision, long weights, long grads) {
     this.model = model;
     this.program = new Program(batch, precision);
-    this.context =
-        new TrainingContext(program, new Parameters(program, weights, grads), model);
+    this.context = new TrainingContext(program, new Parameters(program, weights, grads), model);
   }
 
   /**
@@ -38,8 +36,7 @@ public final class TrainingCompiler {
       Model model, long batch, Precision precision, long parameters, long gradients) {
     Model rewritten = Subsampling.apart(model);
     try (PointerScope pointers = new PointerScope()) {
-      var compiler =
-          new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
+      var compiler = new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
       TrainingPlan plan = compiler.compile(pointers);
       pointers.extend();
       return plan;
@@ -72,8 +69,7 @@ public final class TrainingCompiler {
   }
 
   private Tensor source(Op.Source op) {
-    Tensor fed =
-        program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    Tensor fed = program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
     sources.add(fed);
     return program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type));
   }
@@ -125,8 +121,7 @@ public final class TrainingCompiler {
     Tensor logits = context.value(output.value());
     Tensor gradient = program.pinned(logits.desc, head.gradientAddress());
     program.run.add(
-        new Step.Host(
-            output.layer(), "loss", List.of(logits, gradient), head::lossAndGradient));
+        new Step.Host(output.layer(), "loss", List.of(logits, gradient), head::lossAndGradient));
     context.gradients.add(output.value(), gradient, true);
   }
 

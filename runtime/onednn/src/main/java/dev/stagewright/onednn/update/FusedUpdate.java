@@ -44,12 +44,9 @@ public final class FusedUpdate {
   }
 
   /** The fused form of a graph's updater, or empty if only Deeplearning4j knows it. */
-  public static Optional<FusedUpdate> of(
-      ComputationGraph graph, ComputationGraphUpdater updater) {
+  public static Optional<FusedUpdate> of(ComputationGraph graph, ComputationGraphUpdater updater) {
     List<Segment> segments = Segments.of(graph, updater);
-    return segments == null
-        ? Optional.empty()
-        : Optional.of(new FusedUpdate(updater, segments));
+    return segments == null ? Optional.empty() : Optional.of(new FusedUpdate(updater, segments));
   }
 
   /** The updater whose state this one moves. */

@@ -16,8 +16,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  */
 record Penalty(float l1, float l2, float decay, double decayLoss) {
 
-  static Penalty of(
-      List<Regularization> regularizations, double rate, int iteration, int epoch) {
+  static Penalty of(List<Regularization> regularizations, double rate, int iteration, int epoch) {
     double l1 = 0;
     double l2 = 0;
     double decay = 0;

@@ -9,8 +9,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * What an optimizer does to a run of parameters, in Deeplearning4j's own order of operations, so
- * that both end within rounding of each other. Arrays hold {@code n} values: {@code g} the gradient,
- * replaced by what is to be subtracted from the parameters; {@code a} and {@code b} the state.
+ * that both end within rounding of each other. Arrays hold {@code n} values: {@code g} the
+ * gradient, replaced by what is to be subtracted from the parameters; {@code a} and {@code b} the
+ * state.
  */
 interface Rule {
 
