@@ -28,8 +28,34 @@ public interface Engine {
    * updater-state arrays and the same listeners, that runs on this engine.
    *
    * @param graph an initialised graph
+   * @param precision what to compute in; float32, after one log line, where the processor lacks it
    * @return the graph to use from now on; {@code graph} itself, after one log line that names the
    *     layer, if it has a layer that this engine does not know
    */
-  ComputationGraph attach(ComputationGraph graph);
+  ComputationGraph attach(ComputationGraph graph, Precision precision);
+
+  /**
+   * Compiles a plan and describes it.
+   *
+   * @param graph one that {@link #attach} returned
+   * @param inputShape of the graph's only input, with the batch in front
+   * @param training a training step's plan, or that of a prediction
+   * @param runs how often to run it for its times; 0 for none
+   * @throws IllegalArgumentException if this engine does not run the graph
+   */
+  PlanDescription describe(ComputationGraph graph, long[] inputShape, boolean training, int runs);
+
+  /**
+   * Times the graph's convolutions alone, each as a bare primitive in the library's own choice of
+   * layout, with nothing between them: what no engine on the same library can beat.
+   *
+   * @param graph one that {@link #attach} returned
+   * @param inputShape of the graph's only input, with the batch in front
+   * @param training forward and backward, or forward alone
+   * @param runs how often to run each; at least 1
+   * @return the sum of the medians, in seconds a batch
+   * @throws IllegalArgumentException if this engine does not run the graph
+   */
+  double convolutionSeconds(
+      ComputationGraph graph, long[] inputShape, boolean training, int runs);
 }

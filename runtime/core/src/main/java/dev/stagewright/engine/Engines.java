@@ -32,10 +32,23 @@ public final class Engines {
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
    */
   public static ComputationGraph attach(ComputationGraph graph) {
-    if (!enabled()) {
-      return graph;
-    }
-    return Holder.FOUND.engine().map(engine -> engine.attach(graph)).orElse(graph);
+    return attach(graph, Precision.chosen());
+  }
+
+  /**
+   * Attaches the engine, if there is one, to a graph.
+   *
+   * @param graph an initialised graph
+   * @param precision what to compute in
+   * @return the graph to use from now on; {@code graph} itself if no engine runs it
+   */
+  public static ComputationGraph attach(ComputationGraph graph, Precision precision) {
+    return engine().map(engine -> engine.attach(graph, precision)).orElse(graph);
+  }
+
+  /** The engine that runs graphs in this process, if there is one. */
+  public static Optional<Engine> engine() {
+    return enabled() ? Holder.FOUND.engine() : Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.stagewright.onednn;
 
 import java.util.Optional;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,16 @@ public final class Natives {
     return cpu;
   }
 
+  /** Whether the processor multiplies bfloat16 numbers itself. */
+  public static boolean hasBf16() {
+    int isa = dnnl.get_effective_cpu_isa().value;
+    int wanted = dnnl.cpu_isa.avx512_core_bf16.value;
+    return (isa & wanted) == wanted;
+  }
+
   private static Loaded load() {
     try {
-      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      Loader.load(dnnl.class);
       return new Loaded(new engine(engine.kind.cpu, 0), null);
     } catch (LinkageError | RuntimeException e) {
       return new Loaded(

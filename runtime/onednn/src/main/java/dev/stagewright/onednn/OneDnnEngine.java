@@ -1,6 +1,8 @@
 package dev.stagewright.onednn;
 
 import dev.stagewright.engine.Engine;
+import dev.stagewright.engine.PlanDescription;
+import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
 import java.util.Optional;
@@ -27,16 +29,45 @@ public final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public ComputationGraph attach(ComputationGraph graph) {
+  public ComputationGraph attach(ComputationGraph graph, Precision precision) {
     if (graph instanceof OneDnnGraph) {
       return graph;
     }
     try {
       ModelReader.check(graph);
-      return OneDnnGraph.attachedTo(graph);
+      return OneDnnGraph.attachedTo(graph, supported(precision));
     } catch (UnsupportedLayerException e) {
       log.info("This graph runs on Deeplearning4j, the engine does not know {}", e.getMessage());
       return graph;
     }
+  }
+
+  @Override
+  public PlanDescription describe(
+      ComputationGraph graph, long[] inputShape, boolean training, int runs) {
+    return requireAttached(graph).describe(inputShape, training, runs);
+  }
+
+  @Override
+  public double convolutionSeconds(
+      ComputationGraph graph, long[] inputShape, boolean training, int runs) {
+    return requireAttached(graph).convolutionSeconds(inputShape, training, runs);
+  }
+
+  private static OneDnnGraph requireAttached(ComputationGraph graph) {
+    if (graph instanceof OneDnnGraph attached) {
+      return attached;
+    }
+    throw new IllegalArgumentException(
+        "this graph does not run on the engine; attach it first, and see the log for why not");
+  }
+
+  private static Precision supported(Precision precision) {
+    if (precision == Precision.BF16 && !Natives.hasBf16()) {
+      log.warn(
+          "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
+      return Precision.F32;
+    }
+    return precision;
   }
 }

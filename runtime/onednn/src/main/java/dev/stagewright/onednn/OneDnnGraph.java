@@ -1,11 +1,15 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.PlanDescription;
+import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
+import dev.stagewright.onednn.plan.BareConvolutions;
 import dev.stagewright.onednn.plan.Detached;
 import dev.stagewright.onednn.plan.InferenceCompiler;
 import dev.stagewright.onednn.plan.InferencePlan;
+import dev.stagewright.onednn.plan.PlanInspector;
 import dev.stagewright.onednn.plan.TrainingCompiler;
 import dev.stagewright.onednn.plan.TrainingPlan;
 import dev.stagewright.onednn.update.FusedUpdate;
@@ -31,6 +35,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +71,7 @@ public final class OneDnnGraph extends ComputationGraph {
   }
 
   /** A graph on the same arrays as another. */
-  static OneDnnGraph attachedTo(ComputationGraph graph) {
-    Precision precision = Precision.chosen();
+  static OneDnnGraph attachedTo(ComputationGraph graph, Precision precision) {
     OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), precision);
     attached.init(graph.params(), false);
     for (GraphVertex vertex : graph.getVertices()) {
@@ -360,7 +364,24 @@ public final class OneDnnGraph extends ComputationGraph {
     return array.data().pointer().address() + array.offset() * Float.BYTES;
   }
 
-  // Changes of parameters, and who may make them
+  synchronized PlanDescription describe(long[] inputShape, boolean training, int runs) {
+    INDArray[] inputs = {Nd4j.rand(DataType.FLOAT, inputShape)};
+    if (training && flattenedGradients == null) {
+      initGradientsView();
+    }
+    if (training) {
+      TrainingPlan plan = trainingPlan(inputs);
+      return new PlanInspector(plan).describe(inputs, runs);
+    }
+    return new PlanInspector(inferencePlan(inputs)).describe(inputs, runs);
+  }
+
+  double convolutionSeconds(long[] inputShape, boolean training, int runs) {
+    Model model = ModelReader.read(this, List.of(inputShape));
+    return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
+  }
+
+  // Changes of parameters
 
   @Override
   public void setParams(INDArray params) {
@@ -382,7 +403,7 @@ public final class OneDnnGraph extends ComputationGraph {
 
   @Override
   public ComputationGraph clone() {
-    return attachedTo(super.clone());
+    return attachedTo(super.clone(), precision);
   }
 
   @Override

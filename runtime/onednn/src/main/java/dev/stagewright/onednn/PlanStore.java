@@ -1,5 +1,6 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.plan.Plan;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

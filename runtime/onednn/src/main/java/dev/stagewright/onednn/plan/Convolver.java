@@ -139,7 +139,7 @@ final class Convolver {
       convolution_forward.primitive_desc forward,
       Tensor input,
       Tensor gradient,
-      Tensor dw,
+      @Nullable Tensor dw,
       @Nullable Tensor db) {
     var anyWeights = new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
     var description =
@@ -158,7 +158,7 @@ final class Convolver {
             Program.attributes(),
             false);
     memory.desc own = description.diff_weights_desc();
-    Tensor result = own.equals(dw.desc) ? dw : program.transientTensor(own);
+    Tensor result = dw != null && own.equals(dw.desc) ? dw : program.transientTensor(own);
     Map<Integer, Tensor> arguments = new LinkedHashMap<>();
     arguments.put(DNNL_ARG_SRC, program.as(op.name(), input, description.src_desc()));
     arguments.put(DNNL_ARG_DIFF_DST, program.as(op.name(), gradient, description.diff_dst_desc()));
@@ -174,7 +174,7 @@ final class Convolver {
         description,
         new convolution_backward_weights(description),
         arguments);
-    if (result != dw) {
+    if (dw != null && result != dw) {
       program.reorder(program.run, op.name(), result, dw);
     }
   }

@@ -2,7 +2,7 @@ package dev.stagewright.onednn.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.Precision;
+import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
@@ -62,7 +62,7 @@ public final class InferenceCompiler {
    */
   public static InferencePlan compile(
       Model model, long batch, Precision precision, long parameters) {
-    try (PointerScope pointers = new PointerScope()) {
+    try (PointerScope pointers = Scopes.open()) {
       InferencePlan plan =
           new InferenceCompiler(model, batch, precision, parameters).compile(pointers);
       pointers.extend();

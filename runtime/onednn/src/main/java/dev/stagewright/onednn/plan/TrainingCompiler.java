@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.plan;
 
-import dev.stagewright.onednn.Precision;
+import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class TrainingCompiler {
   public static TrainingPlan compile(
       Model model, long batch, Precision precision, long parameters, long gradients) {
     Model rewritten = Subsampling.apart(model);
-    try (PointerScope pointers = new PointerScope()) {
+    try (PointerScope pointers = Scopes.open()) {
       var compiler = new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
       TrainingPlan plan = compiler.compile(pointers);
       pointers.extend();

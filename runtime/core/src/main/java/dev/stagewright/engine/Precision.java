@@ -1,0 +1,39 @@
+package dev.stagewright.engine;
+
+import java.util.Locale;
+
+/** What an engine computes activations and convolutions in. */
+public enum Precision {
+  /** 32-bit floating point throughout. */
+  F32,
+  /**
+   * bfloat16 activations and operands of convolutions; parameters, batch statistics, loss and
+   * updates stay float32.
+   */
+  BF16;
+
+  /** The system property that chooses where nobody else does: {@code f32} or {@code bf16}. */
+  public static final String PROPERTY = "stagewright.precision";
+
+  /** The precision that {@link #PROPERTY} asks for; float32 by default. */
+  public static Precision chosen() {
+    return of("-D" + PROPERTY, System.getProperty(PROPERTY, "f32"));
+  }
+
+  /**
+   * Reads a precision.
+   *
+   * @param option the option's name, for the message
+   * @param text {@code f32} or {@code bf16}
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static Precision of(String option, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "f32" -> F32;
+      case "bf16" -> BF16;
+      default ->
+          throw new IllegalArgumentException(
+              "%s: found \"%s\"; expected f32 or bf16".formatted(option, text));
+    };
+  }
+}

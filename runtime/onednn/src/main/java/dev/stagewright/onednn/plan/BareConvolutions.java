@@ -1,0 +1,93 @@
+package dev.stagewright.onednn.plan;
+
+import dev.stagewright.engine.Precision;
+import dev.stagewright.onednn.model.Layout;
+import dev.stagewright.onednn.model.Model;
+import dev.stagewright.onednn.model.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+
+/** A model's convolutions, each alone: the limit that a plan of them can approach. */
+public final class BareConvolutions {
+
+  private final Model model;
+  private final long batch;
+  private final Precision precision;
+
+  /** For a model and a batch size. */
+  public BareConvolutions(Model model, long batch, Precision precision) {
+    this.model = model;
+    this.batch = batch;
+    this.precision = precision;
+  }
+
+  /**
+   * The sum over all convolutions of the median time of their primitives.
+   *
+   * @param training forward, weight gradient and, but for those that read an input, data gradient
+   * @param runs how often to run each
+   * @return seconds a batch
+   */
+  public double seconds(boolean training, int runs) {
+    Map<Object, Double> known = new HashMap<>();
+    double sum = 0;
+    for (Op op : model.ops()) {
+      if (op instanceof Op.Convolution convolution) {
+        boolean first = model.byName().get(convolution.input()) instanceof Op.Source;
+        Object form =
+            List.of(convolution.in(), convolution.shape(), convolution.window(), first);
+        sum += known.computeIfAbsent(form, f -> alone(convolution, training, !first, runs));
+      }
+    }
+    return sum;
+  }
+
+  private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
+    try (PointerScope pointers = Scopes.open()) {
+      Program program = new Program(batch, precision);
+      Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NHWC, program.type));
+      Convolver convolver = new Convolver(program, op, fed, true);
+      var forward = convolver.forward(training, null, Program.attributes());
+      Tensor input = dataGradient ? program.persistentTensor(forward.src_desc()) : fed;
+      Tensor weights = program.persistentTensor(forward.weights_desc());
+      Tensor bias = program.persistentTensor(Program.vector(op.shape().channels()));
+      Tensor output = program.persistentTensor(forward.dst_desc());
+      convolver.addForward(forward, "", input, weights, bias, output, Map.of());
+      if (training) {
+        convolver.addBackwardWeights(forward, input, output, null, bias);
+      }
+      if (training && dataGradient) {
+        convolver.addBackwardData(forward, output, program::persistentTensor);
+      }
+      try (BarePlan plan = new BarePlan(program, pointers)) {
+        return plan.medianSeconds(runs);
+      }
+    }
+  }
+
+  private static final class BarePlan extends Plan {
+    BarePlan(Program program, PointerScope pointers) {
+      super(program, List.of(), pointers);
+    }
+
+    double medianSeconds(int runs) {
+      double sum = 0;
+      for (Step step : steps()) {
+        if (!step.kind().equals("reorder")) {
+          double[] times = new double[runs];
+          for (int run = -2; run < runs; run++) {
+            long start = System.nanoTime();
+            execute(step);
+            if (run >= 0) {
+              times[run] = (System.nanoTime() - start) / 1e9;
+            }
+          }
+          sum += PlanInspector.median(times);
+        }
+      }
+      return sum;
+    }
+  }
+}
