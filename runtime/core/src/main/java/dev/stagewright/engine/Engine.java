@@ -56,6 +56,5 @@ public interface Engine {
    * @return the sum of the medians, in seconds a batch
    * @throws IllegalArgumentException if this engine does not run the graph
    */
-  double convolutionSeconds(
-      ComputationGraph graph, long[] inputShape, boolean training, int runs);
+  double convolutionSeconds(ComputationGraph graph, long[] inputShape, boolean training, int runs);
 }

@@ -59,8 +59,7 @@ public record PlanDescription(List<PlanStep> steps, long memory) {
       }
       text.append(System.lineSeparator());
     }
-    text.append(
-        String.format(Locale.ROOT, "%d steps, memory %.1f MB", steps.size(), memory / 1e6));
+    text.append(String.format(Locale.ROOT, "%d steps, memory %.1f MB", steps.size(), memory / 1e6));
     if (all > 0) {
       text.append(String.format(Locale.ROOT, ", %.2f ms", all));
     }

@@ -36,8 +36,7 @@ public final class BareConvolutions {
     for (Op op : model.ops()) {
       if (op instanceof Op.Convolution convolution) {
         boolean first = model.byName().get(convolution.input()) instanceof Op.Source;
-        Object form =
-            List.of(convolution.in(), convolution.shape(), convolution.window(), first);
+        Object form = List.of(convolution.in(), convolution.shape(), convolution.window(), first);
         sum += known.computeIfAbsent(form, f -> alone(convolution, training, !first, runs));
       }
     }

@@ -16,6 +16,7 @@ final class Scopes {
   private Scopes() {}
 
   /** Only oneDNN's: what ND4J caches meanwhile is not ours to free. */
+  @SuppressWarnings("unchecked") // an array of classes as a variable argument
   static PointerScope open() {
     return new PointerScope(
         dnnl_memory_handle.class,
