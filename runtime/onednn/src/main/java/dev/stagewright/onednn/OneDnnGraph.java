@@ -63,7 +63,7 @@ public final class OneDnnGraph extends ComputationGraph {
 
   private INDArray @Nullable [] labels;
   private @Nullable FusedUpdate fusedUpdate;
-  private @Nullable ComputationGraphUpdater unfusable;
+  private @Nullable ComputationGraphUpdater fusedFor;
 
   private OneDnnGraph(ComputationGraphConfiguration configuration, Precision precision) {
     super(configuration);
@@ -207,7 +207,6 @@ public final class OneDnnGraph extends ComputationGraph {
     int iteration = getIterationCount();
     int epoch = getEpochCount();
     boolean observed = Callbacks.lookBeforeUpdate(listeners);
-    double penalty = 0;
     if (observed) {
       score += update.penalty(flattenedParams, iteration, epoch);
       listeners.forEach(listener -> listener.onBackwardPass(this));
@@ -215,7 +214,7 @@ public final class OneDnnGraph extends ComputationGraph {
     }
     int batch = batchSize();
     boolean keepUpdates = !listeners.isEmpty();
-    penalty =
+    double penalty =
         update.apply(flattenedParams, flattenedGradients, batch, iteration, epoch, keepUpdates);
     if (!observed) {
       score += penalty;
@@ -226,14 +225,13 @@ public final class OneDnnGraph extends ComputationGraph {
     return true;
   }
 
+  /** The fused form of the updater in use, or null where only Deeplearning4j knows it. */
+  @SuppressWarnings("ReferenceEquality") // another updater, though equal, has another state
   private @Nullable FusedUpdate fused(ComputationGraphUpdater updater) {
-    if (unfusable == updater) {
-      return null;
-    }
-    if (fusedUpdate == null || fusedUpdate.updater() != updater) {
+    if (fusedFor != updater) {
+      fusedFor = updater;
       fusedUpdate = FusedUpdate.of(this, updater).orElse(null);
       if (fusedUpdate == null) {
-        unfusable = updater;
         log.info("The parameter update of this graph runs on Deeplearning4j's updater");
       }
     }

@@ -49,11 +49,6 @@ public final class FusedUpdate {
     return segments == null ? Optional.empty() : Optional.of(new FusedUpdate(updater, segments));
   }
 
-  /** The updater whose state this one moves. */
-  public ComputationGraphUpdater updater() {
-    return updater;
-  }
-
   /**
    * Updates the parameters.
    *
