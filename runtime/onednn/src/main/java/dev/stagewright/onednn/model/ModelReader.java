@@ -91,7 +91,7 @@ public final class ModelReader {
       String name = graph.getVertices()[index].getVertexName();
       GraphVertex vertex = configuration.getVertices().get(name);
       if (vertex != null) {
-        readVertex(name, vertex, configuration.getVertexInputs().get(name));
+        readVertex(name, vertex, configuration.getVertexInputs().getOrDefault(name, List.of()));
       }
     }
     for (String output : configuration.getNetworkOutputs()) {

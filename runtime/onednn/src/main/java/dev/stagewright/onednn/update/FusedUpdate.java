@@ -9,7 +9,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -67,7 +66,7 @@ public final class FusedUpdate {
     FloatBuffer w = floats(parameters);
     FloatBuffer g = floats(gradients);
     INDArray stateArray = updater.getStateViewArray();
-    FloatBuffer state = stateArray == null ? null : floats(stateArray);
+    FloatBuffer state = stateArray == null ? FloatBuffer.allocate(0) : floats(stateArray);
     List<Current> current = now(iteration, epoch);
     return chunks(
         (chunk, work) -> {
@@ -156,14 +155,14 @@ public final class FusedUpdate {
         Chunk chunk,
         FloatBuffer parameters,
         FloatBuffer gradients,
-        @Nullable FloatBuffer state,
+        FloatBuffer state,
         int batch,
         boolean keepUpdates) {
       int n = chunk.length();
       int at = c.segment().offset() + chunk.start();
       int stateAt = c.segment().state() + chunk.start();
       int stride = c.segment().stride();
-      int states = state == null ? 0 : c.rule().states();
+      int states = c.rule().states();
       gradients.get(at, g, 0, n);
       parameters.get(at, w, 0, n);
       double penalty = c.penalty().scores() ? score(c.penalty(), n) : 0;
