@@ -19,9 +19,9 @@ final class Functions {
   private Functions() {}
 
   /** SELU's constants, from Klambauer et al., "Self-Normalizing Neural Networks", 2017. */
-  private static final float SELU_ALPHA = 1.6732632423543772f;
+  private static final float SELU_ALPHA = (float) 1.6732632423543772;
 
-  private static final float SELU_SCALE = 1.0507009873554805f;
+  private static final float SELU_SCALE = (float) 1.0507009873554805;
 
   /** The functions to apply one after the other; none for the identity. */
   static List<Function> of(String layer, IActivation activation) {
