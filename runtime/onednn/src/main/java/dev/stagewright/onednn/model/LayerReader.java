@@ -171,7 +171,8 @@ final class LayerReader {
 
   private void globalPooling(GlobalPoolingLayer layer, Value input) {
     boolean max = layer.getPoolingType() == PoolingType.MAX;
-    if (!max && layer.getPoolingType() != PoolingType.AVG || !layer.isCollapseDimensions()) {
+    boolean mean = layer.getPoolingType() == PoolingType.AVG;
+    if (!(max || mean) || !layer.isCollapseDimensions()) {
       throw new UnsupportedLayerException(name, "this kind of global pooling");
     }
     if (input.layout() == Layout.VECTOR) {

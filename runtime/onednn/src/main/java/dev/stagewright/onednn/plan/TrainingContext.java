@@ -49,8 +49,10 @@ final class TrainingContext {
   private void noteTrained(Op op) {
     boolean hasParameters =
         op instanceof Op.Convolution || op instanceof Op.Normalization || op instanceof Op.Dense;
+    boolean own = trains(op) && hasParameters;
     boolean below = op.inputs().stream().anyMatch(trained::contains);
-    if (trains(op) && hasParameters || below && !model.stops().contains(op.name())) {
+    boolean passes = below && !model.stops().contains(op.name());
+    if (own || passes) {
       trained.add(op.name());
     }
   }
