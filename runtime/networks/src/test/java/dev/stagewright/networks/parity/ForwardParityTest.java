@@ -50,10 +50,7 @@ class ForwardParityTest {
   }
 
   private static NetworkBuilder<TinyEluNetwork> withoutTop(DataFormat format) {
-    return TinyEluNetwork.builder()
-        .dataFormat(format)
-        .includeTop(false)
-        .inputShape(240, 240, 3);
+    return TinyEluNetwork.builder().dataFormat(format).includeTop(false).inputShape(240, 240, 3);
   }
 
   @ParameterizedTest(name = "{0} {index}")
@@ -63,8 +60,7 @@ class ForwardParityTest {
     DataFormat format = network.options().dataFormat();
     ComputationGraph graph = network.build();
     KerasWeights.fill(graph);
-    INDArray images =
-        KerasNoise.images(name, 2, network.options().inputShape().height(), format);
+    INDArray images = KerasNoise.images(name, 2, network.options().inputShape().height(), format);
 
     try (KerasCase keras = KerasCase.open(name)) {
       Map<String, INDArray> activations = graph.feedForward(images, false);
@@ -73,7 +69,8 @@ class ForwardParityTest {
         assertThat(found.shape())
             .as("shape of %s", tap)
             .containsExactly(keras.attribute(tap, "shape").toLongVector());
-        TOLERANCE.check(tap + " means", found.mean(0, 1, 2), keras.array(tap + "/mean_per_channel"));
+        TOLERANCE.check(
+            tap + " means", found.mean(0, 1, 2), keras.array(tap + "/mean_per_channel"));
         TOLERANCE.check(tap + " corner", corner(found), keras.array(tap + "/first_pixels"));
       }
       INDArray output = graph.outputSingle(images);

@@ -8,7 +8,9 @@ import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays that follow from their names, the same as in keras_cases.py, so that no file is needed. */
+/**
+ * Arrays that follow from their names, the same as in keras_cases.py, so that no file is needed.
+ */
 final class KerasNoise {
 
   private static final int GOLDEN = 0x9E3779B9;

@@ -54,7 +54,7 @@ final class KerasWeights {
     inKerasLayout(graph.paramTable())
         .forEach(
             (name, array) -> {
-              String[] parts = name.split("/");
+              String[] parts = name.split("/", 2);
               layers
                   .computeIfAbsent(parts[0], layer -> new LinkedHashMap<>())
                   .put(parts[1], values(parts[0], parts[1], array.shape()));

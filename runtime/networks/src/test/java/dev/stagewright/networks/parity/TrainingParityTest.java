@@ -26,7 +26,6 @@ import org.nd4j.linalg.learning.config.Sgd;
 class TrainingParityTest {
 
   private static final int STEPS = 5;
-  private static final Tolerance GRADIENT_NORM = new Tolerance(1e-5, 1e-3);
   private static final Tolerance GRADIENT = new Tolerance(1e-5, 1e-3);
   private static final Tolerance FIRST_LOSS = new Tolerance(0, 1e-4);
 
@@ -68,7 +67,7 @@ class TrainingParityTest {
         INDArray images = KerasNoise.images(name + "/x" + step, 4, 224, format);
         INDArray labels = labels(step);
         if (step == 0) {
-          checkGradients(keras, graph, images, labels, l2);
+          checkFirstGradients(keras, graph, images, labels, l2);
         }
         double penalty = penalty(graph, l2);
         graph.fit(new INDArray[] {images}, new INDArray[] {labels});
@@ -81,8 +80,7 @@ class TrainingParityTest {
 
       Map<String, INDArray> parameters = KerasWeights.inKerasLayout(graph.paramTable());
       for (String array : keras.layersAndKinds("final")) {
-        checkArray(
-            keras, "final/" + array, parameters.get(array), drift.arrays(), drift.arrays());
+        checkArray(keras, "final/" + array, parameters.get(array), drift.arrays());
       }
       drift
           .output()
@@ -93,8 +91,34 @@ class TrainingParityTest {
     }
   }
 
-  private static void checkGradients(
+  /**
+   * With alpha 1 in the graph's own precision. With another, ELU's slope jumps at 0, and an
+   * activation that rounding moves across 0 changes the gradients below it by 1e-3 and more: there
+   * they are compared in double precision, and roughly in the graph's own.
+   */
+  private static void checkFirstGradients(
       KerasCase keras, ComputationGraph graph, INDArray images, INDArray labels, double l2) {
+    boolean smooth = keras.config().get("alpha").getAsDouble() == 1;
+    Tolerance rough = new Tolerance(1e-3, 1e-2);
+    checkGradients(keras, graph, images, labels, l2, smooth ? GRADIENT : rough);
+    if (!smooth) {
+      checkGradients(
+          keras,
+          graph.convertDataType(DataType.DOUBLE),
+          images.castTo(DataType.DOUBLE),
+          labels.castTo(DataType.DOUBLE),
+          l2,
+          GRADIENT);
+    }
+  }
+
+  private static void checkGradients(
+      KerasCase keras,
+      ComputationGraph graph,
+      INDArray images,
+      INDArray labels,
+      double l2,
+      Tolerance tolerance) {
     graph.setInputs(images);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
@@ -108,17 +132,18 @@ class TrainingParityTest {
       if (parameter.rank() == 4) {
         gradient.addi(parameter.mul(2 * l2));
       }
-      checkArray(keras, "step0_gradient/" + array, gradient, GRADIENT_NORM, GRADIENT);
+      checkArray(keras, "step0_gradient/" + array, gradient, tolerance);
     }
   }
 
+  /** Conv biases in front of a normalization have the gradient 0 and noise: compared absolutely. */
   private static void checkArray(
-      KerasCase keras, String path, INDArray found, Tolerance norm, Tolerance head) {
-    INDArray flat = found.castTo(DataType.DOUBLE).reshape('c', found.length());
-    norm.check(
-        path + " norm", Nd4j.scalar(flat.norm2Number().doubleValue()), keras.attribute(path, "l2_norm"));
+      KerasCase keras, String path, INDArray found, Tolerance tolerance) {
+    INDArray flat = found.dup('c').castTo(DataType.DOUBLE).reshape(found.length());
+    INDArray norm = Nd4j.scalar(flat.norm2Number().doubleValue());
+    tolerance.check(path + " norm", norm, keras.attribute(path, "l2_norm"));
     INDArray expected = keras.attribute(path, "head");
-    head.check(path, flat.get(NDArrayIndex.interval(0, expected.length())), expected);
+    tolerance.check(path, flat.get(NDArrayIndex.interval(0, expected.length())), expected);
   }
 
   private static void check(
