@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.engine.OutputListener;
 import dev.stagewright.model.ClassifierHead;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Counts right answers during the forward pass of {@code fit}. That pass leaves the output layer
- * out, so its product is computed here, once more; all other layers are not.
+ * Counts right answers during the forward pass of {@code fit}. An engine hands over the outputs;
+ * Deeplearning4j's pass leaves the output layer out, so its product is computed here, once more.
  */
-final class FitAccuracy extends BaseTrainingListener {
+final class FitAccuracy extends BaseTrainingListener implements OutputListener {
 
   static final int UNKNOWN = -1;
 
@@ -43,6 +44,14 @@ final class FitAccuracy extends BaseTrainingListener {
   /** How many images the last forward pass got right, or {@link #UNKNOWN}. */
   int correct() {
     return correct;
+  }
+
+  @Override
+  public void onOutputs(ComputationGraph graph, INDArray[] outputs) {
+    INDArray expected = labels;
+    if (expected != null) {
+      correct = ModelScore.correct(outputs[0], expected);
+    }
   }
 
   @Override

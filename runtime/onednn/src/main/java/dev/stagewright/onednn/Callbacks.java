@@ -1,11 +1,16 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.OutputListener;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a graph's listeners ask for, told from which methods they override. */
 final class Callbacks {
@@ -14,7 +19,25 @@ final class Callbacks {
 
   /** Whether one wants the activations of every layer. */
   static boolean wantActivations(Collection<TrainingListener> listeners) {
-    return any(listeners, "onForwardPass", Model.class, Map.class);
+    List<TrainingListener> others =
+        listeners.stream().filter(listener -> !(listener instanceof OutputListener)).toList();
+    return any(others, "onForwardPass", Model.class, Map.class);
+  }
+
+  /** Hands the outputs, computed on demand, to those that want no more than them. */
+  static void outputs(
+      ComputationGraph graph,
+      Collection<TrainingListener> listeners,
+      Supplier<INDArray[]> computed) {
+    List<OutputListener> wanting =
+        listeners.stream()
+            .filter(OutputListener.class::isInstance)
+            .map(OutputListener.class::cast)
+            .toList();
+    if (!wanting.isEmpty()) {
+      INDArray[] outputs = computed.get();
+      wanting.forEach(listener -> listener.onOutputs(graph, outputs));
+    }
   }
 
   /** Whether one looks at the gradient, or the score, between the backward pass and the update. */

@@ -252,7 +252,15 @@ public final class OneDnnGraph extends ComputationGraph {
     if (flattenedGradients == null) {
       initGradientsView();
     }
-    Optional<Double> loss = tryOn(getInputs(), inputs -> trainingPlan(inputs).run(inputs, y));
+    Optional<Double> loss =
+        tryOn(
+            getInputs(),
+            inputs -> {
+              TrainingPlan plan = trainingPlan(inputs);
+              double sum = plan.run(inputs, y);
+              Callbacks.outputs(this, listeners, plan::outputs);
+              return sum;
+            });
     if (loss.isEmpty()) {
       return false;
     }

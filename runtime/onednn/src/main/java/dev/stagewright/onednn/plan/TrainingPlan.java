@@ -27,4 +27,9 @@ public final class TrainingPlan extends Plan {
     execute(program.run);
     return heads.stream().mapToDouble(Head::score).sum();
   }
+
+  /** The outputs of the last run; new arrays, detached from every workspace. */
+  public INDArray[] outputs() {
+    return Detached.make(() -> heads.stream().map(Head::activations).toArray(INDArray[]::new));
+  }
 }
