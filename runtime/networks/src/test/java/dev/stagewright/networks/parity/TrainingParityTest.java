@@ -40,7 +40,6 @@ class TrainingParityTest {
   static Stream<Arguments> cases() {
     return Stream.of(
         Arguments.of("train_sgd", DataFormat.CHANNELS_LAST, Drift.PLAIN),
-        Arguments.of("train_sgd", DataFormat.CHANNELS_FIRST, Drift.PLAIN),
         Arguments.of("train_nesterov", DataFormat.CHANNELS_FIRST, Drift.PLAIN),
         Arguments.of("train_adam_alpha", DataFormat.CHANNELS_FIRST, Drift.ADAM));
   }
