@@ -22,7 +22,7 @@ public enum Fault {
   INPUT_SIZE(
       "@Input: %s is %d, but it must be at least 1. Give the size of the images in pixels and their"
           + " number of channels."),
-  STEM_DEPTH("@Stem: %s has %d values, but the stem has exactly one convolution. Give one number."),
+  STEM_DEPTH("@Stem: %s has %s, but a stem has exactly one convolution as yet. Give one number."),
   STEM_FILTERS("@Stem: filters is %d, but a convolution has at least 1. Give, for example, 64."),
   STEM_KERNEL("@Stem: kernel is %d, but it must be at least 1. Give, for example, 7."),
   STEM_STRIDE("@Stem: stride is %d, but it must be at least 1. Give 2, or 1 for small images."),
@@ -40,7 +40,7 @@ public enum Fault {
       "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
           + " a, b1, b2, ..."),
   FILTERS_FORM(
-      "%s: filters has %d values, which form no block. Give two for a basic block or three for a"
+      "%s: filters has %s, which form no block. Give two for a basic block or three for a"
           + " bottleneck."),
   FILTERS_COUNT(
       "%s: filters holds %d, but a convolution has at least 1. Give the number of output channels."),
@@ -97,6 +97,11 @@ public enum Fault {
   /** The section of the troubleshooting page. */
   public String anchor() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A number of values in words. */
+  public static String values(int count) {
+    return count == 1 ? "1 value" : count + " values";
   }
 
   String message(Object... arguments) {

@@ -14,7 +14,7 @@ final class FiltersRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       int count = stage.filters().value().size();
       if (count != 2 && count != 3) {
-        report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), count);
+        report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), Fault.values(count));
       }
       for (Declared<Integer> filters : stage.filters().value()) {
         if (filters.value() < 1) {

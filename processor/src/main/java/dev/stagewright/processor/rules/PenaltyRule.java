@@ -19,15 +19,21 @@ final class PenaltyRule implements Rule {
               check("@ResNet", "l2", network.l2(), report);
             });
     for (StageDeclaration stage : declaration.stages()) {
-      check(stage.title(), "l1", stage.l1(), report);
-      check(stage.title(), "l2", stage.l2(), report);
+      checkOwn(stage.title(), "l1", stage.l1(), report);
+      checkOwn(stage.title(), "l2", stage.l2(), report);
+    }
+  }
+
+  private static void checkOwn(
+      String where, String member, Declared<Double> penalty, Report report) {
+    if (!StageDeclaration.inherits(penalty)) {
+      check(where, member, penalty, report);
     }
   }
 
   private static void check(String where, String member, Declared<Double> penalty, Report report) {
     double value = penalty.value();
-    boolean possible = value >= 0 && !Double.isInfinite(value);
-    if (!possible && !StageDeclaration.inherits(penalty)) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
       report.add(Fault.PENALTY_RANGE, penalty.site(), where, member, value);
     }
   }

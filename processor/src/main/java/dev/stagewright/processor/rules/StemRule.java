@@ -29,7 +29,7 @@ final class StemRule implements Rule {
   private static void checkOne(
       String member, Declared<List<Declared<Integer>>> values, Fault fault, Report report) {
     if (values.value().size() != 1) {
-      report.add(Fault.STEM_DEPTH, values.site(), member, values.value().size());
+      report.add(Fault.STEM_DEPTH, values.site(), member, Fault.values(values.value().size()));
       return;
     }
     Declared<Integer> only = values.value().get(0);

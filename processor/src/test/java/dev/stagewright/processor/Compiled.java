@@ -1,0 +1,127 @@
+package dev.stagewright.processor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * The result of running the processor over one source file of package {@code test}.
+ *
+ * @param errors every error in that file: the line, its place «marked», and the text
+ * @param files all files written
+ */
+record Compiled(List<String> errors, List<String> files) {
+
+  /** What the processor looks at of the runtime. */
+  private static final String RUNTIME =
+      "package dev.stagewright.network; public interface Network { int API_LEVEL = 1; }";
+
+  private record Source(String name, String text) {
+    JavaFileObject file() {
+      return new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
+        @Override
+        public String getCharContent(boolean ignoreEncodingErrors) {
+          return text;
+        }
+      };
+    }
+  }
+
+  /** With a sound runtime. */
+  static Compiled of(String... lines) {
+    return with(RUNTIME, lines);
+  }
+
+  /** With another runtime; none if the text is empty. */
+  static Compiled with(String runtime, String... lines) {
+    String text =
+        "package test;\n\nimport dev.stagewright.dsl.*;\n\n" + String.join("\n", lines) + "\n";
+    List<Source> sources = new ArrayList<>(List.of(new Source("test/Net.java", text)));
+    if (!runtime.isEmpty()) {
+      sources.add(new Source("dev/stagewright/network/Network.java", runtime));
+    }
+    try {
+      Path output = Files.createTempDirectory("processor-test");
+      try {
+        return compile(sources, output);
+      } finally {
+        delete(output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Compiled compile(List<Source> sources, Path output) throws IOException {
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    JavaCompiler.CompilationTask task =
+        ToolProvider.getSystemJavaCompiler()
+            .getTask(
+                null,
+                null,
+                diagnostics,
+                List.of("-proc:only", "-d", output.toString(), "--release", "17"),
+                null,
+                sources.stream().map(Source::file).toList());
+    task.setProcessors(List.of(new ResNetProcessor()));
+    task.call();
+    String text = sources.get(0).text();
+    List<String> errors =
+        diagnostics.getDiagnostics().stream()
+            .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+            .filter(error -> error.getSource().getName().endsWith("test/Net.java"))
+            .map(error -> show(error, text))
+            .toList();
+    try (Stream<Path> files = Files.walk(output)) {
+      return new Compiled(
+          errors,
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> output.relativize(file).toString())
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A fault of a whole type is shown at its name, though its tree spans many lines. */
+  private static String show(Diagnostic<?> error, String source) {
+    int start = (int) error.getStartPosition();
+    int end = (int) error.getEndPosition();
+    if (source.substring(start, end).contains("{\n")
+        || source.substring(start, end).endsWith("{}")) {
+      start = (int) error.getPosition();
+      end = start;
+      while (Character.isJavaIdentifierPart(source.charAt(end))) {
+        end++;
+      }
+    }
+    int line = source.lastIndexOf('\n', start) + 1;
+    int lineEnd = source.indexOf('\n', end);
+    String marked =
+        source.substring(line, start)
+            + "«"
+            + source.substring(start, end)
+            + "»"
+            + source.substring(end, lineEnd);
+    return marked + " -> " + error.getMessage(null);
+  }
+}

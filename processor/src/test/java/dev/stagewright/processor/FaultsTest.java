@@ -1,0 +1,258 @@
+package dev.stagewright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault by itself: its whole text, its exact place («marked»), and no other error. */
+class FaultsTest {
+
+  private static final List<String> SOUND =
+      List.of(
+          "@ResNet",
+          "@Stem",
+          "@Stage(blocks = 1, filters = {4, 4, 16})",
+          "@Stage(blocks = 1, filters = {8, 8, 32})",
+          "@Head",
+          "interface Net {}");
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault(
+            "@ResNet(input = @Input(width = «0»))",
+            "@Input: width is 0, but it must be at least 1. Give the size of the images in pixels"
+                + " and their number of channels.",
+            "input-size"),
+        fault(
+            "@ResNet(alpha = «Double.NaN»)",
+            "@ResNet: alpha is NaN, but it must be a number above 0. Keras' ELU has 1.0.",
+            "alpha-range"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4, 16}, alpha = «0»)",
+            "stage 2 (@Stage no. 1): alpha is 0.0, but it must be a number above 0. Keras' ELU has"
+                + " 1.0.",
+            "alpha-range"),
+        fault(
+            "«@ResNet(nonlinearity = Nonlinearity.LEAKY_RELU)»",
+            "@ResNet: alpha is 1.0, but a leaky ReLU bends only between 0 and 1; with 1 it does"
+                + " nothing. Keras' leaky ReLU has 0.3.",
+            "alpha-of-leaky-relu"),
+        fault(
+            "@ResNet(l1 = «Double.POSITIVE_INFINITY»)",
+            "@ResNet: l1 is Infinity, but it must be a number of at least 0. Give 0 to switch the"
+                + " penalty off.",
+            "penalty-range"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4, 16}, l2 = «-1e-4»)",
+            "stage 2 (@Stage no. 1): l2 is -1.0E-4, but it must be a number of at least 0. Give 0"
+                + " to switch the penalty off.",
+            "penalty-range"),
+        fault(
+            "@ResNet(norm = @Norm(epsilon = «0»))",
+            "@Norm: epsilon is 0.0, but it must be a number above 0. Keras has 1e-3.",
+            "norm-epsilon"),
+        fault(
+            "@ResNet(norm = @Norm(momentum = «1»))",
+            "@Norm: momentum is 1.0, but it must be at least 0 and below 1. Keras has 0.99.",
+            "norm-momentum"),
+        fault(
+            "@Stem(filters = «{32, 64}»)",
+            "@Stem: filters has 2 values, but a stem has exactly one convolution as yet. Give one"
+                + " number.",
+            "stem-depth"),
+        fault(
+            "@Stem(filters = {«-64»})",
+            "@Stem: filters is -64, but a convolution has at least 1. Give, for example, 64.",
+            "stem-filters"),
+        fault(
+            "@Stem(kernel = «0»)",
+            "@Stem: kernel is 0, but it must be at least 1. Give, for example, 7.",
+            "stem-kernel"),
+        fault(
+            "@Stem(stride = «0»)",
+            "@Stem: stride is 0, but it must be at least 1. Give 2, or 1 for small images.",
+            "stem-stride"),
+        fault(
+            "@Stem(padding = «7»)",
+            "@Stem: padding is 7, but with a kernel of 7 it must be from 0 to 6. Half the kernel"
+                + " keeps the size.",
+            "stem-padding"),
+        fault(
+            "@Stem(pool = @Pool(kernel = «-1»))",
+            "@Stem: the pool's kernel is -1, but it must be at least 1, or 0 for no pool. Give 0 to"
+                + " switch the pool off.",
+            "pool-kernel"),
+        fault(
+            "@Stem(pool = @Pool(stride = «0»))",
+            "@Stem: the pool's stride is 0, but it must be at least 1. Give, for example, 2.",
+            "pool-stride"),
+        fault(
+            "@Stage(blocks = «-1», filters = {4, 4, 16})",
+            "stage 2 (@Stage no. 1): blocks is -1, but a stage has from 1 to 500 blocks. Give the"
+                + " number of residual blocks, or remove the stage.",
+            "blocks-count"),
+        fault(
+            "@Stage(blocks = «27», filters = {4, 4, 16})",
+            "stage 2 (@Stage no. 1): blocks is 27, but letters name at most 26. Add naming ="
+                + " Naming.NUMBERS, which names them a, b1, b2, ...",
+            "blocks-beyond-letters"),
+        fault(
+            "@Stage(blocks = 1, filters = «16»)",
+            "stage 2 (@Stage no. 1): filters has 1 value, which form no block. Give two for a basic"
+                + " block or three for a bottleneck.",
+            "filters-form"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, «0», 16})",
+            "stage 2 (@Stage no. 1): filters holds 0, but a convolution has at least 1. Give the"
+                + " number of output channels.",
+            "filters-count"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4, 16}, kernel = «4»)",
+            "stage 2 (@Stage no. 1): kernel is 4, but it must be an odd number of at least 1. An"
+                + " even one shifts the map by half a pixel against its shortcut; give 3 or 5.",
+            "kernel-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4, 16}, stride = «0»)",
+            "stage 2 (@Stage no. 1): stride is 0, but it must be at least 1. Give 1 to keep the"
+                + " feature map's size or 2 to halve it.",
+            "stride-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {16, 16}, stride = «4»)",
+            "stage 2 (@Stage no. 1): stride is 4, but the 3 x 3 convolution that takes it would"
+                + " skip rows and columns. Use a stride of at most 3 or a larger kernel.",
+            "stride-skips"),
+        fault(
+            "@Head(pool = «-7»)",
+            "@Head: pool is -7, but it must be at least 1, or 0 for no pool. Give 0 to switch the"
+                + " pool off.",
+            "head-pool"),
+        fault(
+            "@Head(classes = «0»)",
+            "@Head: classes is 0, but a classifier has at least 1. Give your number of classes.",
+            "head-classes"),
+        fault(
+            "@Head(name = «\"res2a_branch2b\"»)",
+            "@Head: name is \"res2a_branch2b\", which another layer has. Give a name of letters,"
+                + " digits, '_', '-' and '.' that no other layer has, such as fc1000 or"
+                + " predictions.",
+            "head-name"),
+        fault(
+            "@ResNet(input = @Input(height = 2, width = 1)) @Stem(pool = @Pool(kernel = «3»))",
+            "@Stem: with an input of 2 x 1 the feature map vanishes in pool1, which gets 1 x 1 and"
+                + " needs at least 3 x 3. Use an input of at least 53 x 53 (the smallest that"
+                + " works), or a smaller kernel.",
+            "map-vanishes"),
+        fault(
+            "@Head(pool = «29»)",
+            "@Head: pool is 29, but with an input of 224 x 224 the last feature map is 28 x 28: it"
+                + " falls below 29 x 29 in stage 3. Use an input of at least 229 x 229 (the"
+                + " smallest that works), a pool of at most 28, or pool = 0.",
+            "map-below-head-pool"),
+        fault(
+            "«enum» Net {}",
+            "Net is an enum; a network is declared on an interface or a class, top-level or static"
+                + " nested, without type parameters. Move the annotations to an empty interface.",
+            "kind-unsupported"),
+        fault(
+            "«interface» Net<T> {}",
+            "Net is generic; a network is declared on an interface or a class, top-level or static"
+                + " nested, without type parameters. Move the annotations to an empty interface.",
+            "kind-unsupported"),
+        fault(
+            "«interface» Net {} class NetNetwork {}",
+            "test.NetNetwork would be generated for Net, but a type of that name exists already."
+                + " Rename one of them.",
+            "name-taken"));
+  }
+
+  /** A line in which the place of the fault is marked, and the text without its last sentence. */
+  private static Arguments fault(String marked, String text, String anchor) {
+    return Arguments.of(marked, text + " See docs/troubleshooting.md#" + anchor);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void isShownInItsPlaceAndAlone(String marked, String text) {
+    Compiled compiled = Compiled.of(soundBut(marked.replaceAll("[«»]", "")));
+
+    assertThat(compiled.errors()).containsExactly(marked + " -> " + text);
+    assertThat(compiled.files()).isEmpty();
+  }
+
+  /** The sound declaration, its line for the same part replaced. */
+  private static String[] soundBut(String line) {
+    List<String> lines = new ArrayList<>(SOUND);
+    lines.removeIf(sound -> sound.startsWith("@") && line.contains(sound.split("\\(", 2)[0]));
+    if (line.startsWith("@")) {
+      lines.add(0, line);
+      if (line.startsWith("@Stage")) {
+        lines.add(1, SOUND.get(3));
+      }
+    } else {
+      lines.set(lines.size() - 1, line);
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  @Test
+  void aSoundDeclarationHasNone() {
+    assertThat(Compiled.of(SOUND.toArray(String[]::new)).errors()).isEmpty();
+  }
+
+  @Test
+  void allOfADeclarationAreShownInOneCompilation() {
+    Compiled compiled =
+        Compiled.of(
+            "@ResNet(alpha = Double.NaN, l2 = -1, input = @Input(height = 0))",
+            "@Stem(filters = {1, 2}, stride = -1, pool = @Pool(kernel = -3, stride = 0))",
+            "@Stage(blocks = 0, filters = {64, -64, 256}, kernel = 4)",
+            "@Stage(blocks = 27, filters = 64, stride = 0, l1 = -0.5)",
+            "@Head(pool = -1, classes = 0)",
+            "enum Net {}");
+
+    assertThat(compiled.errors()).hasSize(17);
+    assertThat(compiled.files()).isEmpty();
+  }
+
+  @Test
+  void equalFaultsInTwoStagesAreShownInBoth() {
+    List<String> errors =
+        Compiled.of(
+                "@ResNet @Stem @Head",
+                "@Stage(blocks = 0, filters = {4, 4, 16})",
+                "@Stage(blocks = 0, filters = {4, 4, 16})",
+                "interface Net {}")
+            .errors();
+
+    assertThat(errors)
+        .extracting(error -> error.substring(0, error.indexOf(": ")))
+        .containsExactly(
+            "@Stage(blocks = «0», filters = {4, 4, 16}) -> stage 2 (@Stage no. 1)",
+            "@Stage(blocks = «0», filters = {4, 4, 16}) -> stage 3 (@Stage no. 2)");
+  }
+
+  @Test
+  void anExplicitContainerIsReadLikeRepeatedStages() {
+    List<String> errors =
+        Compiled.of(
+                "@ResNet @Stem @Head",
+                "@Stages({",
+                "  @Stage(blocks = 1, filters = {4, 4, 16}),",
+                "  @Stage(blocks = 0, filters = {8, 8, 32})",
+                "})",
+                "interface Net {}")
+            .errors();
+
+    assertThat(errors)
+        .containsExactly(
+            "  @Stage(blocks = «0», filters = {8, 8, 32}) -> stage 3 (@Stage no. 2): blocks is 0,"
+                + " but a stage has from 1 to 500 blocks. Give the number of residual blocks, or"
+                + " remove the stage. See docs/troubleshooting.md#blocks-count");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stagewright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parts of a declaration that are missing or too many, and what it needs of its surroundings. */
+class PartsTest {
+
+  private static final String STAGE = "@Stage(blocks = 1, filters = {4, 4, 16})";
+
+  private static final String[] SOUND = {"@ResNet @Stem @Head", STAGE, "interface Net {}"};
+
+  @Test
+  void everyMissingPartIsNamed() {
+    assertThat(Compiled.of("@ResNet", "interface Net {}").errors())
+        .containsExactly(
+            "«@ResNet» -> Net has no @Stem. Add one; @Stem alone is Keras' stem."
+                + " See docs/troubleshooting.md#stem-missing",
+            "«@ResNet» -> Net has no @Stage, but a network has at least one. Add, for example,"
+                + " @Stage(blocks = 3, filters = {64, 64, 256})."
+                + " See docs/troubleshooting.md#stage-missing",
+            "«@ResNet» -> Net has no @Head. Add one; @Head alone is Keras' head of 1000 classes."
+                + " See docs/troubleshooting.md#head-missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "@Stem | Stem",
+        "@Head(classes = 3) | Head",
+        "@Stage(blocks = 1, filters = {4, 4}) | Stage"
+      })
+  void aPartWithoutResNetIsNotSkippedInSilence(String part, String name) {
+    assertThat(Compiled.of(part, "interface Net {}").errors())
+        .containsExactly(
+            ("«%s» -> @%s stands without @ResNet, so that nothing would be generated. Add @ResNet to"
+                    + " Net, or remove @%s. See docs/troubleshooting.md#resnet-missing")
+                .formatted(part, name, name));
+  }
+
+  @Test
+  void anEmptyContainerIsNoStage() {
+    assertThat(Compiled.of("@ResNet @Stem @Head @Stages({})", "interface Net {}").errors())
+        .singleElement()
+        .asString()
+        .startsWith("«@ResNet» @Stem @Head @Stages({}) -> Net has no @Stage");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"@Stem @Stem @Head, Stem", "@Stem @Head @Head, Head"})
+  void aRepeatedPartIsTheCompilersOwnError(String parts, String name) {
+    Compiled compiled = Compiled.of("@ResNet " + parts, STAGE, "interface Net {}");
+
+    assertThat(compiled.errors())
+        .singleElement()
+        .asString()
+        .endsWith("dev.stagewright.dsl.%s is not a repeatable annotation type".formatted(name));
+    assertThat(compiled.files()).isEmpty();
+  }
+
+  @Test
+  void aMissingMemberIsTheCompilersOwnError() {
+    Compiled compiled = Compiled.of("@ResNet @Stem @Head @Stage(blocks = 1)", "interface Net {}");
+
+    assertThat(compiled.files()).isEmpty();
+  }
+
+  @Test
+  void withoutTheRuntimeItSaysWhatToAdd() {
+    assertThat(Compiled.with("", SOUND).errors())
+        .containsExactly(
+            "«interface» Net {} -> Net needs the class dev.stagewright.network.Network, which is"
+                + " not on the class path. Add the dependency dev.stagewright:stagewright-runtime."
+                + " See docs/troubleshooting.md#runtime-missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"int API_LEVEL = 0;, 0", "'', none"})
+  void aRuntimeOfAnOlderLevelIsNamed(String constant, String found) {
+    String runtime =
+        "package dev.stagewright.network; public interface Network { " + constant + "}";
+
+    assertThat(Compiled.with(runtime, SOUND).errors())
+        .containsExactly(
+            ("«interface» Net {} -> Net needs a runtime of API level 1, but the one on the class"
+                    + " path has %s. Use one version of stagewright-processor and"
+                    + " stagewright-runtime. See docs/troubleshooting.md#runtime-too-old")
+                .formatted(found));
+  }
+
+  @Test
+  void twoTypesThatWouldShareANetworkAreAnError() {
+    Compiled compiled =
+        Compiled.of(
+            "class Net {",
+            "  @ResNet @Stem @Head " + STAGE + " interface Inner {}",
+            "}",
+            "@ResNet @Stem @Head " + STAGE,
+            "class Net_Inner {}");
+
+    assertThat(compiled.errors())
+        .singleElement()
+        .asString()
+        .contains("test.Net_InnerNetwork would be generated for");
+  }
+}
