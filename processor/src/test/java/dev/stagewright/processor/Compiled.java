@@ -2,12 +2,15 @@ package dev.stagewright.processor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -45,6 +48,33 @@ record Compiled(List<String> errors, List<String> files) {
 
   /** With another runtime; none if the text is empty. */
   static Compiled with(String runtime, String... lines) {
+    return with(runtime, new ResNetProcessor(), lines);
+  }
+
+  /** As under a build tool that wraps the compiler's environment, which hides its trees. */
+  static Compiled withoutTrees(String... lines) {
+    Processor processor = new ResNetProcessor();
+    Processor wrapping =
+        (Processor)
+            Proxy.newProxyInstance(
+                Compiled.class.getClassLoader(),
+                new Class<?>[] {Processor.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("init")
+                        ? method.invoke(processor, wrapped((ProcessingEnvironment) arguments[0]))
+                        : method.invoke(processor, arguments));
+    return with(RUNTIME, wrapping, lines);
+  }
+
+  private static ProcessingEnvironment wrapped(ProcessingEnvironment environment) {
+    return (ProcessingEnvironment)
+        Proxy.newProxyInstance(
+            Compiled.class.getClassLoader(),
+            new Class<?>[] {ProcessingEnvironment.class},
+            (proxy, method, arguments) -> method.invoke(environment, arguments));
+  }
+
+  private static Compiled with(String runtime, Processor processor, String... lines) {
     String text =
         "package test;\n\nimport dev.stagewright.dsl.*;\n\n" + String.join("\n", lines) + "\n";
     List<Source> sources = new ArrayList<>(List.of(new Source("test/Net.java", text)));
@@ -54,7 +84,7 @@ record Compiled(List<String> errors, List<String> files) {
     try {
       Path output = Files.createTempDirectory("processor-test");
       try {
-        return compile(sources, output);
+        return compile(sources, processor, output);
       } finally {
         delete(output);
       }
@@ -63,7 +93,8 @@ record Compiled(List<String> errors, List<String> files) {
     }
   }
 
-  private static Compiled compile(List<Source> sources, Path output) throws IOException {
+  private static Compiled compile(List<Source> sources, Processor processor, Path output)
+      throws IOException {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     JavaCompiler.CompilationTask task =
         ToolProvider.getSystemJavaCompiler()
@@ -74,7 +105,7 @@ record Compiled(List<String> errors, List<String> files) {
                 List.of("-proc:only", "-d", output.toString(), "--release", "17"),
                 null,
                 sources.stream().map(Source::file).toList());
-    task.setProcessors(List.of(new ResNetProcessor()));
+    task.setProcessors(List.of(processor));
     task.call();
     String text = sources.get(0).text();
     List<String> errors =

@@ -107,4 +107,23 @@ class PartsTest {
         .asString()
         .contains("test.Net_InnerNetwork would be generated for");
   }
+
+  @Test
+  void aNestedTypesNetworkIsNamedAfterBoth() {
+    Compiled compiled =
+        Compiled.of("class Net {", "  @ResNet @Stem @Head " + STAGE + " class Inner {}", "}");
+
+    assertThat(compiled.errors())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "  @ResNet @Stem @Head " + STAGE + " «class» Inner {} -> Inner is an inner class;");
+
+    compiled =
+        Compiled.of(
+            "class Net {", "  @ResNet @Stem @Head " + STAGE + " private interface Inner {}", "}");
+    assertThat(compiled.errors()).isEmpty();
+    assertThat(compiled.files())
+        .containsExactly("META-INF/stagewright/test.Net$Inner.json", "test/Net_InnerNetwork.java");
+  }
 }

@@ -9,6 +9,9 @@ public final class MinimumText {
 
   /** For example "avg_pool needs a feature map of at least 7 x 7". */
   public static String of(SpatialPath path) {
+    if (path.minimum() == 1) {
+      return "an image has at least one pixel";
+    }
     Step step = path.bottleneck();
     int side = Math.max(1, step.window().kernel() - 2 * step.window().padding());
     return "%s needs %s of at least %d x %d"

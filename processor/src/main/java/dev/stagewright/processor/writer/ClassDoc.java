@@ -42,7 +42,7 @@ final class ClassDoc {
                 name,
                 convolutions,
                 settings.nonlinearity().title(),
-                settings.nonlinearity().hasAlpha()
+                settings.nonlinearity().hasAlpha() && !Varying.in(model).alpha()
                     ? " of alpha " + Literals.number(settings.alpha())
                     : "",
                 model.head().classes()))
@@ -50,15 +50,21 @@ final class ClassDoc {
         + Text.wrap(
             Text.format(
                 "<p>%,d parameters, %,d of them trained; %.2f GFLOP of convolutions an image, two"
-                    + " for each multiply-add. The smallest image is %d x %d, since %s.",
+                    + " for each multiply-add.%s",
                 plan.total(PlannedLayer::parameters),
                 plan.total(PlannedLayer::trainable),
                 plan.total(PlannedLayer::flops) / 1e9,
-                model.path().minimum(),
-                model.path().minimum(),
-                MinimumText.of(model.path())))
+                minimum()))
         + "\n"
         + table.html("For an image of " + model.input());
+  }
+
+  private String minimum() {
+    int side = model.path().minimum();
+    return side == 1
+        ? ""
+        : Text.format(
+            " The smallest image is %d x %d, since %s.", side, side, MinimumText.of(model.path()));
   }
 
   private void addRows() {

@@ -111,21 +111,33 @@ final class HeadWriter {
             .addParameter(int.class, "image");
     method.addStatement("int side = image");
     for (Step step : model.path().steps()) {
-      if (!step.window().equals(Window.same(1, 1))) {
-        method.addCode("side = $L; // $L\n", size(step.window()), step.name());
+      String size = size(step.window());
+      if (!size.equals("side")) {
+        method.addCode("side = $L; // $L\n", size, step.name());
       }
     }
     return method.addStatement("return side").build();
   }
 
+  /** The size behind a window as one would write it: ceiling or floor of a division. */
   private static String size(Window window) {
-    if (window.kernel() == window.stride() && window.padding() == 0) {
-      return "side / " + window.stride();
+    if (window.same()) {
+      return divided(plus("side", window.stride() - 1), window.stride());
     }
-    int added = window.same() ? window.stride() - 1 : 2 * window.padding() - window.kernel();
-    String sum = added == 0 ? "side" : "side " + (added < 0 ? "- " : "+ ") + Math.abs(added);
-    String steps =
-        window.stride() == 1 ? sum : (added == 0 ? sum : "(" + sum + ")") + " / " + window.stride();
-    return window.same() ? steps : steps + " + 1";
+    int added = 2 * window.padding() - window.kernel();
+    if (added == -window.stride()) {
+      return divided("side", window.stride());
+    }
+    return window.stride() == 1
+        ? plus("side", added + 1)
+        : divided(plus("side", added), window.stride()) + " + 1";
+  }
+
+  private static String plus(String side, int added) {
+    return added == 0 ? side : side + (added < 0 ? " - " : " + ") + Math.abs(added);
+  }
+
+  private static String divided(String sum, int stride) {
+    return stride == 1 ? sum : (sum.contains(" ") ? "(" + sum + ")" : sum) + " / " + stride;
   }
 }

@@ -192,6 +192,8 @@ public final class NetworkWriter {
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
         .returns(Types.GRAPH_CONFIGURATION)
+        .addComment(
+            "Sgd is Deeplearning4j's own default; named, it comes without a warning a layer.")
         .addCode("$T graph =\n$>$>", Types.GRAPH_BUILDER)
         .addCode("new $T.Builder()\n$>$>", Types.NET_CONFIGURATION)
         .addCode(".seed(options.seed())\n.updater(new $T())\n", Types.SGD)
