@@ -1,0 +1,26 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.network.NetworkBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** A network's options by the names of its builder's methods; shared by the commands. */
+final class BuilderOptions {
+
+  @Option(
+      names = "--option",
+      paramLabel = "NAME=VALUE",
+      description =
+          "An option of the network: includeTop, pooling, classes, inputShape, dataFormat, reg,"
+              + " alpha, weights or seed. May be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  boolean has(String name) {
+    return options.containsKey(name);
+  }
+
+  void applyTo(NetworkBuilder<?> builder) {
+    options.forEach(builder::option);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.stagewright.cli;
+
+import java.util.Locale;
+
+/** Numbers as the commands print them, the same in every country. */
+final class Numbers {
+
+  private Numbers() {}
+
+  /** For example 25,636,712. */
+  static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** For example 7.66 for 7,660,000,000. */
+  static String billions(long number) {
+    return String.format(Locale.ROOT, number < 10_000_000 ? "%.4f" : "%.2f", number / 1e9);
+  }
+
+  /** For example 93.1 %. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

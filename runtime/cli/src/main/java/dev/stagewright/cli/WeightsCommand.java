@@ -1,0 +1,73 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.weights.InitialWeights;
+import dev.stagewright.weights.WeightFile;
+import dev.stagewright.weights.WeightLoader;
+import dev.stagewright.weights.WeightReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code stagewright weights}: its two commands. */
+@Command(name = "weights", description = "Looks into weight files that Keras wrote.")
+final class WeightsCommand {
+
+  /** {@code stagewright weights inspect FILE}. */
+  @Command(name = "inspect", description = "Lists a file's layers, arrays and shapes.")
+  static final class Inspect implements Runnable {
+
+    private final PrintWriter out;
+
+    @Parameters(paramLabel = "FILE", description = "An HDF5 or .keras file.")
+    private Path file = Path.of("");
+
+    Inspect(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void run() {
+      out.println(WeightFile.read(file).describe());
+    }
+  }
+
+  /** {@code stagewright weights check FILE NETWORK}. */
+  @Command(
+      name = "check",
+      description =
+          "Says what loading a file into a network by name would do. Fails unless every layer"
+              + " of the one fits a layer of the other.")
+  static final class Check implements Callable<Integer> {
+
+    private final PrintWriter out;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "An HDF5 or .keras file.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NETWORK", description = "The network's name.")
+    private String network = "";
+
+    @Mixin private final NetworkSearch search = new NetworkSearch();
+    @Mixin private final BuilderOptions options = new BuilderOptions();
+
+    Check(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+      WeightFile weights = WeightFile.read(file);
+      NetworkBuilder<?> builder = search.catalog().builder(network);
+      options.applyTo(builder);
+      // What the file would be loaded into; its own weights would only take time.
+      builder.weights(InitialWeights.none());
+      WeightReport report = WeightLoader.check(weights, builder.build().build());
+      out.println(report);
+      return report.complete() ? 0 : 1;
+    }
+  }
+}
