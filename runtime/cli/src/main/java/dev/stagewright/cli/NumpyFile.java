@@ -48,8 +48,7 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       if (length < 0 || length > channel.size()) {
         throw new EOFException();
       }
-      String header =
-          StandardCharsets.UTF_8.decode(read(channel, offset, length)).toString();
+      String header = StandardCharsets.UTF_8.decode(read(channel, offset, length)).toString();
       NumpyFile file = new NumpyFile(path, shape(path, header), (long) offset + length);
       long values = file.shape.stream().reduce(1L, Math::multiplyExact);
       if (channel.size() - file.start < 4 * values) {

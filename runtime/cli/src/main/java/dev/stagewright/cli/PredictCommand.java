@@ -165,8 +165,7 @@ final class PredictCommand implements Runnable {
               .formatted(arrays.input, shape));
     }
     NetworkBuilder<?> builder = search.catalog().builder(arrays.network);
-    builder.inputShape(
-        shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
+    builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
     options.applyTo(builder);
     builder.option("weights", arrays.weights);
     Network network = builder.build();
