@@ -1,6 +1,7 @@
 package dev.stagewright.examples;
 
 import dev.stagewright.data.IdxImages;
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.Engines;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import dev.stagewright.data.ImageInput;
 
 /**
  * Trains {@link FashionElu} on the Fashion-MNIST subset beside the sources, saves it, loads it
