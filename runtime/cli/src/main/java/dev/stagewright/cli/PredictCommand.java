@@ -24,10 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code stagewright predict}: image files with a saved model, or arrays with a network. */
 @Command(
     name = "predict",
-    description = {
-      "Says what images show, with a model that train saved:",
+    description = "Says what images show, or computes a network's output for arrays.",
+    footer = {
+      "",
+      "Image files with a model that train saved:",
       "  stagewright predict --model model.zip IMAGE...",
-      "or computes a network's output for an array of images, without any preprocessing:",
+      "An array of images with a network, without any preprocessing:",
       "  stagewright predict --network NAME --weights FILE --input x.npy --output y.npy"
     })
 final class PredictCommand implements Runnable {

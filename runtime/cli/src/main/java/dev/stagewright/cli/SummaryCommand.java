@@ -29,14 +29,13 @@ final class SummaryCommand implements Runnable {
   public void run() {
     NetworkDescription found = search.catalog().find(network);
     out.printf(
-        "%s (%s): %s, input %s, at least %d x %d (%s), %d classes%n%n",
+        "%s (%s): %s, input %s, at least %d x %d, %d classes%n%n",
         found.name(),
         found.type(),
         found.nonlinearity(),
         found.input(),
         found.minimumInput().height(),
         found.minimumInput().width(),
-        found.minimumInput().reason(),
         found.classes());
     TextTable layers = new TextTable("layer", "kind", "output", "parameters", "MFLOPs", "inputs");
     found.layers().forEach(layer -> add(layer, layers));

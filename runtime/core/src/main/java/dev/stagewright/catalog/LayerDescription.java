@@ -6,10 +6,11 @@ import java.util.List;
  * One layer or vertex of a declared network.
  *
  * @param name the name in the graph, for example {@code res2a_branch2a}
- * @param kind what it is, for example {@code conv}
+ * @param kind what it is, for example {@code convolution}
  * @param inputs the names of the layers it reads
  * @param output the shape of one image's output: height, width and channels, or only channels
  * @param parameters how many numbers it holds, trained or not
+ * @param trainable how many of them training changes by gradients
  * @param flops floating-point operations for one image, two for a multiply-add
  */
 public record LayerDescription(
@@ -18,6 +19,7 @@ public record LayerDescription(
     List<String> inputs,
     List<Integer> output,
     long parameters,
+    long trainable,
     long flops) {
 
   /** Copies the lists. */

@@ -1,9 +1,9 @@
 package dev.stagewright.catalog;
 
 import dev.stagewright.network.InputShape;
-import dev.stagewright.network.MinimumInput;
-import dev.stagewright.network.StageInfo;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A network as it was declared; what the processor wrote about it at compile time. Every number is
@@ -14,7 +14,7 @@ import java.util.List;
  * @param network the generated class's binary name
  * @param processor the version of the processor that wrote it
  * @param input the declared input
- * @param minimumInput the smallest input that works, with its reason
+ * @param minimumInput the smallest input that works
  * @param classes the declared number of classes
  * @param nonlinearity the declared nonlinearity, for example {@code ELU}
  * @param parameters how many numbers the layers hold
@@ -30,18 +30,27 @@ public record NetworkDescription(
     String network,
     String processor,
     InputShape input,
-    MinimumInput minimumInput,
+    Size minimumInput,
     int classes,
     String nonlinearity,
     long parameters,
     long trainable,
     long flops,
-    List<StageInfo> stages,
+    List<StageDescription> stages,
     List<LayerDescription> layers,
     String source) {
 
-  /** Copies the lists. */
+  /**
+   * A size in pixels.
+   *
+   * @param height in pixels
+   * @param width in pixels
+   */
+  public record Size(int height, int width) {}
+
+  /** Copies the lists; a description that lacks something is none. */
   public NetworkDescription {
+    Stream.of(name, type, network, input, minimumInput, source).forEach(Objects::requireNonNull);
     stages = List.copyOf(stages);
     layers = List.copyOf(layers);
   }

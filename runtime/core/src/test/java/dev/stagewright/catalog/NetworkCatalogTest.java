@@ -37,8 +37,9 @@ class NetworkCatalogTest {
     assertThat(large).isEqualTo(catalog.find("b.Large"));
     assertThat(large.network()).isEqualTo("b.LargeNetwork");
     assertThat(large.input()).isEqualTo(new InputShape(8, 9, 3));
-    assertThat(large.minimumInput().reason()).isEqualTo("the pool needs 7 x 7");
+    assertThat(large.minimumInput()).isEqualTo(new NetworkDescription.Size(7, 6));
     assertThat(large.parameters()).isEqualTo(25_636_712L);
+    assertThat(large.stages().get(0).output()).containsExactly(4, 5, 16);
     assertThat(large.stages().get(0).filters()).containsExactly(4, 4, 16);
     assertThat(large.layers().get(0).output()).containsExactly(4, 5, 64);
     assertThat(large.source()).isEqualTo("class LargeNetwork {}\n");
@@ -152,12 +153,12 @@ class NetworkCatalogTest {
     return """
     {"format": 1, "processor": "0.1", "name": "%s", "type": "%s", "network": "%sNetwork",
      "input": {"height": 8, "width": 9, "channels": 3},
-     "minimumInput": {"height": 7, "width": 7, "reason": "the pool needs 7 x 7"},
+     "minimumInput": {"height": 7, "width": 6},
      "classes": 10, "nonlinearity": "ELU",
      "parameters": 25636712, "trainable": 25583592, "flops": 7660000000,
-     "stages": [{"number": 2, "blocks": 1, "filters": [4, 4, 16], "stride": 1, "output": "out2a"}],
+     "stages": [{"number": 2, "blocks": 1, "filters": [4, 4, 16], "stride": 1, "output": [4, 5, 16]}],
      "layers": [{"name": "conv1", "kind": "conv", "inputs": ["input"], "output": [4, 5, 64],
-                 "parameters": 9472, "flops": 100}],
+                 "parameters": 9472, "trainable": 9472, "flops": 100}],
      "source": "class %sNetwork {}\\n"}
     """
         .formatted(name, type, type, name);
