@@ -3,6 +3,7 @@ package dev.stagewright.processor.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Shape inference: every layer of a network with its top, in the order of computation. */
 public final class LayerPlan {
@@ -47,7 +48,7 @@ public final class LayerPlan {
   }
 
   /** The sum over all layers of one of their numbers. */
-  public long total(java.util.function.ToLongFunction<PlannedLayer> number) {
+  public long total(ToLongFunction<PlannedLayer> number) {
     return layers.values().stream().mapToLong(number).sum();
   }
 

@@ -27,15 +27,16 @@ public record Window(int kernel, int stride, int padding, boolean same) {
    */
   public int output(int input) {
     if (same) {
-      return (input + stride - 1) / stride;
+      return (int) (((long) input + stride - 1) / stride);
     }
-    int room = input + 2 * padding - kernel;
-    return room < 0 ? 0 : room / stride + 1;
+    long room = (long) input + 2L * padding - kernel;
+    return room < 0 ? 0 : (int) (room / stride + 1);
   }
 
   /** The smallest input side, at least 1, whose output is at least this long. */
   public int minimumInput(int output) {
-    int input = (output - 1) * stride + 1;
-    return Math.max(1, same ? input : input - 1 + kernel - 2 * padding);
+    long input = (output - 1L) * stride + 1;
+    long wanted = same ? input : input - 1 + kernel - 2L * padding;
+    return (int) Math.max(1, Math.min(wanted, Integer.MAX_VALUE));
   }
 }

@@ -68,7 +68,7 @@ public enum Fault {
   NORM_EPSILON("@Norm: epsilon is %s, but it must be a number above 0. Keras has 1e-3."),
   NORM_MOMENTUM("@Norm: momentum is %s, but it must be at least 0 and below 1. Keras has 0.99."),
   MAP_VANISHES(
-      "%s: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
+      "@Stem: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
           + " least %d x %d. Use an input of at least %d x %d (the smallest that works), or a"
           + " smaller kernel."),
   MAP_BELOW_HEAD_POOL(

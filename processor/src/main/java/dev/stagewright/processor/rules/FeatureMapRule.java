@@ -63,7 +63,6 @@ final class FeatureMapRule implements Rule {
         report.add(
             Fault.MAP_VANISHES,
             kernel.site(),
-            "@Stem",
             height,
             width,
             name,

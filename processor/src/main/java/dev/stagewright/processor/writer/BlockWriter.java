@@ -99,7 +99,8 @@ final class BlockWriter {
     int filters = block.branch().size();
     MethodSpec.Builder method =
         blockMethod(method(block), filters)
-            .addJavadoc("A block whose shortcut is a projection, as input and output differ.\n")
+            .addJavadoc(
+                "A block whose shortcut is a projection: a 1 x 1 convolution with the same stride.\n")
             .addParameter(int.class, "stride");
     varying.declare(method);
     return method

@@ -7,6 +7,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.model.Block;
 import dev.stagewright.processor.model.LayerPlan;
@@ -115,8 +116,7 @@ public final class NetworkWriter {
     network.addField(Types.CNN2D_FORMAT, "format", Modifier.PRIVATE, Modifier.FINAL);
   }
 
-  private static FieldSpec constant(
-      com.palantir.javapoet.TypeName type, String name, CodeBlock value) {
+  private static FieldSpec constant(TypeName type, String name, CodeBlock value) {
     return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(value)
         .build();
@@ -177,8 +177,7 @@ public final class NetworkWriter {
         .build();
   }
 
-  private static MethodSpec getter(
-      String name, com.palantir.javapoet.TypeName type, String format, Object... arguments) {
+  private static MethodSpec getter(String name, TypeName type, String format, Object... arguments) {
     return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
