@@ -31,7 +31,7 @@ final class Hdf5Header {
     long expected = head.length < LENGTH ? LENGTH : endOfFile(head);
     if (length < expected) {
       throw new WeightsException(
-          "%s is truncated: it has %,d bytes, its header says at least %,d. Copy or download it again"
+          "%s is truncated: it has %d bytes, its header says at least %d. Copy or download it again"
               .formatted(name, length, expected));
     }
   }

@@ -96,7 +96,7 @@ public final class WeightCache {
       String md5 = md5(part);
       if (Files.size(part) != file.bytes() || !md5.equals(file.md5())) {
         throw new WeightsException(
-            "%s sent another file than %s: %,d bytes with MD5 %s; expected %,d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s"
+            "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s"
                 .formatted(
                     file.address(),
                     file.name(),

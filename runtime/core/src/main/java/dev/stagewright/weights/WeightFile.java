@@ -1,8 +1,10 @@
 package dev.stagewright.weights;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,9 +24,17 @@ public record WeightFile(
     boolean channelsFirst,
     List<LayerWeights> layers) {
 
-  /** Copies the list. */
+  /** Copies the list; throws {@link WeightsException} if two layers have the same name. */
   public WeightFile {
     layers = List.copyOf(layers);
+    Set<String> names = new HashSet<>();
+    for (LayerWeights layer : layers) {
+      if (!names.add(layer.name())) {
+        throw new WeightsException(
+            "%s: two layers are named %s, and loading goes by name. Save the model with different names"
+                .formatted(path, layer.name()));
+      }
+    }
   }
 
   /**
@@ -55,6 +65,7 @@ public record WeightFile(
    *
    * @param rename from this file's names to the network's
    * @return the renamed file
+   * @throws WeightsException if two layers get the same name
    */
   public WeightFile renamed(UnaryOperator<String> rename) {
     List<LayerWeights> renamed =
@@ -93,12 +104,12 @@ public record WeightFile(
     long arrays = layers.stream().map(LayerWeights::arrays).mapToLong(map -> map.size()).sum();
     StringBuilder text =
         new StringBuilder(
-            "%s: %s%nkernels %s%n%d layers with weights, %d arrays, %,d parameters"
+            "%s: %s\nkernels %s\n%d layers with weights, %d arrays, %d parameters"
                 .formatted(path, format, kernels, layers.size(), arrays, parameters()));
-    LaterRelease.of(this).ifPresent(release -> text.append("%n%s".formatted(release.advice())));
+    LaterRelease.of(this).ifPresent(release -> text.append("\n%s".formatted(release.advice())));
     int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
     for (LayerWeights layer : layers) {
-      text.append("%n  %s".formatted(layer.name()))
+      text.append("\n  %s".formatted(layer.name()))
           .append(" ".repeat(width + 2 - layer.name().length()))
           .append(layer.describe());
     }

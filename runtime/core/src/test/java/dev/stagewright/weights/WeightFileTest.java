@@ -90,7 +90,7 @@ class WeightFileTest {
     Files.write(path, Arrays.copyOf(whole, 1000));
 
     refused(
-        " is truncated: it has 1,000 bytes, its header says at least %,d. Copy or download it again"
+        " is truncated: it has 1000 bytes, its header says at least %d. Copy or download it again"
             .formatted(whole.length));
   }
 
@@ -188,6 +188,17 @@ class WeightFileTest {
     assertThat(file.renamed(release::v02Name).layers())
         .extracting(LayerWeights::name)
         .containsExactly("bn2c_branch2a", "res3b3_branch2a", "res4b22_branch2b");
+  }
+
+  @Test
+  void refusesTwoLayersOfOneName() {
+    WeightFile file = WeightFile.read(SmallGraph.weights().write(path));
+
+    assertThatThrownBy(() -> file.renamed(name -> "same"))
+        .isInstanceOf(WeightsException.class)
+        .hasMessage(
+            path
+                + ": two layers are named same, and loading goes by name. Save the model with different names");
   }
 
   private void write(Consumer<WritableHdfFile> content) {
