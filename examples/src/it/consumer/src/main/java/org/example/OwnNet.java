@@ -1,0 +1,10 @@
+package org.example;
+
+import dev.stagewright.dsl.*;
+
+@ResNet(input = @Input(height = 16, width = 16, channels = 3), l2 = 1e-4)
+@Stem(filters = 8, kernel = 3, stride = 1, padding = 1, pool = @Pool(kernel = 2, stride = 2))
+@Stage(blocks = 1, filters = {4, 4, 16})
+@Stage(blocks = 2, filters = {16, 16})
+@Head(pool = 4, classes = 2)
+interface OwnNet {}
