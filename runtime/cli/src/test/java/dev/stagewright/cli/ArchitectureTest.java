@@ -1,0 +1,130 @@
+package dev.stagewright.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may depend on whom, as ARCHITECTURE.md says. It is here since this module has all others on
+ * its class path; the modules' own poms ban what must not even be there.
+ */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.stagewright.";
+
+  /** From a package to those of ours that it may use, itself and its inner ones apart. */
+  private static final Map<String, List<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("dsl", List.of()),
+          // The processor knows annotations and runtime by name only.
+          Map.entry("processor", List.of()),
+          Map.entry("engine", List.of()),
+          Map.entry("layers", List.of()),
+          Map.entry("weights", List.of()),
+          Map.entry("network", List.of("engine", "layers", "weights")),
+          Map.entry("catalog", List.of("network")),
+          Map.entry("data", List.of("network")),
+          Map.entry("model", List.of("data", "engine", "network")),
+          Map.entry("training", List.of("data", "engine", "model", "network")),
+          Map.entry("prediction", List.of("data", "model", "network")),
+          Map.entry("onednn", List.of("engine", "layers")),
+          Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
+          Map.entry(
+              "cli",
+              List.of(
+                  "catalog",
+                  "data",
+                  "engine",
+                  "model",
+                  "network",
+                  "prediction",
+                  "training",
+                  "weights")));
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.stagewright");
+
+  static Stream<String> packages() {
+    return ALLOWED.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void arrowsGoOneWay(String name) {
+    String[] allowed =
+        Stream.concat(ALLOWED.getOrDefault(name, List.of()).stream(), Stream.of(name))
+            .map(each -> ROOT + each + "..")
+            .toArray(String[]::new);
+
+    classes()
+        .that(resideInAPackage(ROOT + name + ".."))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("dev.stagewright..")).or(resideInAnyPackage(allowed)))
+        .check(OURS);
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    Set<String> found =
+        OURS.stream()
+            .map(type -> type.getPackageName().substring(ROOT.length()).replaceFirst("\\..*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(found).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.stagewright.(*)..", "dev.stagewright.processor.(*).."})
+  void packagesFormNoCycle(String slices) {
+    SlicesRuleDefinition.slices().matching(slices).should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void theProcessorKnowsNoDeeplearning4j() {
+    noClasses()
+        .that(resideInAPackage(ROOT + "processor.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."))
+        .check(OURS);
+  }
+
+  @Test
+  void theDeclarationHoldsNoLogic() {
+    List<String> others =
+        OURS.stream()
+            .filter(resideInAPackage(ROOT + "dsl"))
+            .filter(type -> !type.isAnnotation() && !type.isEnum() && !isPackageInfo(type))
+            .map(JavaClass::getName)
+            .toList();
+
+    assertThat(others).isEmpty();
+  }
+
+  private static boolean isPackageInfo(JavaClass type) {
+    return Arrays.asList("package-info", "module-info").contains(type.getSimpleName());
+  }
+}
