@@ -11,7 +11,6 @@ import dev.stagewright.dsl.Stem;
 
 /** A small residual network for grey images of 28 x 28, made to be trained in a minute or two. */
 // spotless:off
-// region declaration
 @ResNet(input = @Input(height = 28, width = 28, channels = 1), nonlinearity = Nonlinearity.ELU, l2 = 1e-4,
     norm = @Norm(momentum = 0.9))
 @Stem(filters = 24, kernel = 5, stride = 2, padding = 2, pool = @Pool(kernel = 2, stride = 2))
@@ -19,5 +18,4 @@ import dev.stagewright.dsl.Stem;
 @Stage(blocks = 1, filters = {48, 48})
 @Head(pool = 4, classes = 10, name = "fc10")
 interface FashionElu {}
-// endregion
 // spotless:on

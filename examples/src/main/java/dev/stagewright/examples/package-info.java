@@ -1,4 +1,4 @@
-/** The demo: a small residual network, trained on images of clothes. */
+/** The demo, a small residual network trained on images of clothes, and the README's lines. */
 @NullMarked
 package dev.stagewright.examples;
 
