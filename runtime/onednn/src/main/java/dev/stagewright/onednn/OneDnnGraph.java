@@ -44,9 +44,10 @@ import org.slf4j.LoggerFactory;
  * Deeplearning4j's in everything else. What the engine cannot do (masks, external errors, inner
  * activations, training-mode outputs) Deeplearning4j does, on the same arrays.
  *
- * <p>Prediction keeps a reordered copy of the parameters. It is made anew after every change
- * through this class. Who keeps an array of {@link #params()} or {@link #paramTable()} and writes
- * into it later must call {@link #parametersChanged()}.
+ * <p>Prediction keeps a reordered copy of the parameters, made anew when they have changed. Changes
+ * are noticed if they are made through this class, or in arrays or layers that it gave out since
+ * the last prediction. Who keeps such an array over a prediction and writes into it afterwards must
+ * call {@link #parametersChanged()}.
  */
 public final class OneDnnGraph extends ComputationGraph {
 
@@ -57,6 +58,11 @@ public final class OneDnnGraph extends ComputationGraph {
 
   /** Counts the changes of the parameters. */
   private long version = 0;
+
+  /** Whether somebody got hold of the parameters since {@link #fingerprint} was taken. */
+  private boolean exposed = false;
+
+  private long fingerprint = 0;
 
   /** A fault that turned the engine off for this graph. */
   private boolean off = false;
@@ -331,10 +337,23 @@ public final class OneDnnGraph extends ComputationGraph {
   }
 
   private InferencePlan inferencePlan(INDArray[] inputs) {
+    if (exposed) {
+      long now = Fingerprint.of(flattenedParams);
+      if (now != fingerprint) {
+        fingerprint = now;
+        version++;
+      }
+    }
+    InferencePlan plan = inferencePlanAsOf(version, inputs);
+    exposed = false; // compiling has looked at the layers, too
+    return plan;
+  }
+
+  private InferencePlan inferencePlanAsOf(long parameters, INDArray[] inputs) {
     return plans.get(
         InferencePlan.class,
         key(false, inputs),
-        version,
+        parameters,
         () ->
             InferenceCompiler.compile(
                 model(inputs), inputs[0].size(0), precision, address(flattenedParams)));
@@ -405,6 +424,54 @@ public final class OneDnnGraph extends ComputationGraph {
   public void setParam(String key, INDArray value) {
     super.setParam(key, value);
     version++;
+  }
+
+  @Override
+  public INDArray params() {
+    exposed = true;
+    return super.params();
+  }
+
+  @Override
+  public INDArray getParam(String paramName) {
+    exposed = true;
+    return super.getParam(paramName);
+  }
+
+  @Override
+  public Map<String, INDArray> paramTable(boolean backpropParamsOnly) {
+    exposed = true;
+    return super.paramTable(backpropParamsOnly);
+  }
+
+  @Override
+  public Layer getLayer(int idx) {
+    exposed = true;
+    return super.getLayer(idx);
+  }
+
+  @Override
+  public Layer getLayer(String name) {
+    exposed = true;
+    return super.getLayer(name);
+  }
+
+  @Override
+  public Layer[] getLayers() {
+    exposed = true;
+    return super.getLayers();
+  }
+
+  @Override
+  public GraphVertex getVertex(String name) {
+    exposed = true;
+    return super.getVertex(name);
+  }
+
+  @Override
+  public GraphVertex[] getVertices() {
+    exposed = true;
+    return super.getVertices();
   }
 
   @Override

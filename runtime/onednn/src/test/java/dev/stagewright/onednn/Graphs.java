@@ -1,0 +1,97 @@
+package dev.stagewright.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.InputShape;
+import dev.stagewright.network.Network;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** What the tests do with graphs. */
+final class Graphs {
+
+  private Graphs() {}
+
+  /** Moves every parameter a little, so that none has a special value; variances stay positive. */
+  static void shake(ComputationGraph graph, long seed) {
+    Random random = new Random(seed);
+    graph
+        .paramTable()
+        .forEach(
+            (name, array) -> {
+              for (long i = 0; i < array.length(); i++) {
+                double value = array.getDouble(i);
+                double noise = random.nextDouble() - 0.5;
+                array.putScalar(i, value + 0.2 * noise * (name.endsWith("_W") ? 0.1 : 1));
+              }
+            });
+    if (graph instanceof OneDnnGraph engine) {
+      engine.parametersChanged();
+    }
+  }
+
+  static DataSet data(Network network, int batch, long seed) {
+    InputShape shape = network.options().inputShape();
+    long[] dims =
+        network.options().dataFormat() == DataFormat.CHANNELS_LAST
+            ? new long[] {batch, shape.height(), shape.width(), shape.channels()}
+            : new long[] {batch, shape.channels(), shape.height(), shape.width()};
+    Nd4j.getRandom().setSeed(seed);
+    INDArray images = Nd4j.randn(DataType.FLOAT, dims);
+    int classes = network.options().classes();
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, classes);
+    for (int i = 0; i < batch; i++) {
+      labels.putScalar(i, (i * 3L + seed) % classes, 1);
+    }
+    return new DataSet(images, labels);
+  }
+
+  static void gradients(ComputationGraph graph, DataSet data) {
+    graph.setInputs(data.getFeatures());
+    graph.setLabels(data.getLabels());
+    graph.computeGradientAndScore();
+  }
+
+  /** The mean loss with batch statistics, in float64. */
+  static double trainingLoss(ComputationGraph exact, DataSet data) {
+    gradients(
+        exact,
+        new DataSet(
+            data.getFeatures().castTo(DataType.DOUBLE), data.getLabels().castTo(DataType.DOUBLE)));
+    return exact.score();
+  }
+
+  static void setUpdater(ComputationGraph graph, IUpdater updater) {
+    for (var layer : graph.getLayers()) {
+      if (layer.conf().getLayer() instanceof BaseLayer base) {
+        base.setIUpdater(updater);
+        base.setBiasUpdater(null);
+      }
+    }
+    graph.setUpdater(new ComputationGraphUpdater(graph));
+  }
+
+  static void assertClose(
+      String name, INDArray found, INDArray expected, double absolute, double relative) {
+    assertThat(found.shape()).as(name).isEqualTo(expected.shape());
+    INDArray difference = found.castTo(DataType.DOUBLE).sub(expected.castTo(DataType.DOUBLE));
+    INDArray allowed =
+        org.nd4j.linalg.ops.transforms.Transforms.abs(expected.castTo(DataType.DOUBLE))
+            .muli(relative)
+            .addi(absolute);
+    double worst =
+        org.nd4j.linalg.ops.transforms.Transforms.abs(difference)
+            .divi(allowed)
+            .maxNumber()
+            .doubleValue();
+    assertThat(worst).as("%s, in units of its tolerance", name).isLessThanOrEqualTo(1);
+  }
+}
