@@ -2,21 +2,10 @@ package dev.stagewright.onednn;
 
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.model.Model;
-import dev.stagewright.onednn.model.ModelReader;
-import dev.stagewright.onednn.model.UnsupportedLayerException;
-import dev.stagewright.onednn.plan.BareConvolutions;
-import dev.stagewright.onednn.plan.Detached;
-import dev.stagewright.onednn.plan.InferenceCompiler;
-import dev.stagewright.onednn.plan.InferencePlan;
-import dev.stagewright.onednn.plan.PlanInspector;
-import dev.stagewright.onednn.plan.TrainingCompiler;
 import dev.stagewright.onednn.plan.TrainingPlan;
 import dev.stagewright.onednn.update.FusedUpdate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.FwdPassType;
@@ -30,12 +19,9 @@ import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,27 +39,14 @@ public final class OneDnnGraph extends ComputationGraph {
 
   private static final Logger log = LoggerFactory.getLogger(OneDnnGraph.class);
 
-  private final PlanStore plans = new PlanStore();
-  private final Precision precision;
-
-  /** Counts the changes of the parameters. */
-  private long version = 0;
-
-  /** Whether somebody got hold of the parameters since {@link #fingerprint} was taken. */
-  private boolean exposed = false;
-
-  private long fingerprint = 0;
-
-  /** A fault that turned the engine off for this graph. */
-  private boolean off = false;
-
+  private final GraphPlans plans;
   private INDArray @Nullable [] labels;
   private @Nullable FusedUpdate fusedUpdate;
   private @Nullable ComputationGraphUpdater fusedFor;
 
   private OneDnnGraph(ComputationGraphConfiguration configuration, Precision precision) {
     super(configuration);
-    this.precision = precision;
+    this.plans = new GraphPlans(this, precision);
   }
 
   /** A graph on the same arrays as another. */
@@ -101,11 +74,11 @@ public final class OneDnnGraph extends ComputationGraph {
 
   /** Tells the engine that somebody wrote into the parameters. */
   public void parametersChanged() {
-    version++;
+    plans.changed();
   }
 
   /** Gives the memory of all plans back; the next call compiles anew. */
-  public synchronized void closePlans() {
+  public void closePlans() {
     plans.close();
   }
 
@@ -129,7 +102,8 @@ public final class OneDnnGraph extends ComputationGraph {
             && featureMasks == null
             && clearLayerInputs;
     if (ordinary) {
-      Optional<INDArray[]> outputs = tryOn(features, inputs -> inferencePlan(inputs).run(inputs));
+      Optional<INDArray[]> outputs =
+          plans.tryOn(features, inputs -> plans.inference(flattenedParams, inputs).run(inputs));
       if (outputs.isPresent()) {
         return outputs.get();
       }
@@ -150,10 +124,11 @@ public final class OneDnnGraph extends ComputationGraph {
   public double score(MultiDataSet data, boolean training) {
     if (!training && !data.hasMaskArrays() && allOutputsHaveLoss()) {
       Optional<Double> score =
-          tryOn(
+          plans.tryOn(
               data.getFeatures(),
               inputs -> {
-                double loss = inferencePlan(inputs).loss(inputs, data.getLabels());
+                double loss =
+                    plans.inference(flattenedParams, inputs).loss(inputs, data.getLabels());
                 return loss / inputs[0].size(0) + penalty();
               });
       if (score.isPresent()) {
@@ -225,7 +200,7 @@ public final class OneDnnGraph extends ComputationGraph {
     if (!observed) {
       score += penalty;
     }
-    version++;
+    plans.changed();
     listeners.forEach(listener -> listener.iterationDone(this, iteration, epoch));
     BaseOptimizer.incrementIterationCount(this, 1);
     return true;
@@ -259,10 +234,10 @@ public final class OneDnnGraph extends ComputationGraph {
       initGradientsView();
     }
     Optional<Double> loss =
-        tryOn(
+        plans.tryOn(
             getInputs(),
             inputs -> {
-              TrainingPlan plan = trainingPlan(inputs);
+              TrainingPlan plan = plans.training(flattenedParams, flattenedGradients, inputs);
               double sum = plan.run(inputs, y);
               Callbacks.outputs(this, listeners, plan::outputs);
               return sum;
@@ -281,7 +256,8 @@ public final class OneDnnGraph extends ComputationGraph {
     DefaultGradient views = new DefaultGradient(flattenedGradients);
     for (int index : topologicalOrder) {
       GraphVertex vertex = vertices[index];
-      if (vertex.hasLayer() && vertex.getLayer().numParams() > 0) {
+      // A frozen layer has no place in the gradients.
+      if (vertex.hasLayer() && vertex.getLayer().getGradientsViewArray() != null) {
         Layer layer = vertex.getLayer();
         Map<String, INDArray> parts =
             layer
@@ -296,187 +272,98 @@ public final class OneDnnGraph extends ComputationGraph {
     return views;
   }
 
-  // Plans
+  // Looking at plans
 
-  private interface Work<T> {
-    T on(INDArray[] inputs);
-  }
-
-  /** Runs work on the engine; empty if Deeplearning4j has to do it. */
-  private synchronized <T> Optional<T> tryOn(INDArray[] features, Work<T> work) {
-    if (off) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(work.on(dense(features)));
-    } catch (UnsupportedLayerException e) {
-      turnOff("the engine does not know " + e.getMessage());
-    } catch (OutOfMemoryError e) {
-      turnOff("there is not enough memory for a plan: " + e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private void turnOff(String reason) {
-    plans.close();
-    off = true;
-    log.warn("This graph runs on Deeplearning4j from now on: {}", reason);
-  }
-
-  /** The arrays as plans read them: float32, row after row. */
-  private static INDArray[] dense(INDArray[] arrays) {
-    return Detached.make(
-        () -> Arrays.stream(arrays).map(OneDnnGraph::dense).toArray(INDArray[]::new));
-  }
-
-  private static INDArray dense(INDArray array) {
-    INDArray floats = array.castTo(DataType.FLOAT);
-    return floats.ordering() == 'c' && Shape.hasDefaultStridesForShape(floats)
-        ? floats
-        : floats.dup('c');
-  }
-
-  private InferencePlan inferencePlan(INDArray[] inputs) {
-    if (exposed) {
-      long now = Fingerprint.of(flattenedParams);
-      if (now != fingerprint) {
-        fingerprint = now;
-        version++;
-      }
-    }
-    InferencePlan plan = inferencePlanAsOf(version, inputs);
-    exposed = false; // compiling has looked at the layers, too
-    return plan;
-  }
-
-  private InferencePlan inferencePlanAsOf(long parameters, INDArray[] inputs) {
-    return plans.get(
-        InferencePlan.class,
-        key(false, inputs),
-        parameters,
-        () ->
-            InferenceCompiler.compile(
-                model(inputs), inputs[0].size(0), precision, address(flattenedParams)));
-  }
-
-  private TrainingPlan trainingPlan(INDArray[] inputs) {
-    return plans.get(
-        TrainingPlan.class,
-        key(true, inputs),
-        version,
-        () ->
-            TrainingCompiler.compile(
-                model(inputs),
-                inputs[0].size(0),
-                precision,
-                address(flattenedParams),
-                address(flattenedGradients)));
-  }
-
-  private Model model(INDArray[] inputs) {
-    return ModelReader.read(this, Arrays.stream(inputs).map(INDArray::shape).toList());
-  }
-
-  private PlanStore.Key key(boolean training, INDArray[] inputs) {
-    List<List<Long>> shapes = new ArrayList<>();
-    for (INDArray input : inputs) {
-      shapes.add(Arrays.stream(input.shape()).boxed().toList());
-    }
-    return new PlanStore.Key(training, precision, shapes);
-  }
-
-  private static long address(INDArray array) {
-    return array.data().pointer().address() + array.offset() * Float.BYTES;
-  }
-
-  synchronized PlanDescription describe(long[] inputShape, boolean training, int runs) {
-    INDArray[] inputs = {Nd4j.rand(DataType.FLOAT, inputShape)};
+  PlanDescription describe(long[] inputShape, boolean training, int runs) {
     if (training && flattenedGradients == null) {
       initGradientsView();
     }
-    if (training) {
-      TrainingPlan plan = trainingPlan(inputs);
-      return new PlanInspector(plan).describe(inputs, runs);
-    }
-    return new PlanInspector(inferencePlan(inputs)).describe(inputs, runs);
+    return plans.describe(flattenedParams, flattenedGradients, inputShape, training, runs);
   }
 
   double convolutionSeconds(long[] inputShape, boolean training, int runs) {
-    Model model = ModelReader.read(this, List.of(inputShape));
-    return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
+    return plans.convolutionSeconds(inputShape, training, runs);
   }
 
   // Changes of parameters
 
+  /** Called by the superclass's constructor too, when there are no plans yet. */
+  @SuppressWarnings("UnnecessaryNullCheck")
+  private void exposed() {
+    if (plans != null) {
+      plans.exposed();
+    }
+  }
+
   @Override
   public void setParams(INDArray params) {
     super.setParams(params);
-    version++;
+    plans.changed();
   }
 
   @Override
   public void setParamTable(Map<String, INDArray> paramTable) {
     super.setParamTable(paramTable);
-    version++;
+    plans.changed();
   }
 
   @Override
   public void setParam(String key, INDArray value) {
     super.setParam(key, value);
-    version++;
+    plans.changed();
   }
 
   @Override
   public INDArray params() {
-    exposed = true;
+    exposed();
     return super.params();
   }
 
   @Override
   public INDArray getParam(String paramName) {
-    exposed = true;
+    exposed();
     return super.getParam(paramName);
   }
 
   @Override
   public Map<String, INDArray> paramTable(boolean backpropParamsOnly) {
-    exposed = true;
+    exposed();
     return super.paramTable(backpropParamsOnly);
   }
 
   @Override
   public Layer getLayer(int idx) {
-    exposed = true;
+    exposed();
     return super.getLayer(idx);
   }
 
   @Override
   public Layer getLayer(String name) {
-    exposed = true;
+    exposed();
     return super.getLayer(name);
   }
 
   @Override
   public Layer[] getLayers() {
-    exposed = true;
+    exposed();
     return super.getLayers();
   }
 
   @Override
   public GraphVertex getVertex(String name) {
-    exposed = true;
+    exposed();
     return super.getVertex(name);
   }
 
   @Override
   public GraphVertex[] getVertices() {
-    exposed = true;
+    exposed();
     return super.getVertices();
   }
 
   @Override
   public ComputationGraph clone() {
-    return attachedTo(super.clone(), precision);
+    return attachedTo(super.clone(), plans.precision());
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -122,6 +123,11 @@ public final class ModelReader {
 
   private void readVertex(String name, GraphVertex vertex, List<String> inputNames) {
     List<Value> inputs = inputNames.stream().map(this::value).toList();
+    if (vertex instanceof FrozenVertex wrapped) {
+      readVertex(name, wrapped.getUnderlying(), inputNames);
+      stops.add(name);
+      return;
+    }
     if (vertex instanceof LayerVertex layerVertex) {
       readLayer(name, layerVertex.getPreProcessor(), inputs.get(0));
     } else if (vertex instanceof ElementWiseVertex elementWise

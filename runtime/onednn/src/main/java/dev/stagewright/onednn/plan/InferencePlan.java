@@ -39,15 +39,13 @@ public final class InferencePlan extends Plan {
 
   /** Computes the graph's outputs; new arrays, detached from every workspace. */
   public INDArray[] run(INDArray[] inputs) {
-    feed(inputs);
-    execute(program.run);
+    runOn(inputs);
     return Detached.make(() -> results.stream().map(Result::array).toArray(INDArray[]::new));
   }
 
   /** The losses of the outputs, summed over the batch and the outputs, without penalties. */
   public double loss(INDArray[] inputs, INDArray[] labels) {
-    feed(inputs);
-    execute(program.run);
+    runOn(inputs);
     double loss = 0;
     for (int i = 0; i < results.size(); i++) {
       Head head = results.get(i).head();

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.plan;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,18 @@ public abstract class Plan implements AutoCloseable {
     execute(program.refresh);
   }
 
-  /** Points the plan at the arrays to read, float32 and dense in the graph's layout. */
+  /** All steps of a run on the arrays, float32 and dense in the graph's layout. */
+  final void runOn(INDArray[] inputs) {
+    try {
+      feed(inputs);
+      execute(program.run);
+    } finally {
+      // The plan knows the arrays' addresses only; they must not be collected meanwhile.
+      Reference.reachabilityFence(inputs);
+    }
+  }
+
+  /** Points the plan at the arrays to read. */
   final void feed(INDArray[] inputs) {
     for (int i = 0; i < sources.size(); i++) {
       INDArray input = inputs[i];

@@ -23,8 +23,7 @@ public final class TrainingPlan extends Plan {
     for (int i = 0; i < heads.size(); i++) {
       heads.get(i).labels(labels[i]);
     }
-    feed(inputs);
-    execute(program.run);
+    runOn(inputs);
     return heads.stream().mapToDouble(Head::score).sum();
   }
 

@@ -45,14 +45,15 @@ record Penalty(float l1, float l2, float decay, double decayLoss) {
 
   /** What comes before the optimizer. */
   void addToGradient(float[] g, float[] w, int n) {
-    if (l2 != 0) {
-      for (int i = 0; i < n; i++) {
-        g[i] += l2 * w[i];
-      }
-    }
+    // In the order in which layers list them: the sums round alike.
     if (l1 != 0) {
       for (int i = 0; i < n; i++) {
         g[i] += l1 * Math.signum(w[i]);
+      }
+    }
+    if (l2 != 0) {
+      for (int i = 0; i < n; i++) {
+        g[i] += l2 * w[i];
       }
     }
   }
