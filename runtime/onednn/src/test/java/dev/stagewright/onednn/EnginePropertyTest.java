@@ -20,7 +20,7 @@ import org.nd4j.linalg.dataset.DataSet;
 class EnginePropertyTest {
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21, 22})
   void computesWhatDeeplearning4jComputes(long seed, @TempDir Path directory) {
     RandomDeclaration declaration = new RandomDeclaration(seed);
     Random random = new Random(seed);

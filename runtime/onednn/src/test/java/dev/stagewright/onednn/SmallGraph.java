@@ -76,7 +76,7 @@ final class SmallGraph {
 
   /** Noise with labels in turn. */
   static DataSet data(int batch, long seed) {
-    Nd4j.getRandom().setSeed(seed);
+    Nd4j.getRandom().setSeed(seed + 1); // 0 would mean any
     INDArray images = Nd4j.randn(DataType.FLOAT, batch, SIDE, SIDE, 3);
     INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, CLASSES);
     for (int i = 0; i < batch; i++) {
