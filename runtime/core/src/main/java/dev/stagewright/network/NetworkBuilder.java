@@ -19,6 +19,9 @@ public final class NetworkBuilder<N extends Network> {
   private static final int IMAGENET_CLASSES = 1000;
   private static final InputShape IMAGENET_INPUT = new InputShape(224, 224, 3);
 
+  /** ND4J takes the seed 0 for "any", so that every run would be another. */
+  private static final long SEED_FOR_ZERO = 0x9E3779B97F4A7C15L;
+
   private final NetworkDefaults defaults;
   private final Function<NetworkOptions, N> factory;
 
@@ -30,7 +33,7 @@ public final class NetworkBuilder<N extends Network> {
   private @Nullable Regularization regularization;
   private @Nullable Double alpha;
   private InitialWeights weights = InitialWeights.none();
-  private long seed = 0;
+  private long seed = SEED_FOR_ZERO;
 
   /**
    * Starts from a declaration; called by generated code.
@@ -156,13 +159,13 @@ public final class NetworkBuilder<N extends Network> {
   }
 
   /**
-   * The seed of the random initialisation; 0 by default.
+   * The seed of the random initialisation; the same seed gives the same parameters. By default 0.
    *
    * @param seed any number
    * @return this
    */
   public NetworkBuilder<N> seed(long seed) {
-    this.seed = seed;
+    this.seed = seed == 0 ? SEED_FOR_ZERO : seed;
     return this;
   }
 

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -87,6 +88,15 @@ class VariantsTest {
     assertThat(penalties(network, "conv1")).isEmpty();
     assertThat(penalties(network, "res3a_branch2b")).isEmpty();
     assertThat(network.build().getVertex("conv1").getLayer().conf().getSeed()).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -7})
+  void theSameSeedGivesTheSameParameters(long seed) {
+    Generated net = small("");
+
+    INDArray first = net.builder().seed(seed).build().build().params();
+    assertThat(net.builder().seed(seed).build().build().params()).isEqualTo(first);
   }
 
   @Test

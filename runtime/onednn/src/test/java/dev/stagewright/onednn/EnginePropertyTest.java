@@ -68,7 +68,7 @@ class EnginePropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22})
+  @ValueSource(longs = {22, 24}) // smooth: swish and ELU
   void gradientsAgreeWithFiniteDifferences(long seed, @TempDir Path directory) {
     Network network =
         Declared.compile(new RandomDeclaration(seed), directory)
