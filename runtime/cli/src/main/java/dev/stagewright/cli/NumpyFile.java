@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -109,13 +107,9 @@ record NumpyFile(Path path, List<Long> shape, long start) {
 
   /** Writes an array; the file appears whole or not at all. */
   static void write(INDArray array, Path path) {
-    Path target = path.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
-      Files.write(part, Nd4j.toNpyByteArray(array.dup('c')));
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(path, Nd4j.toNpyByteArray(array.dup('c')));
     } catch (IOException e) {
-      part.toFile().delete();
       throw new NumpyException(path + ": cannot be written: " + e, e);
     }
   }

@@ -55,6 +55,8 @@ public final class Stagewright {
         .addSubcommand(new SourceCommand(out))
         .addSubcommand(new TrainCommand(out))
         .addSubcommand(new PredictCommand(out))
+        .addSubcommand(new PlanCommand(out))
+        .addSubcommand(new BenchCommand(out))
         .addSubcommand(
             new CommandLine(new WeightsCommand())
                 .addSubcommand(new WeightsCommand.Inspect(out))

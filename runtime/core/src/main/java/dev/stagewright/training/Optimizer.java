@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
@@ -30,6 +31,16 @@ public sealed interface Optimizer {
    */
   default double weightDecay() {
     return 0;
+  }
+
+  /**
+   * Makes a graph train with this optimizer. If it does already, the state (momentum, moments,
+   * number of steps) stays; otherwise that starts anew at step 0.
+   *
+   * @param graph an initialised graph
+   */
+  default void applyTo(ComputationGraph graph) {
+    GraphOptimizer.apply(this, graph);
   }
 
   /**

@@ -1,0 +1,81 @@
+package dev.stagewright.cli;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stagewright bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Times a network on the engine, on Deeplearning4j, and its convolutions alone.",
+      "The convolutions alone, each a bare primitive, are what no engine can beat."
+    })
+final class BenchCommand implements Runnable {
+
+  private final PrintWriter out;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      defaultValue = "ResNet50Elu",
+      description = "The annotated type's simple or binary name (default: ${DEFAULT-VALUE}).")
+  private String name = "";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Runs a median is taken of (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  private @Nullable Path json;
+
+  @Mixin private final EngineOptions engineOptions = new EngineOptions();
+  @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final NetworkSearch search = new NetworkSearch();
+
+  BenchCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void run() {
+    if (runs < 1) {
+      throw new CommandException("--runs: found %d; at least 1 is needed".formatted(runs));
+    }
+    var builder = search.catalog().builder(name);
+    options.applyTo(builder);
+    EngineGraph subject = EngineGraph.of(builder, engineOptions.precision());
+    Map<String, Object> figures = new Benchmark(subject, engineOptions.batch(), runs).run();
+    figures.forEach((key, value) -> out.printf("%-28s %s%n", key, text(value)));
+    out.flush();
+    if (json != null) {
+      write(json, figures);
+    }
+  }
+
+  private static void write(Path file, Map<String, Object> figures) {
+    String text = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
+    try {
+      WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new CommandException("%s: cannot be written: %s".formatted(file, e));
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.2f", number)
+        : String.valueOf(value);
+  }
+}

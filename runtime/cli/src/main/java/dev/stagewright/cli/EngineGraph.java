@@ -1,0 +1,51 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.engine.Engine;
+import dev.stagewright.engine.Engines;
+import dev.stagewright.engine.Precision;
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.Network;
+import dev.stagewright.network.NetworkBuilder;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network on the engine, for commands that look at the engine itself.
+ *
+ * @param network with its options
+ * @param engine that runs it
+ * @param graph attached to the engine
+ * @param precision as asked for
+ */
+record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
+
+  static EngineGraph of(NetworkBuilder<?> builder, Precision precision) {
+    Network network = builder.build();
+    Engine engine =
+        Engines.engine()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "no engine runs here, so there is no plan: " + Engines.status()));
+    ComputationGraph attached = engine.attach(stock(network), precision);
+    if (attached.getClass() == ComputationGraph.class) {
+      throw new CommandException(
+          "the engine does not run %s; the log names the layer".formatted(network.name()));
+    }
+    return new EngineGraph(network, engine, attached, precision);
+  }
+
+  /** The network on Deeplearning4j alone, with the same parameters. */
+  static ComputationGraph stock(Network network) {
+    ComputationGraph graph = new ComputationGraph(network.configuration());
+    graph.init();
+    return graph;
+  }
+
+  /** The shape of a batch of input images. */
+  long[] inputShape(int batch) {
+    var shape = network.options().inputShape();
+    return network.options().dataFormat() == DataFormat.CHANNELS_LAST
+        ? new long[] {batch, shape.height(), shape.width(), shape.channels()}
+        : new long[] {batch, shape.channels(), shape.height(), shape.width()};
+  }
+}
