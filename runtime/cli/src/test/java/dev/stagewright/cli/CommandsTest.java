@@ -66,7 +66,7 @@ class CommandsTest {
     Run run = Run.of("weights", "inspect", KERAS.resolve("tiny_top.v02.h5"));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("107 layers with weights, 320 arrays, 101,762 parameters");
+    assertThat(run.out()).contains("107 layers with weights, 320 arrays, 101762 parameters");
   }
 
   @Test
