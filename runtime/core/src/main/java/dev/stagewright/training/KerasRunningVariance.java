@@ -34,8 +34,9 @@ public final class KerasRunningVariance extends BaseTrainingListener {
   /** Makes the listener; one for each graph. */
   public KerasRunningVariance() {}
 
+  /** Just before the update; a listener to the forward pass would keep engines from the step. */
   @Override
-  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+  public void onGradientCalculation(Model model) {
     normalizations(graph(model)).forEach((name, variance) -> before.put(name, variance.dup()));
   }
 
