@@ -30,7 +30,12 @@ final class ConvolutionTraining {
         gradient -> {
           if (context.trains(op)) {
             Tensor dw = context.parameters.gradient(op.kernel(), flat);
-            convolver.addBackwardWeights(forward, input, gradient.tensor(), dw, biasGradient(op));
+            convolver.addBackwardWeights(
+                forward,
+                context.valueBackward(op.input()),
+                gradient.tensor(),
+                dw,
+                biasGradient(op));
           }
           if (context.passesGradient(op, op.input())) {
             Tensor dx =

@@ -47,7 +47,10 @@ final class ElementwiseTraining {
         Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
     if (context.passesGradient(op, op.input())) {
       context.onBackward(
-          op.name(), gradient -> backward(op, forward, gradient, fromOutput ? output : input));
+          op.name(),
+          gradient ->
+              backward(
+                  op, forward, gradient, fromOutput ? context.valueBackward(op.name()) : input));
     }
     return output;
   }

@@ -32,6 +32,7 @@ final class TrainingContext {
   private final Deque<Runnable> tape = new ArrayDeque<>();
 
   private final Set<String> trained = new HashSet<>();
+  private final Recomputation recomputation;
 
   /** A normalisation with the tensors of its batch's mean and variance, [channels] each. */
   record Statistics(Op.Normalization op, Tensor mean, Tensor variance) {}
@@ -44,6 +45,12 @@ final class TrainingContext {
     this.consumers = model.consumers();
     this.ops = model.byName();
     model.ops().forEach(this::noteTrained);
+    this.recomputation = new Recomputation(this);
+  }
+
+  /** A value as the backward pass reads it: kept, or computed again. */
+  Tensor valueBackward(String name) {
+    return recomputation.value(name, value(name));
   }
 
   private void noteTrained(Op op) {

@@ -1,0 +1,135 @@
+package dev.stagewright.onednn.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.stagewright.onednn.model.Op;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * Large outputs of a normalisation and its nonlinearity are not kept for the backward pass but
+ * computed again from the normalisation's input, which is kept anyway: two cheap passes over the
+ * memory, no convolution. Only as many, largest first, as bring the kept values under a bound.
+ */
+final class Recomputation {
+
+  /** The system property that sets the bound, in bytes. */
+  static final String PROPERTY = "stagewright.keep.bytes";
+
+  /** With this bound ResNet50 at batch 32 trains in less than 3 GiB in all. */
+  private static final long DEFAULT_BOUND = 2_100_000_000L;
+
+  /** A nonlinearity and the normalisation in front of it. */
+  private record Pair(Op.Normalization norm, Op.Nonlinear nonlinear) {}
+
+  private final TrainingContext context;
+  private final Map<String, Pair> chosen = new HashMap<>();
+  private final Map<String, Tensor> again = new HashMap<>();
+
+  Recomputation(TrainingContext context) {
+    this.context = context;
+    long bytesOfOne = context.program.type == memory.data_type.bf16 ? 2 : Float.BYTES;
+    long bound = Long.getLong(PROPERTY, DEFAULT_BOUND);
+    long kept = 0;
+    List<Pair> candidates = new ArrayList<>();
+    for (Op op : context.model.ops()) {
+      // A sum and what a normalisation puts out lie in the nonlinearity's memory behind them.
+      if (!(op instanceof Op.Sum || op instanceof Op.Normalization)) {
+        kept += op.shape().length() * context.program.batch * bytesOfOne;
+      }
+      if (op instanceof Op.Nonlinear nonlinear
+          && context.ops.get(nonlinear.input()) instanceof Op.Normalization norm
+          && mayBeComputedAgain(norm, nonlinear)) {
+        candidates.add(new Pair(norm, nonlinear));
+      }
+    }
+    candidates.sort(Comparator.comparingLong(pair -> -pair.norm().shape().length()));
+    for (Pair pair : candidates) {
+      if (kept > bound) {
+        chosen.put(pair.nonlinear().name(), pair);
+        kept -= pair.norm().shape().length() * context.program.batch * bytesOfOne;
+      }
+    }
+  }
+
+  private boolean mayBeComputedAgain(Op.Normalization norm, Op.Nonlinear nonlinear) {
+    return nonlinear.function().kind().derivativeFromOutput()
+        && context.trains(norm)
+        && context.consumers.getOrDefault(norm.name(), 0) == 1;
+  }
+
+  /** A value's tensor as of the backward pass. */
+  Tensor value(String name, Tensor kept) {
+    Pair pair = chosen.get(name);
+    return pair == null
+        ? kept
+        : again.computeIfAbsent(name, n -> compute(pair.norm(), pair.nonlinear()));
+  }
+
+  private Tensor compute(Op.Normalization norm, Op.Nonlinear nonlinear) {
+    TrainingContext.Statistics statistics =
+        context.statistics.stream()
+            .filter(each -> each.op().equals(norm))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no statistics of " + norm.name()));
+    Program program = context.program;
+    Tensor input = context.value(norm.input());
+    Tensor output = program.transientTensor(input.desc);
+    int flags =
+        normalization_flags.use_scale.value
+            | normalization_flags.use_shift.value
+            | normalization_flags.use_global_stats.value;
+    var normalize =
+        new batch_normalization_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_inference.value,
+            input.desc,
+            input.desc,
+            norm.epsilon(),
+            flags,
+            Program.attributes(),
+            false);
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    arguments.put(DNNL_ARG_SRC, input);
+    arguments.put(DNNL_ARG_MEAN, statistics.mean());
+    arguments.put(DNNL_ARG_VARIANCE, statistics.variance());
+    arguments.put(DNNL_ARG_SCALE, context.parameters.vector(norm.gamma()));
+    arguments.put(DNNL_ARG_SHIFT, context.parameters.vector(norm.beta()));
+    arguments.put(DNNL_ARG_DST, output);
+    program.add(
+        program.run,
+        norm.name(),
+        "batchnorm_again",
+        "",
+        normalize,
+        new batch_normalization_forward(normalize),
+        arguments);
+    var activate =
+        new eltwise_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_inference.value,
+            Eltwise.forward(nonlinear.function()).value,
+            output.desc,
+            output.desc,
+            Eltwise.alpha(nonlinear.function()),
+            0f,
+            Program.attributes(),
+            false);
+    program.add(
+        program.run,
+        nonlinear.name(),
+        "eltwise_again",
+        "",
+        activate,
+        new eltwise_forward(activate),
+        Map.of(DNNL_ARG_SRC, output, DNNL_ARG_DST, output));
+    return output;
+  }
+}
