@@ -97,7 +97,12 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.stagewright.(*)..", "dev.stagewright.processor.(*).."})
+  @ValueSource(
+      strings = {
+        "dev.stagewright.(*)..",
+        "dev.stagewright.processor.(*)..",
+        "dev.stagewright.(**)"
+      })
   void packagesFormNoCycle(String slices) {
     SlicesRuleDefinition.slices().matching(slices).should().beFreeOfCycles().check(OURS);
   }

@@ -5,6 +5,7 @@ import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
+import dev.stagewright.onednn.plan.Natives;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;

@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.Natives;
 import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Shape;
 import java.util.ArrayList;

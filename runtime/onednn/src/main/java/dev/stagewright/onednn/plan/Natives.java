@@ -1,4 +1,4 @@
-package dev.stagewright.onednn;
+package dev.stagewright.onednn.plan;
 
 import java.util.Optional;
 import org.bytedeco.dnnl.engine;
