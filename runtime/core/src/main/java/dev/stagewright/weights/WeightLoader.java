@@ -35,20 +35,20 @@ public final class WeightLoader {
     if (mode == LoadMode.STRICT && !report.complete()) {
       throw new WeightsException(
           "The weights were not loaded, strictly; nothing was changed. "
-              + report
+              + report.brief()
               + "\nLoad by name if that is meant"
               + advice(file, report));
     }
     if (mode == LoadMode.BY_NAME && !report.mismatched().isEmpty()) {
       throw new WeightsException(
           "The weights were not loaded, by name; nothing was changed. "
-              + report
+              + report.brief()
               + "\nBuild the network with the file's sizes (another number of classes: includeTop(false), or the file's classes), or load with SKIP_MISMATCH to leave these layers as they are");
     }
     if (report.loaded().isEmpty()) {
       throw new WeightsException(
           "No weights were loaded: no layer of the file fits one of the network. %s\nLoading goes by name; compare the names with \"stagewright weights inspect\", and rename them with WeightFile.renamed if only they differ%s"
-              .formatted(report, advice(file, report)));
+              .formatted(report.brief(), advice(file, report)));
     }
     plan.pairs().forEach(pair -> write(file, pair));
     return report;

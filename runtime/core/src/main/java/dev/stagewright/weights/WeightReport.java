@@ -19,6 +19,8 @@ public record WeightReport(
     List<String> unused,
     List<Mismatch> mismatched) {
 
+  private static final int MISMATCHES_IN_A_MESSAGE = 5;
+
   /**
    * A layer whose arrays in the file do not fit the graph's.
    *
@@ -50,9 +52,18 @@ public record WeightReport(
     return missing.isEmpty() && unused.isEmpty() && mismatched.isEmpty();
   }
 
-  /** The counts in one line, then a line for each kind of layer that does not fit. */
+  /** The counts in one line, then what is missing or unused, and a line a mismatched layer. */
   @Override
   public String toString() {
+    return text(Integer.MAX_VALUE);
+  }
+
+  /** For an error message: as {@link #toString()}, with a few mismatched layers for all. */
+  String brief() {
+    return text(MISMATCHES_IN_A_MESSAGE);
+  }
+
+  private String text(int most) {
     StringBuilder text =
         new StringBuilder(
             "%s: %d layers fit, %d missing, %d unused, %d mismatched"
@@ -60,7 +71,13 @@ public record WeightReport(
                     source, loaded.size(), missing.size(), unused.size(), mismatched.size()));
     append(text, "missing (in the network, not in the file)", missing);
     append(text, "unused (in the file, not in the network)", unused);
-    mismatched.forEach(mismatch -> text.append("\n  mismatched ").append(mismatch));
+    mismatched.stream()
+        .limit(most)
+        .forEach(mismatch -> text.append("\n  mismatched ").append(mismatch));
+    if (mismatched.size() > most) {
+      text.append(
+          "\n  and %d more; a check of the file lists all".formatted(mismatched.size() - most));
+    }
     return text.toString();
   }
 
