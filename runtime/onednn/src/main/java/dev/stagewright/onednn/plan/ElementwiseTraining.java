@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.stagewright.onednn.model.Op;
 import java.util.Map;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
@@ -106,23 +105,7 @@ final class ElementwiseTraining {
         continue;
       }
       Tensor term = program.as(op.name(), context.value(input), sum.desc);
-      var description =
-          new binary.primitive_desc(
-              program.cpu,
-              algorithm.binary_add.value,
-              sum.desc,
-              sum.desc,
-              sum.desc,
-              Program.attributes(),
-              false);
-      program.add(
-          program.run,
-          op.name(),
-          "add",
-          "",
-          description,
-          new binary(description),
-          Map.of(DNNL_ARG_SRC_0, sum, DNNL_ARG_SRC_1, term, DNNL_ARG_DST, output));
+      Elementary.add(program, op.name(), "add", sum, term, output);
       sum = output;
     }
     context.onBackward(

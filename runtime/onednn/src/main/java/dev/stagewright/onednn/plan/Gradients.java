@@ -1,13 +1,7 @@
 package dev.stagewright.onednn.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.algorithm;
-
 import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.dnnl.binary;
 import org.jspecify.annotations.Nullable;
 
 /** The loss's gradients with respect to values, gathered from all who read them. */
@@ -42,23 +36,7 @@ final class Gradients {
     Tensor first = owned ? tensor : known.tensor();
     Tensor second = program.as(value, owned ? known.tensor() : tensor, first.desc);
     Tensor result = owned || known.owned() ? first : program.transientTensor(first.desc);
-    var description =
-        new binary.primitive_desc(
-            program.cpu,
-            algorithm.binary_add,
-            first.desc,
-            second.desc,
-            result.desc,
-            Program.attributes(),
-            false);
-    program.add(
-        program.run,
-        value,
-        "add_gradients",
-        "",
-        description,
-        new binary(description),
-        Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, result));
+    Elementary.add(program, value, "add_gradients", first, second, result);
     return new Gradient(result, true);
   }
 }

@@ -1,7 +1,5 @@
 package dev.stagewright.onednn.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
-
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Model;
@@ -11,9 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.batch_normalization_forward;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -144,37 +139,10 @@ public final class InferenceCompiler {
   }
 
   private Tensor normalization(Op.Normalization op) {
+    Tensor mean = parameters.vector(op.mean());
+    Tensor variance = parameters.vector(op.variance());
     Tensor input = value(op.input());
-    int flags =
-        normalization_flags.use_scale.value
-            | normalization_flags.use_shift.value
-            | normalization_flags.use_global_stats.value;
-    var description =
-        new batch_normalization_forward.primitive_desc(
-            program.cpu,
-            prop_kind.forward_inference.value,
-            input.desc,
-            input.desc,
-            op.epsilon(),
-            flags,
-            Program.attributes(),
-            false);
-    Tensor output = program.transientTensor(input.desc);
-    program.add(
-        program.run,
-        op.name(),
-        "batchnorm",
-        "",
-        description,
-        new batch_normalization_forward(description),
-        Map.of(
-            DNNL_ARG_SRC, input,
-            DNNL_ARG_MEAN, parameters.vector(op.mean()),
-            DNNL_ARG_VARIANCE, parameters.vector(op.variance()),
-            DNNL_ARG_SCALE, parameters.vector(op.gamma()),
-            DNNL_ARG_SHIFT, parameters.vector(op.beta()),
-            DNNL_ARG_DST, output));
-    return output;
+    return Elementary.normalize(program, parameters, "batchnorm", op, input, mean, variance);
   }
 
   private Tensor overwritable(String input) {
@@ -186,25 +154,7 @@ public final class InferenceCompiler {
   private Tensor nonlinear(Op.Nonlinear op) {
     Tensor input = value(op.input());
     Tensor output = overwritable(op.input());
-    var description =
-        new eltwise_forward.primitive_desc(
-            program.cpu,
-            prop_kind.forward_inference.value,
-            Eltwise.forward(op.function()).value,
-            input.desc,
-            input.desc,
-            Eltwise.alpha(op.function()),
-            0f,
-            Program.attributes(),
-            false);
-    program.add(
-        program.run,
-        op.name(),
-        "eltwise",
-        "",
-        description,
-        new eltwise_forward(description),
-        Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
+    Elementary.activate(program, op.name(), "eltwise", op.function(), input, output);
     return output;
   }
 
@@ -213,23 +163,7 @@ public final class InferenceCompiler {
     Tensor output = program.transientTensor(sum.desc);
     for (String input : op.inputs().subList(1, op.inputs().size())) {
       Tensor term = program.as(op.name(), value(input), sum.desc);
-      var description =
-          new binary.primitive_desc(
-              program.cpu,
-              algorithm.binary_add.value,
-              sum.desc,
-              term.desc,
-              output.desc,
-              Program.attributes(),
-              false);
-      program.add(
-          program.run,
-          op.name(),
-          "add",
-          "",
-          description,
-          new binary(description),
-          Map.of(DNNL_ARG_SRC_0, sum, DNNL_ARG_SRC_1, term, DNNL_ARG_DST, output));
+      Elementary.add(program, op.name(), "add", sum, term, output);
       sum = output;
     }
     return output;

@@ -1,16 +1,11 @@
 package dev.stagewright.onednn.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
-
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.batch_normalization_forward;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -80,56 +75,17 @@ final class Recomputation {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no statistics of " + norm.name()));
     Program program = context.program;
-    Tensor input = context.value(norm.input());
-    Tensor output = program.transientTensor(input.desc);
-    int flags =
-        normalization_flags.use_scale.value
-            | normalization_flags.use_shift.value
-            | normalization_flags.use_global_stats.value;
-    var normalize =
-        new batch_normalization_forward.primitive_desc(
-            program.cpu,
-            prop_kind.forward_inference.value,
-            input.desc,
-            input.desc,
-            norm.epsilon(),
-            flags,
-            Program.attributes(),
-            false);
-    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
-    arguments.put(DNNL_ARG_SRC, input);
-    arguments.put(DNNL_ARG_MEAN, statistics.mean());
-    arguments.put(DNNL_ARG_VARIANCE, statistics.variance());
-    arguments.put(DNNL_ARG_SCALE, context.parameters.vector(norm.gamma()));
-    arguments.put(DNNL_ARG_SHIFT, context.parameters.vector(norm.beta()));
-    arguments.put(DNNL_ARG_DST, output);
-    program.add(
-        program.run,
-        norm.name(),
-        "batchnorm_again",
-        "",
-        normalize,
-        new batch_normalization_forward(normalize),
-        arguments);
-    var activate =
-        new eltwise_forward.primitive_desc(
-            program.cpu,
-            prop_kind.forward_inference.value,
-            Eltwise.forward(nonlinear.function()).value,
-            output.desc,
-            output.desc,
-            Eltwise.alpha(nonlinear.function()),
-            0f,
-            Program.attributes(),
-            false);
-    program.add(
-        program.run,
-        nonlinear.name(),
-        "eltwise_again",
-        "",
-        activate,
-        new eltwise_forward(activate),
-        Map.of(DNNL_ARG_SRC, output, DNNL_ARG_DST, output));
+    Tensor output =
+        Elementary.normalize(
+            program,
+            context.parameters,
+            "batchnorm_again",
+            norm,
+            context.value(norm.input()),
+            statistics.mean(),
+            statistics.variance());
+    Elementary.activate(
+        program, nonlinear.name(), "eltwise_again", nonlinear.function(), output, output);
     return output;
   }
 }

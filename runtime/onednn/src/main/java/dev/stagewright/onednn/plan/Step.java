@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +83,6 @@ sealed interface Step {
       IntMemoryMap map = new IntMemoryMap();
       arguments.forEach((key, tensor) -> map.put(key, tensor.memory()));
       bound = map;
-    }
-
-    /** Another memory for an argument, for arrays that the caller brings anew to every run. */
-    void rebind(int key, memory memory) {
-      if (bound != null) {
-        bound.put(key, memory);
-      }
     }
 
     @Override
