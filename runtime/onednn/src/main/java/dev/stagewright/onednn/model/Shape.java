@@ -19,6 +19,14 @@ public record Shape(long channels, long height, long width) {
     return channels * height * width;
   }
 
+  /** The size of what is left at a stride. */
+  public Shape every(Window.Pair stride) {
+    return new Shape(
+        channels,
+        (height - 1) / stride.height() + 1,
+        (width - 1) / stride.width() + 1);
+  }
+
   @Override
   public String toString() {
     return height + " x " + width + " x " + channels;

@@ -23,6 +23,21 @@ public record Window(Pair kernel, Pair stride, Pair dilation, Pair before, Pair 
       return new Pair(side, side);
     }
 
+    /** Side by side multiplied. */
+    public Pair times(Pair other) {
+      return new Pair(height * other.height, width * other.width);
+    }
+
+    /** Side by side divided; the other's sides divide these. */
+    public Pair dividedBy(Pair other) {
+      return new Pair(height / other.height, width / other.width);
+    }
+
+    @Override
+    public String toString() {
+      return height + " x " + width;
+    }
+
     /** As oneDNN takes it. */
     public long[] dims() {
       return new long[] {height, width};
@@ -34,18 +49,23 @@ public record Window(Pair kernel, Pair stride, Pair dilation, Pair before, Pair 
     }
   }
 
+  /** Whether this is a 1 x 1 kernel without padding. */
+  public boolean seesOneCell() {
+    return kernel.equals(Pair.of(1)) && before.equals(Pair.of(0)) && after.equals(Pair.of(0));
+  }
+
   /** Whether this is a 1 x 1 kernel without padding that skips cells. */
   public boolean subsamples() {
-    return kernel.equals(Pair.of(1)) && before.equals(Pair.of(0)) && !stride.equals(Pair.of(1));
+    return seesOneCell() && !stride.equals(Pair.of(1));
   }
 
   /** The window that only picks every stride-th cell. */
-  public Window subsampling() {
+  public static Window picking(Pair stride) {
     return new Window(Pair.of(1), stride, Pair.of(1), Pair.of(0), Pair.of(0));
   }
 
-  /** The same kernel moved by one cell at a time. */
-  public Window dense() {
-    return new Window(kernel, Pair.of(1), dilation, before, after);
+  /** The same kernel moved by another step. */
+  public Window withStride(Pair other) {
+    return new Window(kernel, other, dilation, before, after);
   }
 }

@@ -58,8 +58,9 @@ public final class InferenceCompiler {
   public static InferencePlan compile(
       Model model, long batch, Precision precision, long parameters) {
     try (PointerScope pointers = Scopes.open()) {
+      Model rewritten = StridePropagation.apply(model);
       InferencePlan plan =
-          new InferenceCompiler(model, batch, precision, parameters).compile(pointers);
+          new InferenceCompiler(rewritten, batch, precision, parameters).compile(pointers);
       pointers.extend();
       return plan;
     }

@@ -2,10 +2,12 @@ package dev.stagewright.onednn.plan;
 
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
+import dev.stagewright.onednn.model.Shape;
+import dev.stagewright.onednn.model.Window;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Splits a strided 1 x 1 convolution into picking the cells and a dense 1 x 1 convolution: the same
@@ -18,14 +20,12 @@ final class Subsampling {
 
   static Model apart(Model model) {
     List<Op> ops = new ArrayList<>();
-    Map<String, Op.Pooling> picked = new HashMap<>();
+    Set<String> picked = new HashSet<>();
     for (Op op : model.ops()) {
       if (op instanceof Op.Convolution convolution && convolution.window().subsamples()) {
-        String key = convolution.input() + "/every" + convolution.window().stride();
-        Op.Pooling cells = picked.get(key);
-        if (cells == null) {
-          cells = pick(convolution);
-          picked.put(key, cells);
+        Op.Pooling cells =
+            pick(convolution.input(), convolution.in(), convolution.window().stride());
+        if (picked.add(cells.name())) {
           ops.add(cells);
         }
         ops.add(dense(convolution, cells));
@@ -36,17 +36,15 @@ final class Subsampling {
     return new Model(ops, model.outputs(), model.frozen(), model.stops());
   }
 
-  private static Op.Pooling pick(Op.Convolution op) {
-    var shape =
-        new dev.stagewright.onednn.model.Shape(
-            op.in().channels(), op.shape().height(), op.shape().width());
+  /** The cells of a value at a stride, as an operation. */
+  static Op.Pooling pick(String input, Shape in, Window.Pair stride) {
     return new Op.Pooling(
-        op.input() + "/subsampled",
-        op.input(),
-        op.in(),
-        shape,
+        input + "/every " + stride,
+        input,
+        in,
+        in.every(stride),
         Op.Pooling.Kind.MEAN,
-        op.window().subsampling());
+        Window.picking(stride));
   }
 
   private static Op.Convolution dense(Op.Convolution op, Op.Pooling cells) {
@@ -55,7 +53,7 @@ final class Subsampling {
         cells.name(),
         cells.shape(),
         op.shape(),
-        op.window().dense(),
+        op.window().withStride(Window.Pair.of(1)),
         op.kernel(),
         op.bias());
   }
