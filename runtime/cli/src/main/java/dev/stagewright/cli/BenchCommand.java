@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,22 @@ final class BenchCommand implements Runnable {
       description = "Runs a median is taken of (default: ${DEFAULT-VALUE}).")
   private int runs;
 
+  @Option(
+      names = "--modes",
+      split = ",",
+      paramLabel = "infer|train",
+      defaultValue = "infer,train",
+      description = "Prediction, training steps, or both (default: ${DEFAULT-VALUE}).")
+  private Set<Benchmark.Mode> modes = Set.of();
+
+  @Option(
+      names = "--subjects",
+      split = ",",
+      paramLabel = "engine|limit|dl4j",
+      defaultValue = "engine,limit,dl4j",
+      description = "What to time (default: ${DEFAULT-VALUE}).")
+  private Set<Benchmark.Subject> subjects = Set.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   private @Nullable Path json;
 
@@ -55,9 +72,13 @@ final class BenchCommand implements Runnable {
     }
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
-    EngineGraph subject = EngineGraph.of(builder, engineOptions.precision());
-    Map<String, Object> figures = new Benchmark(subject, engineOptions.batch(), runs).run();
-    figures.forEach((key, value) -> out.printf("%-28s %s%n", key, text(value)));
+    int batch = engineOptions.batch();
+    engineOptions.during(
+        () -> report(new Benchmark(EngineGraph.of(builder), batch, runs).run(modes, subjects)));
+  }
+
+  private void report(Map<String, Object> figures) {
+    figures.forEach((key, value) -> out.printf("%-32s %s%n", key, text(value)));
     out.flush();
     if (json != null) {
       write(json, figures);

@@ -1,14 +1,20 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.Threads;
 import dev.stagewright.training.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -16,79 +22,141 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Times a network on the engine and on Deeplearning4j, and its convolutions alone, in one run:
- * medians, since machines are noisy, and images a second, since ratios of them are what counts.
+ * medians, since machines are noisy, and by turns, since machines drift. Ratios are what counts.
  */
 final class Benchmark {
 
-  /** Runs that are not counted: compilation, page faults, clock rates. */
-  private static final int WARM_UP = 2;
+  /** What is done. */
+  enum Mode {
+    INFER,
+    TRAIN
+  }
 
-  private final EngineGraph subject;
+  /** Who does it. */
+  enum Subject {
+    ENGINE,
+    LIMIT,
+    DL4J
+  }
+
+  /** How often the subjects take turns. */
+  private static final int ROUNDS = 5;
+
+  private final EngineGraph network;
   private final int batch;
   private final int runs;
   private final Map<String, Object> results = new LinkedHashMap<>();
 
-  Benchmark(EngineGraph subject, int batch, int runs) {
-    this.subject = subject;
+  Benchmark(EngineGraph network, int batch, int runs) {
+    this.network = network;
     this.batch = batch;
     this.runs = runs;
   }
 
   /** All figures by their names; rates in images a second, memory in bytes. */
-  Map<String, Object> run() {
-    results.put("network", subject.network().name());
+  Map<String, Object> run(Set<Mode> modes, Set<Subject> subjects) {
+    results.put("network", network.network().name());
     results.put("batch", batch);
-    results.put("precision", subject.precision() == Precision.BF16 ? "bf16" : "f32");
+    results.put("precision", network.precision() == Precision.BF16 ? "bf16" : "f32");
     results.put("runs", runs);
-    results.put("processors", Runtime.getRuntime().availableProcessors());
-    measure("engine", "infer", subject.graph());
-    limit("infer", false);
-    measure("engine", "train", subject.graph());
-    results.put("engine.peak_memory_bytes", peakMemory());
-    limit("train", true);
-    ComputationGraph stock = EngineGraph.stock(subject.network());
-    measure("dl4j", "infer", stock);
-    measure("dl4j", "train", stock);
+    int processors = Runtime.getRuntime().availableProcessors();
+    results.put("processors", processors);
+    results.put("threads", Threads.chosen().orElse(processors));
+    Map<Mode, Runnable> engine = new EnumMap<>(Mode.class);
+    if (subjects.contains(Subject.ENGINE)) {
+      modes.forEach(mode -> engine.put(mode, start(mode)));
+    }
+    Map<Mode, Runnable> stock = new EnumMap<>(Mode.class);
+    if (subjects.contains(Subject.DL4J)) {
+      ComputationGraph graph = EngineGraph.stock(network.network());
+      modes.forEach(mode -> stock.put(mode, warmedUp(job(graph, mode))));
+    }
+    for (Mode mode : modes) {
+      takeTurns(mode, subjects, engine.get(mode), stock.get(mode));
+    }
     results.put("peak_memory_bytes", peakMemory());
     return results;
   }
 
-  private void measure(String who, String what, ComputationGraph graph) {
-    INDArray images = Nd4j.rand(DataType.FLOAT, subject.inputShape(batch));
-    Runnable job = () -> graph.output(images);
-    if (what.equals("train")) {
-      Optimizer.nesterov(1e-3, 0.9).applyTo(graph);
-      int classes = subject.network().options().classes();
-      INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, classes);
-      for (int i = 0; i < batch; i++) {
-        labels.putScalar(i, i % classes, 1);
+  /** Compiles, and notes what that takes. */
+  private Runnable start(Mode mode) {
+    Runnable job = job(network.graph(), mode);
+    results.put(key("engine", mode, "first_s"), seconds(job));
+    warmedUp(job);
+    results.put(key("engine", mode, "peak_memory_bytes"), peakMemory());
+    return job;
+  }
+
+  private void takeTurns(
+      Mode mode, Set<Subject> subjects, @Nullable Runnable engine, @Nullable Runnable stock) {
+    Map<Subject, List<Double>> seconds = new EnumMap<>(Subject.class);
+    int rounds = Math.min(ROUNDS, runs);
+    for (int round = 0; round < rounds; round++) {
+      int share = runs * (round + 1) / rounds - runs * round / rounds;
+      if (engine != null) {
+        engine.run(); // others have emptied the caches
+        time(engine, share, seconds.computeIfAbsent(Subject.ENGINE, s -> new ArrayList<>()));
       }
-      DataSet data = new DataSet(images, labels);
-      job = () -> graph.fit(data);
+      if (subjects.contains(Subject.LIMIT)) {
+        seconds
+            .computeIfAbsent(Subject.LIMIT, s -> new ArrayList<>())
+            .add(limit(mode, Math.max(2, share)));
+      }
+      if (stock != null) {
+        time(stock, share, seconds.computeIfAbsent(Subject.DL4J, s -> new ArrayList<>()));
+      }
     }
-    results.put(who + "." + what + ".img_s", batch / medianSeconds(job));
+    seconds.forEach(
+        (subject, times) ->
+            results.put(key(lower(subject), mode, "img_s"), batch / Numbers.median(times)));
   }
 
-  private void limit(String what, boolean training) {
-    double seconds =
-        subject
-            .engine()
-            .convolutionSeconds(subject.graph(), subject.inputShape(batch), training, runs);
-    results.put("limit." + what + ".img_s", batch / seconds);
+  private Runnable job(ComputationGraph graph, Mode mode) {
+    INDArray images = Nd4j.rand(DataType.FLOAT, network.inputShape(batch));
+    if (mode == Mode.INFER) {
+      return () -> graph.output(images);
+    }
+    Optimizer.nesterov(1e-3, 0.9).applyTo(graph);
+    int classes = network.network().options().classes();
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, classes);
+    for (int i = 0; i < batch; i++) {
+      labels.putScalar(i, i % classes, 1);
+    }
+    DataSet data = new DataSet(images, labels);
+    return () -> graph.fit(data);
   }
 
-  private double medianSeconds(Runnable job) {
-    for (int i = 0; i < WARM_UP; i++) {
-      job.run();
+  private double limit(Mode mode, int times) {
+    return network
+        .engine()
+        .convolutionSeconds(network.graph(), network.inputShape(batch), mode == Mode.TRAIN, times);
+  }
+
+  /** Page faults and clock rates are not counted. */
+  private static Runnable warmedUp(Runnable job) {
+    job.run();
+    job.run();
+    return job;
+  }
+
+  private static void time(Runnable job, int times, List<Double> seconds) {
+    for (int i = 0; i < times; i++) {
+      seconds.add(seconds(job));
     }
-    double[] seconds = new double[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      job.run();
-      seconds[i] = (System.nanoTime() - start) / 1e9;
-    }
-    Arrays.sort(seconds);
-    return (seconds[(runs - 1) / 2] + seconds[runs / 2]) / 2;
+  }
+
+  private static double seconds(Runnable job) {
+    long start = System.nanoTime();
+    job.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String key(String who, Mode mode, String what) {
+    return who + "." + lower(mode) + "." + what;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** The most memory that the process ever had, as Linux counts it; 0 elsewhere. */

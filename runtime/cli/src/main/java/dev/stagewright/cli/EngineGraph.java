@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
 
-  static EngineGraph of(NetworkBuilder<?> builder, Precision precision) {
+  static EngineGraph of(NetworkBuilder<?> builder) {
     Network network = builder.build();
     Engine engine =
         Engines.engine()
@@ -26,12 +26,12 @@ record EngineGraph(Network network, Engine engine, ComputationGraph graph, Preci
                 () ->
                     new CommandException(
                         "no engine runs here, so there is no plan: " + Engines.status()));
-    ComputationGraph attached = engine.attach(stock(network), precision);
+    ComputationGraph attached = engine.attach(stock(network), Precision.chosen());
     if (attached.getClass() == ComputationGraph.class) {
       throw new CommandException(
           "the engine does not run %s; the log names the layer".formatted(network.name()));
     }
-    return new EngineGraph(network, engine, attached, precision);
+    return new EngineGraph(network, engine, attached, Precision.chosen());
   }
 
   /** The network on Deeplearning4j alone, with the same parameters. */

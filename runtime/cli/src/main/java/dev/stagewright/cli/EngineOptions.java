@@ -1,9 +1,9 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.engine.Precision;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Batch size and precision; shared by the commands about the engine. */
+/** Batch size, precision and threads; shared by the commands about the engine. */
 final class EngineOptions {
 
   @Option(
@@ -13,12 +13,7 @@ final class EngineOptions {
       description = "Images a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "f32|bf16",
-      defaultValue = "f32",
-      description = "What the engine computes in (default: ${DEFAULT-VALUE}).")
-  private Precision precision = Precision.F32;
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   int batch() {
     if (batch < 1) {
@@ -28,7 +23,8 @@ final class EngineOptions {
     return batch;
   }
 
-  Precision precision() {
-    return precision;
+  /** Does work in the precision and with the threads asked for. */
+  void during(Runnable work) {
+    compute.during(work);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as the commands print them, the same in every country. */
@@ -15,6 +16,12 @@ final class Numbers {
   /** For example 7.66 for 7,660,000,000. */
   static String billions(long number) {
     return String.format(Locale.ROOT, number < 10_000_000 ? "%.4f" : "%.2f", number / 1e9);
+  }
+
+  /** The middle one, or the mean of the two in the middle. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 
   /** For example 93.1 %. */

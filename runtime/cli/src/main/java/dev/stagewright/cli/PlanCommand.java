@@ -38,10 +38,14 @@ final class PlanCommand implements Runnable {
   public void run() {
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
-    EngineGraph subject = EngineGraph.of(builder, engineOptions.precision());
-    long[] shape = subject.inputShape(engineOptions.batch());
+    int batch = engineOptions.batch();
     int runs = profile ? PROFILE_RUNS : 0;
-    out.print(subject.engine().describe(subject.graph(), shape, training, runs));
+    engineOptions.during(
+        () -> {
+          EngineGraph subject = EngineGraph.of(builder);
+          long[] shape = subject.inputShape(batch);
+          out.print(subject.engine().describe(subject.graph(), shape, training, runs));
+        });
     out.flush();
   }
 }

@@ -41,6 +41,7 @@ final class PredictCommand implements Runnable {
 
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Option(
       names = "--batch-size",
@@ -121,6 +122,10 @@ final class PredictCommand implements Runnable {
     if (batchSize < 1) {
       throw new CommandException("--batch-size: found " + batchSize + "; expected at least 1");
     }
+    compute.during(this::predict);
+  }
+
+  private void predict() {
     if (way.images != null) {
       classify(way.images);
     } else if (way.arrays != null) {

@@ -66,6 +66,7 @@ final class TrainCommand implements Runnable {
 
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
 
   TrainCommand(PrintWriter out) {
@@ -79,11 +80,14 @@ final class TrainCommand implements Runnable {
     ImageSource source = source();
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
-    TrainingResult result =
-        TrainingSession.of(builder.build(), preprocessing)
-            .listen(new ProgressListener())
-            .run(planned, source);
-    result.model().save(output);
+    compute.during(
+        () -> {
+          TrainingResult result =
+              TrainingSession.of(builder.build(), preprocessing)
+                  .listen(new ProgressListener())
+                  .run(planned, source);
+          result.model().save(output);
+        });
     out.printf("Saved %s%n", output);
   }
 

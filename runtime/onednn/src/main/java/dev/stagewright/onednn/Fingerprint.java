@@ -1,7 +1,7 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.Threads;
 import java.nio.IntBuffer;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,8 +23,7 @@ final class Fingerprint {
             .capacity(array.offset() + array.length())
             .asBuffer();
     int chunks = (bits.remaining() + CHUNK - 1) / CHUNK;
-    return IntStream.range(0, chunks)
-        .parallel()
+    return Threads.range(chunks)
         .mapToLong(chunk -> of(bits, chunk * CHUNK) * (2L * chunk + 1))
         .sum();
   }

@@ -2,6 +2,7 @@ package dev.stagewright.onednn;
 
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.Threads;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
@@ -9,6 +10,7 @@ import dev.stagewright.onednn.plan.BareConvolutions;
 import dev.stagewright.onednn.plan.Detached;
 import dev.stagewright.onednn.plan.InferenceCompiler;
 import dev.stagewright.onednn.plan.InferencePlan;
+import dev.stagewright.onednn.plan.Natives;
 import dev.stagewright.onednn.plan.PlanInspector;
 import dev.stagewright.onednn.plan.TrainingCompiler;
 import dev.stagewright.onednn.plan.TrainingPlan;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +34,7 @@ final class GraphPlans {
 
   private final ComputationGraph graph;
   private final Precision precision;
+  private final OptionalInt threads = Threads.chosen();
   private final PlanStore plans = new PlanStore();
 
   /** Counts the changes of the parameters. */
@@ -77,6 +81,7 @@ final class GraphPlans {
     if (off) {
       return Optional.empty();
     }
+    threads.ifPresent(Natives::useThreads);
     try {
       return Optional.of(work.on(dense(features)));
     } catch (UnsupportedLayerException e) {
@@ -150,6 +155,7 @@ final class GraphPlans {
 
   synchronized PlanDescription describe(
       INDArray parameters, INDArray gradients, long[] inputShape, boolean training, int runs) {
+    threads.ifPresent(Natives::useThreads);
     INDArray[] inputs = {Nd4j.rand(DataType.FLOAT, inputShape)};
     PlanInspector inspector =
         new PlanInspector(
@@ -158,6 +164,7 @@ final class GraphPlans {
   }
 
   double convolutionSeconds(long[] inputShape, boolean training, int runs) {
+    threads.ifPresent(Natives::useThreads);
     Model model = ModelReader.read(graph, List.of(inputShape));
     return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
   }

@@ -22,9 +22,7 @@ public record Shape(long channels, long height, long width) {
   /** The size of what is left at a stride. */
   public Shape every(Window.Pair stride) {
     return new Shape(
-        channels,
-        (height - 1) / stride.height() + 1,
-        (width - 1) / stride.width() + 1);
+        channels, (height - 1) / stride.height() + 1, (width - 1) / stride.width() + 1);
   }
 
   @Override

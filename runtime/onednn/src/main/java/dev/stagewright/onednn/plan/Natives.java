@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** oneDNN's native library: loaded once; why it could not be loaded is kept. */
 public final class Natives {
@@ -36,6 +37,14 @@ public final class Natives {
     int isa = dnnl.get_effective_cpu_isa().value;
     int wanted = dnnl.cpu_isa.avx512_core_bf16.value;
     return (isa & wanted) == wanted;
+  }
+
+  /**
+   * Sets how many threads primitives made and run by the calling thread use. ND4J and oneDNN share
+   * one OpenMP library, so that ND4J's own operations on this thread follow.
+   */
+  public static void useThreads(int threads) {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
   private static Loaded load() {

@@ -60,7 +60,7 @@ public final class PlanInspector {
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private static PlanStep describe(Step step, @Nullable Double milliseconds) {

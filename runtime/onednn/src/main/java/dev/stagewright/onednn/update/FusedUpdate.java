@@ -1,10 +1,10 @@
 package dev.stagewright.onednn.update;
 
+import dev.stagewright.engine.Threads;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -114,8 +114,7 @@ public final class FusedUpdate {
   private double chunks(ChunkWork job) {
     int tasks = Math.min(chunks.size(), 64);
     double[] sums = new double[tasks];
-    IntStream.range(0, tasks)
-        .parallel()
+    Threads.range(tasks)
         .forEach(
             task -> {
               Work work = new Work();
