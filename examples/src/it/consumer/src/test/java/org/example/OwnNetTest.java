@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stagewright.catalog.NetworkCatalog;
 import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.prediction.Classifier;
 import dev.stagewright.training.TrainingPlan;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,15 @@ class OwnNetTest {
     var prediction =
         new Classifier(TrainedModel.load(file)).classify(folder.resolve("dark/0.png"), 2);
     assertEquals(1.0, prediction.get(0).probability() + prediction.get(1).probability(), 1e-5);
+  }
+
+  /** Adding the engine's artifact is all that it takes. */
+  @Test
+  void runsOnTheEngineOnTheClassPath() {
+    String expected = System.getProperty("expected.engine", "onednn");
+    assertTrue(Engines.status().startsWith(expected), Engines.status());
+    boolean stock = OwnNetNetwork.builder().build().build().getClass() == ComputationGraph.class;
+    assertEquals(expected.equals("Deeplearning4j"), stock);
   }
 
   @Test
