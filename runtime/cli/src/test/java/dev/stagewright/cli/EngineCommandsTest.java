@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.stagewright.engine.Engines;
+import dev.stagewright.engine.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,42 @@ class EngineCommandsTest {
       assertThat(figures.get(who + ".train.img_s").getAsDouble()).as(who).isPositive();
     }
     assertThat(figures.get("peak_memory_bytes").getAsLong()).isPositive();
+    assertThat(figures.get("engine.train.first_s").getAsDouble()).isPositive();
+  }
+
+  @Test
+  void benchTimesNoMoreThanIsAskedFor() {
+    Run run =
+        Run.of(
+            "bench",
+            "--network",
+            "SmallElu",
+            "--batch",
+            2,
+            "--runs",
+            2,
+            "--threads",
+            1,
+            "--modes",
+            "infer",
+            "--subjects",
+            "engine");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("threads +1\\s")
+        .contains("engine.infer.img_s")
+        .doesNotContain("train", "limit", "dl4j");
+    assertThat(System.getProperty(Threads.PROPERTY)).as("the option ends with it").isNull();
+  }
+
+  @Test
+  void aWrongNumberOfThreadsIsTold() {
+    Run run = Run.of("plan", "SmallElu", "--threads", "none");
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err())
+        .contains("--threads: found \"none\"; expected a whole number of threads, at least 1");
   }
 
   @Test
