@@ -3,7 +3,6 @@ package dev.stagewright.onednn;
 import dev.stagewright.engine.OutputListener;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
@@ -17,26 +16,24 @@ final class Callbacks {
 
   private Callbacks() {}
 
-  /** Whether one wants the activations of every layer. */
-  static boolean wantActivations(Collection<TrainingListener> listeners) {
-    List<TrainingListener> others =
-        listeners.stream().filter(listener -> !(listener instanceof OutputListener)).toList();
-    return any(others, "onForwardPass", Model.class, Map.class);
-  }
-
-  /** Hands the outputs, computed on demand, to those that want no more than them. */
-  static void outputs(
+  /**
+   * Tells that the forward pass is done. Outputs are computed if somebody wants no more than them,
+   * the activations of every layer once somebody reads them.
+   */
+  static void forwardPass(
       ComputationGraph graph,
       Collection<TrainingListener> listeners,
-      Supplier<INDArray[]> computed) {
-    List<OutputListener> wanting =
-        listeners.stream()
-            .filter(OutputListener.class::isInstance)
-            .map(OutputListener.class::cast)
-            .toList();
-    if (!wanting.isEmpty()) {
-      INDArray[] outputs = computed.get();
-      wanting.forEach(listener -> listener.onOutputs(graph, outputs));
+      Supplier<INDArray[]> outputs,
+      Supplier<Map<String, INDArray>> activations) {
+    Map<String, INDArray> everyLayers = new LazyActivations(activations);
+    INDArray[] computed = null;
+    for (TrainingListener listener : listeners) {
+      if (listener instanceof OutputListener wanting) {
+        computed = computed == null ? outputs.get() : computed;
+        wanting.onOutputs(graph, computed);
+      } else {
+        listener.onForwardPass(graph, everyLayers);
+      }
     }
   }
 

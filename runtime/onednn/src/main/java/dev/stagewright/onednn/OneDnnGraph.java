@@ -223,7 +223,6 @@ public final class OneDnnGraph extends ComputationGraph {
   private boolean gradientsOnEngine(Collection<TrainingListener> listeners) {
     INDArray[] y = labels;
     if (y == null
-        || Callbacks.wantActivations(listeners)
         || getInputMaskArrays() != null
         || getLabelMaskArrays() != null
         || !allOutputsHaveLoss()) {
@@ -239,7 +238,8 @@ public final class OneDnnGraph extends ComputationGraph {
             inputs -> {
               TrainingPlan plan = plans.training(flattenedParams, flattenedGradients, inputs);
               double sum = plan.run(inputs, y);
-              Callbacks.outputs(this, listeners, plan::outputs);
+              Callbacks.forwardPass(
+                  this, listeners, plan::outputs, () -> super.feedForward(true, true, true));
               return sum;
             });
     if (loss.isEmpty()) {

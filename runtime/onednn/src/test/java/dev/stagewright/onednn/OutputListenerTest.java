@@ -7,6 +7,7 @@ import dev.stagewright.engine.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Whoever wants the outputs of a training step only gets them without leaving the engine. */
@@ -55,6 +57,59 @@ class OutputListenerTest {
     assertThat(recorder.forwardPasses).isZero();
     assertThat(recorder.outputs).hasSize(1);
     assertThat(recorder.outputs.get(0).equalsWithEps(expected, 1e-5)).isTrue();
+  }
+
+  /** Copies the activations of every other step. */
+  private static final class Curious extends BaseTrainingListener {
+    private final List<Map<String, INDArray>> seen = new ArrayList<>();
+    private int step;
+
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+      if (step++ % 2 == 0) {
+        Map<String, INDArray> copy = new TreeMap<>();
+        activations.forEach((layer, array) -> copy.put(layer, array.dup()));
+        seen.add(copy);
+      }
+    }
+  }
+
+  @Test
+  void whoReadsEveryLayersActivationsGetsDeeplearning4js() {
+    ComputationGraph stock = SmallGraph.stock(new Nesterovs(0.01, 0.9));
+    ComputationGraph engine = SmallGraph.engine(stock.clone());
+    Curious expected = new Curious();
+    Curious found = new Curious();
+    stock.setListeners(expected);
+    engine.setListeners(found);
+    for (int i = 0; i < 3; i++) {
+      stock.fit(SmallGraph.data(4, i));
+      engine.fit(SmallGraph.data(4, i));
+    }
+
+    assertThat(found.seen).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      Map<String, INDArray> layers = expected.seen.get(i);
+      assertThat(found.seen.get(i).keySet()).isEqualTo(layers.keySet()).contains("elu1");
+      List<INDArray> arrays = List.copyOf(found.seen.get(i).values());
+      int index = 0;
+      for (INDArray array : layers.values()) {
+        Graphs.assertClose("activation " + index, arrays.get(index++), array, 1e-4, 1e-3);
+      }
+    }
+    INDArray x = SmallGraph.data(3, 99).getFeatures();
+    Graphs.assertClose("output", engine.outputSingle(x), stock.outputSingle(x), 1e-5, 1e-4);
+  }
+
+  @Test
+  void activationsThatNobodyReadsAreNotComputed() {
+    Callbacks.forwardPass(
+        graph(),
+        List.of(new Recorder(), new BaseTrainingListener() {}),
+        () -> new INDArray[] {Nd4j.eye(2)},
+        () -> {
+          throw new AssertionError("nobody reads them");
+        });
   }
 
   private static ComputationGraph graph() {
