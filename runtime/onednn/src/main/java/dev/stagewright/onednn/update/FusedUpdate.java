@@ -18,8 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class FusedUpdate {
 
-  /** Values that are in the first-level cache together: four arrays of 8 KB. */
-  private static final int CHUNK = 2048;
+  /**
+   * Values of each of the four arrays that are worked on together: they leave most of the
+   * first-level cache to the memory on its way in and out. Measured: with four times as many an
+   * update takes 1.6 times as long.
+   */
+  private static final int CHUNK = 512;
 
   /** A chunk of a segment. */
   private record Chunk(int segment, int start, int length) {}
@@ -143,8 +147,7 @@ public final class FusedUpdate {
     final float[] w = new float[CHUNK];
     final float[] a = new float[CHUNK];
     final float[] b = new float[CHUNK];
-    private final float[] squares = new float[LANES];
-    private final float[] absolutes = new float[LANES];
+    private final float[] lanes = new float[LANES];
 
     /** Sums are kept in as many lanes, so that the compiler can use vector registers. */
     private static final int LANES = 64;
@@ -203,28 +206,49 @@ public final class FusedUpdate {
       }
     }
 
+    /** The penalty's part of the loss; only the sums that it needs. */
     double score(Penalty penalty, int n) {
-      java.util.Arrays.fill(squares, 0);
-      java.util.Arrays.fill(absolutes, 0);
+      double sumOfSquares = penalty.usesSquares() ? sumOfSquares(n) : 0;
+      double sumOfAbsolutes = penalty.usesAbsolutes() ? sumOfAbsolutes(n) : 0;
+      return penalty.loss(sumOfSquares, sumOfAbsolutes);
+    }
+
+    private double sumOfSquares(int n) {
+      java.util.Arrays.fill(lanes, 0);
       int whole = n / LANES * LANES;
       for (int start = 0; start < whole; start += LANES) {
         for (int lane = 0; lane < LANES; lane++) {
-          float value = w[start + lane];
-          squares[lane] += value * value;
-          absolutes[lane] += Math.abs(value);
+          lanes[lane] += w[start + lane] * w[start + lane];
         }
       }
-      double sumOfSquares = 0;
-      double sumOfAbsolutes = 0;
-      for (int lane = 0; lane < LANES; lane++) {
-        sumOfSquares += squares[lane];
-        sumOfAbsolutes += absolutes[lane];
-      }
+      double sum = sumOfLanes();
       for (int i = whole; i < n; i++) {
-        sumOfSquares += (double) w[i] * w[i];
-        sumOfAbsolutes += Math.abs(w[i]);
+        sum += (double) w[i] * w[i];
       }
-      return penalty.loss(sumOfSquares, sumOfAbsolutes);
+      return sum;
+    }
+
+    private double sumOfAbsolutes(int n) {
+      java.util.Arrays.fill(lanes, 0);
+      int whole = n / LANES * LANES;
+      for (int start = 0; start < whole; start += LANES) {
+        for (int lane = 0; lane < LANES; lane++) {
+          lanes[lane] += Math.abs(w[start + lane]);
+        }
+      }
+      double sum = sumOfLanes();
+      for (int i = whole; i < n; i++) {
+        sum += Math.abs(w[i]);
+      }
+      return sum;
+    }
+
+    private double sumOfLanes() {
+      double sum = 0;
+      for (float lane : lanes) {
+        sum += lane;
+      }
+      return sum;
     }
   }
 }

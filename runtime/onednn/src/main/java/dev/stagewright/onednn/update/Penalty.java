@@ -36,7 +36,15 @@ record Penalty(float l1, float l2, float decay, double decayLoss) {
   }
 
   boolean scores() {
-    return l1 != 0 || l2 != 0 || decayLoss != 0;
+    return usesSquares() || usesAbsolutes();
+  }
+
+  boolean usesSquares() {
+    return l2 + decayLoss != 0;
+  }
+
+  boolean usesAbsolutes() {
+    return l1 != 0;
   }
 
   double loss(double sumOfSquares, double sumOfAbsolutes) {
