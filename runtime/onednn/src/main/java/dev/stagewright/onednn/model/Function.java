@@ -1,5 +1,7 @@
 package dev.stagewright.onednn.model;
 
+import java.util.Locale;
+
 /**
  * An elementwise nonlinearity.
  *
@@ -37,5 +39,11 @@ public record Function(Kind kind, float alpha) {
     public boolean derivativeFromOutput() {
       return derivativeFromOutput;
     }
+  }
+
+  /** Its kind, for people. */
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -44,6 +44,20 @@ public record Model(
     return consumers;
   }
 
+  /** The one operation that reads a value, for all values with but one reader. */
+  public Map<String, Op> soleReaders() {
+    Map<String, Integer> consumers = consumers();
+    Map<String, Op> readers = new HashMap<>();
+    for (Op op : ops) {
+      for (String input : op.inputs()) {
+        if (consumers.getOrDefault(input, 0) == 1) {
+          readers.put(input, op);
+        }
+      }
+    }
+    return readers;
+  }
+
   /** The operations by name. */
   public Map<String, Op> byName() {
     Map<String, Op> byName = new HashMap<>();

@@ -46,7 +46,7 @@ public final class BareConvolutions {
   private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
     try (PointerScope pointers = Scopes.open()) {
       Program program = new Program(batch, precision);
-      Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NHWC, program.type));
+      Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NCHW, program.type));
       Convolver convolver = new Convolver(program, op, fed, true);
       var forward = convolver.forward(training, null, Program.attributes());
       Tensor input = dataGradient ? program.persistentTensor(forward.src_desc()) : fed;

@@ -37,12 +37,19 @@ final class Convolver {
     this.op = op;
     this.window = op.window();
     Shape in = op.in();
-    // A picture's three channels are read as they are; oneDNN has kernels for that.
-    this.source = in.channels() <= 4 ? input.desc : program.any(in);
+    this.source = readsPlain(in) ? input.desc : program.any(in);
     long[] dims = kernelDims(op);
     this.weights = new memory.desc(dims, program.type, memory.format_tag.any);
     this.bias = biased ? Program.vector(op.shape().channels()) : new memory.desc();
     this.anyOut = program.any(op.shape());
+  }
+
+  /**
+   * Whether a convolution reads a map plane after plane: oneDNN has kernels for so few channels,
+   * and only they put out blocks of channels, as all further layers want them.
+   */
+  static boolean readsPlain(Shape map) {
+    return map.channels() <= 4;
   }
 
   static long[] kernelDims(Op.Convolution op) {
@@ -175,7 +182,23 @@ final class Convolver {
         new convolution_backward_weights(description),
         arguments);
     if (dw != null && result != dw) {
-      program.reorder(program.run, op.name(), result, dw);
+      program.reorder(program.run, op.name(), inputsInnermost(result), dw);
     }
+  }
+
+  /**
+   * For 1 x 1 kernels in blocks of 16 output channels by 16 input channels: the same transposed
+   * within each block, else the tensor itself. Rows of input channels are runs of the graph's flat
+   * array; both copies together take a fifth of the time of the direct one, whose columns lie whole
+   * pages apart.
+   */
+  private Tensor inputsInnermost(Tensor gradient) {
+    var outputsInnermost =
+        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
+    var inputsInnermost =
+        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.IOhw16o16i);
+    boolean transposes =
+        window.kernel().equals(Window.Pair.of(1)) && gradient.desc.equals(outputsInnermost);
+    return transposes ? program.as(op.name(), gradient, inputsInnermost) : gradient;
   }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
 
 /** Steps that several compilers add in the same form. */
 final class Elementary {
@@ -17,6 +20,24 @@ final class Elementary {
   /** result = first + second, all in one layout; the result may be one of the terms. */
   static void add(
       Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
+    add(program, layer, kind, first, second, result, null);
+  }
+
+  /** result = then(first + second). */
+  static void add(
+      Program program,
+      String layer,
+      String kind,
+      Tensor first,
+      Tensor second,
+      Tensor result,
+      @Nullable Function then) {
+    primitive_attr attributes = Program.attributes();
+    if (then != null) {
+      post_ops ops = new post_ops();
+      ops.append_eltwise(Eltwise.forward(then).value, Eltwise.alpha(then), 0f);
+      attributes.set_post_ops(ops);
+    }
     var description =
         new binary.primitive_desc(
             program.cpu,
@@ -24,13 +45,13 @@ final class Elementary {
             first.desc,
             second.desc,
             result.desc,
-            Program.attributes(),
+            attributes,
             false);
     program.add(
         program.run,
         layer,
         kind,
-        "",
+        then == null ? "" : then.toString(),
         description,
         new binary(description),
         Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, result));

@@ -2,11 +2,15 @@ package dev.stagewright.onednn.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.stagewright.onednn.model.Function;
 import dev.stagewright.onednn.model.Op;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /** Nonlinearities and sums forward and backward, in place wherever nobody is disturbed. */
 final class ElementwiseTraining {
@@ -36,14 +40,16 @@ final class ElementwiseTraining {
             false);
     Tensor output =
         fromOutput && context.mayOverwrite(op.input()) ? input : program.transientTensor(desc);
-    program.add(
-        program.run,
-        op.name(),
-        "eltwise",
-        "",
-        forward,
-        new eltwise_forward(forward),
-        Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
+    if (!(context.ops.get(op.input()) instanceof Op.Sum sum && op.equals(fused(sum)))) {
+      program.add(
+          program.run,
+          op.name(),
+          "eltwise",
+          "",
+          forward,
+          new eltwise_forward(forward),
+          Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
+    }
     if (context.passesGradient(op, op.input())) {
       context.onBackward(
           op.name(),
@@ -92,20 +98,32 @@ final class ElementwiseTraining {
     context.gradients.add(op.input(), dx, true);
   }
 
+  /**
+   * The nonlinearity that the last addition of a sum applies at once, or null: the one reader, with
+   * no need of the sum itself for its derivative.
+   */
+  private Op.@Nullable Nonlinear fused(Op.Sum sum) {
+    return sum.inputs().size() > 1
+            && context.soleReaders.get(sum.name()) instanceof Op.Nonlinear reader
+            && reader.function().kind().derivativeFromOutput()
+        ? reader
+        : null;
+  }
+
   Tensor compile(Op.Sum op) {
     Program program = context.program;
     String keep = op.inputs().stream().filter(context::mayOverwrite).findFirst().orElse("");
     String first = keep.isEmpty() ? op.inputs().get(0) : keep;
     Tensor sum = context.value(first);
     Tensor output = keep.isEmpty() ? program.transientTensor(sum.desc) : sum;
-    boolean skipped = false;
-    for (String input : op.inputs()) {
-      if (input.equals(first) && !skipped) {
-        skipped = true;
-        continue;
-      }
-      Tensor term = program.as(op.name(), context.value(input), sum.desc);
-      Elementary.add(program, op.name(), "add", sum, term, output);
+    Op.Nonlinear reader = fused(op);
+    List<String> others = new ArrayList<>(op.inputs());
+    others.remove(first);
+    for (int i = 0; i < others.size(); i++) {
+      Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
+      boolean last = i == others.size() - 1;
+      Function then = last && reader != null ? reader.function() : null;
+      Elementary.add(program, op.name(), "add", sum, term, output, then);
       sum = output;
     }
     context.onBackward(

@@ -95,8 +95,7 @@ final class FusedConvolution {
     if (residual != null) {
       text.add("sum");
     }
-    nonlinearities.forEach(
-        op -> text.add(op.function().kind().name().toLowerCase(java.util.Locale.ROOT)));
+    nonlinearities.forEach(op -> text.add(op.function().toString()));
     return text.toString();
   }
 }

@@ -29,7 +29,7 @@ public final class InferenceCompiler {
   /** How many readers of a value are not compiled yet. */
   private final Map<String, Integer> pending;
 
-  private final Map<String, Op> soleReaders = new HashMap<>();
+  private final Map<String, Op> soleReaders;
   private final List<Tensor> sources = new ArrayList<>();
   private final List<InferencePlan.Result> results = new ArrayList<>();
   private final Folding folding;
@@ -40,13 +40,7 @@ public final class InferenceCompiler {
     this.parameters = new Parameters(program, weights, 0);
     this.folding = new Folding(program, parameters);
     this.pending = model.consumers();
-    for (Op op : model.ops()) {
-      for (String input : op.inputs()) {
-        if (pending.getOrDefault(input, 0) == 1) {
-          soleReaders.put(input, op);
-        }
-      }
-    }
+    this.soleReaders = model.soleReaders();
   }
 
   /**
@@ -109,9 +103,9 @@ public final class InferenceCompiler {
   }
 
   private void source(Op.Source op) {
-    Tensor fed = program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    Tensor fed = program.fed(op);
     sources.add(fed);
-    define(op, program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type)));
+    define(op, program.source(op, fed));
   }
 
   private void convolution(Op.Convolution op) {

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Layout;
+import dev.stagewright.onednn.model.Op;
 import dev.stagewright.onednn.model.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,17 @@ final class Program {
     return register(new Tensor(desc, Buffer.pinnedAt(new Address(address))));
   }
 
+  /** An array of the caller's, float32. {@link Plan#feed} points it at one. */
+  Tensor fed(Op.Source op) {
+    return pinned(plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+  }
+
+  /** A fed array as the first layers read it. */
+  Tensor source(Op.Source op, Tensor fed) {
+    Layout layout = Convolver.readsPlain(op.shape()) ? Layout.NCHW : op.layout();
+    return as(op.name(), fed, plain(op.shape(), layout, type));
+  }
+
   /** The same bytes through another descriptor. */
   Tensor view(Tensor tensor, memory.desc desc) {
     return register(tensor.as(desc));
@@ -136,6 +148,18 @@ final class Program {
     Tensor copy = transientTensor(wanted);
     reorder(run, layer, tensor, copy);
     return copy;
+  }
+
+  /**
+   * Brings all refreshing of a layer together, so that a layer's parameters are read from memory
+   * once.
+   */
+  void refreshLayerByLayer() {
+    Map<String, List<Step>> byLayer = new LinkedHashMap<>();
+    refresh.forEach(
+        step -> byLayer.computeIfAbsent(step.layer(), l -> new ArrayList<>()).add(step));
+    refresh.clear();
+    byLayer.values().forEach(refresh::addAll);
   }
 
   /** Marks when each buffer is first and last needed. */

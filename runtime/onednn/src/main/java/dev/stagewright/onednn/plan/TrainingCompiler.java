@@ -48,6 +48,7 @@ public final class TrainingCompiler {
     model.outputs().forEach(this::addHead);
     context.playBack();
     addStatistics();
+    program.refreshLayerByLayer();
     return new TrainingPlan(program, sources, pointers, heads);
   }
 
@@ -69,9 +70,9 @@ public final class TrainingCompiler {
   }
 
   private Tensor source(Op.Source op) {
-    Tensor fed = program.pinned(program.plain(op.shape(), op.layout(), memory.data_type.f32), 0);
+    Tensor fed = program.fed(op);
     sources.add(fed);
-    return program.as(op.name(), fed, program.plain(op.shape(), op.layout(), program.type));
+    return program.source(op, fed);
   }
 
   private Tensor dense(Op.Dense op) {

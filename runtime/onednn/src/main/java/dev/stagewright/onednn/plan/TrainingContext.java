@@ -20,6 +20,7 @@ final class TrainingContext {
   final Gradients gradients;
   final Map<String, Tensor> values = new HashMap<>();
   final Map<String, Integer> consumers;
+  final Map<String, Op> soleReaders;
   final Map<String, Op> ops;
 
   /** Batch statistics of the normalisations that train. */
@@ -43,6 +44,7 @@ final class TrainingContext {
     this.model = model;
     this.gradients = new Gradients(program);
     this.consumers = model.consumers();
+    this.soleReaders = model.soleReaders();
     this.ops = model.byName();
     model.ops().forEach(this::noteTrained);
     this.recomputation = new Recomputation(this);
