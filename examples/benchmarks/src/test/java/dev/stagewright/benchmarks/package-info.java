@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
