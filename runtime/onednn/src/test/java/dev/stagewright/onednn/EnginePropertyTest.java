@@ -2,11 +2,13 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.engine.PlanStep;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,26 @@ class EnginePropertyTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21, 22})
   void computesWhatDeeplearning4jComputes(long seed, @TempDir Path directory) {
-    compare(seed, directory);
+    compare(new RandomDeclaration(seed), seed, directory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35, 37, 38, 40})
+  void computesTheSameByWinogradsAlgorithm(long seed, @TempDir Path directory) {
+    System.setProperty("stagewright.winograd", "always");
+    try {
+      ComputationGraph engine = compare(new RandomDeclaration(seed, 16), seed, directory);
+      long[] shape = engine.getInput(0).shape();
+      List<String> steps =
+          new OneDnnEngine()
+              .describe(engine, shape, true, 0).steps().stream()
+                  .filter(step -> step.implementation().startsWith("winograd"))
+                  .map(PlanStep::primitive)
+                  .toList();
+      assertThat(steps).contains("conv", "conv_bwd_data", "conv_bwd_weights");
+    } finally {
+      System.clearProperty("stagewright.winograd");
+    }
   }
 
   @ParameterizedTest
@@ -30,14 +51,14 @@ class EnginePropertyTest {
   void computesTheSameWhenActivationsAreNotKept(long seed, @TempDir Path directory) {
     System.setProperty("stagewright.keep.bytes", "0");
     try {
-      compare(seed, directory);
+      compare(new RandomDeclaration(seed), seed, directory);
     } finally {
       System.clearProperty("stagewright.keep.bytes");
     }
   }
 
-  private static void compare(long seed, Path directory) {
-    RandomDeclaration declaration = new RandomDeclaration(seed);
+  private static ComputationGraph compare(
+      RandomDeclaration declaration, long seed, Path directory) {
     Random random = new Random(seed);
     DataFormat format = random.nextBoolean() ? DataFormat.CHANNELS_LAST : DataFormat.CHANNELS_FIRST;
     NetworkBuilder<?> builder =
@@ -80,6 +101,7 @@ class EnginePropertyTest {
                     expected,
                     1e-5 * scale + 1e-4 * expected.amaxNumber().doubleValue(),
                     1e-3));
+    return engine;
   }
 
   @ParameterizedTest

@@ -10,11 +10,20 @@ final class RandomDeclaration {
   };
 
   private final Random random;
+  private final int unit;
   private final String name;
   private final String source;
 
   RandomDeclaration(long seed) {
+    this(seed, 4);
+  }
+
+  /**
+   * @param unit what all widths are multiples of
+   */
+  RandomDeclaration(long seed, int unit) {
     this.random = new Random(seed);
+    this.unit = unit;
     this.name = "Random" + seed;
     this.source = write();
   }
@@ -59,7 +68,7 @@ final class RandomDeclaration {
   }
 
   private int width() {
-    return 4 + 4 * random.nextInt(8);
+    return unit + unit * random.nextInt(32 / unit);
   }
 
   private String pick(String... choices) {

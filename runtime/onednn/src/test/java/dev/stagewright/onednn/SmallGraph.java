@@ -30,17 +30,22 @@ final class SmallGraph {
   private SmallGraph() {}
 
   static ComputationGraph stock(IUpdater updater, Regularization... penalties) {
+    return stock(SIDE, 8, updater, penalties);
+  }
+
+  static ComputationGraph stock(
+      int side, int filters, IUpdater updater, Regularization... penalties) {
     var graph =
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .updater(updater)
             .graphBuilder()
             .addInputs("input")
-            .setInputTypes(InputType.convolutional(SIDE, SIDE, 3, CNN2DFormat.NHWC));
-    graph.addLayer("conv1", convolution(8, penalties), "input");
+            .setInputTypes(InputType.convolutional(side, side, 3, CNN2DFormat.NHWC));
+    graph.addLayer("conv1", convolution(filters, penalties), "input");
     graph.addLayer("bn1", norm(), "conv1");
     graph.addLayer("elu1", new ActivationLayer(Activations.elu(1)), "bn1");
-    graph.addLayer("conv2", convolution(8, penalties), "elu1");
+    graph.addLayer("conv2", convolution(filters, penalties), "elu1");
     graph.addLayer("bn2", norm(), "conv2");
     graph.addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "bn2", "elu1");
     graph.addLayer("elu2", new ActivationLayer(Activations.elu(1)), "add");
@@ -76,8 +81,12 @@ final class SmallGraph {
 
   /** Noise with labels in turn. */
   static DataSet data(int batch, long seed) {
+    return data(SIDE, batch, seed);
+  }
+
+  static DataSet data(int side, int batch, long seed) {
     Nd4j.getRandom().setSeed(seed + 1); // 0 would mean any
-    INDArray images = Nd4j.randn(DataType.FLOAT, batch, SIDE, SIDE, 3);
+    INDArray images = Nd4j.randn(DataType.FLOAT, batch, side, side, 3);
     INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, CLASSES);
     for (int i = 0; i < batch; i++) {
       labels.putScalar(i, (i + seed) % CLASSES, 1);

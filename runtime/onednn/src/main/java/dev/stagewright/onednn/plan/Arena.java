@@ -65,8 +65,10 @@ final class Arena implements AutoCloseable {
     return end;
   }
 
-  Address addressOf(Buffer buffer) {
-    return buffer.pinned != null ? buffer.pinned : new Address(base + buffer.offset);
+  Address addressOf(Tensor tensor) {
+    Buffer buffer = tensor.buffer;
+    long start = buffer.pinned != null ? buffer.pinned.address() : base + buffer.offset;
+    return new Address(start + tensor.offset);
   }
 
   long bytes() {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A stretch of memory; in the arena it has its place only from its first to its last step. */
 final class Buffer {
 
-  final long bytes;
+  /** Its size; that of a buffer that several share grows while a plan is made. */
+  long bytes;
 
   /** Whether it keeps its contents between runs. */
   final boolean persistent;
@@ -38,6 +39,11 @@ final class Buffer {
   void touch(int step) {
     first = Math.min(first, step);
     last = Math.max(last, step);
+  }
+
+  /** Makes it as large as asked for, if it is not yet. */
+  void reserve(long least) {
+    bytes = Math.max(bytes, least);
   }
 
   boolean inArena() {

@@ -1,60 +1,99 @@
 package dev.stagewright.onednn.plan;
 
 import dev.stagewright.onednn.model.Op;
+import dev.stagewright.onednn.plan.WinogradChoice.Use;
+import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
-/** Convolutions forward and backward. */
+/** A convolution forward and backward. */
 final class ConvolutionTraining {
 
   private final TrainingContext context;
+  private final Program program;
+  private final Op.Convolution op;
+  private final Convolver convolver;
+  private final convolution_forward.primitive_desc direct;
 
-  ConvolutionTraining(TrainingContext context) {
+  ConvolutionTraining(TrainingContext context, Op.Convolution op) {
     this.context = context;
+    this.program = context.program;
+    this.op = op;
+    this.convolver = new Convolver(program, op, context.value(op.input()));
+    this.direct = convolver.forward(true, null, Program.attributes());
   }
 
-  Tensor compile(Op.Convolution op) {
-    Program program = context.program;
-    Tensor input = context.value(op.input());
-    Convolver convolver = new Convolver(program, op, input);
-    var forward = convolver.forward(true, null, Program.attributes());
-    memory.desc flat = Parameters.kernel(op);
-    Tensor weights =
-        context.parameters.weights(op.name(), op.kernel(), flat, forward.weights_desc());
-    Tensor bias = op.bias() == null ? null : context.parameters.vector(op.bias());
-    Tensor output = program.transientTensor(forward.dst_desc());
-    convolver.addForward(forward, "", input, weights, bias, output, Map.of());
+  Tensor compile() {
+    Tensor output = forward(context.value(op.input()));
     context.onBackward(
         op.name(),
         gradient -> {
           if (context.trains(op)) {
-            Tensor dw = context.parameters.gradient(op.kernel(), flat);
-            convolver.addBackwardWeights(
-                forward,
-                context.valueBackward(op.input()),
-                gradient.tensor(),
-                dw,
-                biasGradient(op));
+            weightGradient(gradient.tensor());
           }
           if (context.passesGradient(op, op.input())) {
-            Tensor dx =
-                convolver.addBackwardData(
-                    forward,
-                    gradient.tensor(),
-                    wanted -> context.parameters.weights(op.name(), op.kernel(), flat, wanted));
-            context.gradients.add(op.input(), dx, true);
+            context.gradients.add(op.input(), dataGradient(gradient.tensor()), true);
           }
         });
     return output;
   }
 
-  private @Nullable Tensor biasGradient(Op.Convolution op) {
+  private Tensor forward(Tensor input) {
+    Tensor bias = op.bias() == null ? null : context.parameters.vector(op.bias());
+    var way = WinogradChoice.of(program, op, direct, Use.TRAINING);
+    if (way != null) {
+      return byWinograd(way, "conv", input, false, bias);
+    }
+    Tensor output = program.transientTensor(direct.dst_desc());
+    Tensor weights = weights(direct.weights_desc());
+    convolver.addForward(direct, "", input, weights, bias, output, Map.of());
+    return output;
+  }
+
+  private Tensor dataGradient(Tensor gradient) {
+    var way = WinogradChoice.of(program, op, direct, Use.DATA_GRADIENT);
+    return way == null
+        ? convolver.addBackwardData(direct, gradient, this::weights)
+        : byWinograd(way, "conv_bwd_data", gradient, true, null);
+  }
+
+  private Tensor byWinograd(
+      WinogradChoice.Way way, String kind, Tensor from, boolean backward, @Nullable Tensor bias) {
+    var kernel = new WinogradKernel(program, op, way.blocks(), backward, bias != null);
+    kernel.add(context.parameters.value(op.kernel(), Parameters.kernel(op)), bias);
+    memory.desc wanted = backward ? direct.dst_desc() : direct.src_desc();
+    return new WinogradConvolution(program, op.name(), way.blocks(), way.tiling(), kernel)
+        .add(kind, "", program.as(op.name(), from, wanted), List.of());
+  }
+
+  private void weightGradient(Tensor gradient) {
+    Tensor flat = context.parameters.gradient(op.kernel(), Parameters.kernel(op));
+    Tensor input = context.valueBackward(op.input());
+    Tensor biasGradient = biasGradient();
+    var way = WinogradChoice.of(program, op, direct, Use.WEIGHT_GRADIENT);
+    if (way == null || biasGradient != null) {
+      convolver.addBackwardWeights(direct, input, gradient, flat, biasGradient);
+      return;
+    }
+    new WinogradGradient(program, op, way.blocks(), way.tiling())
+        .add(
+            program.as(op.name(), input, direct.src_desc()),
+            program.as(op.name(), gradient, direct.dst_desc()),
+            flat);
+  }
+
+  private Tensor weights(memory.desc wanted) {
+    return context.parameters.weights(op.name(), op.kernel(), Parameters.kernel(op), wanted);
+  }
+
+  private @Nullable Tensor biasGradient() {
     if (op.bias() == null) {
       return null;
     }
     Tensor gradient = context.parameters.vectorGradient(op.bias());
-    if (!normalized(op)) {
+    if (!normalized()) {
       return gradient;
     }
     context.zeroGradients.add(gradient);
@@ -64,7 +103,7 @@ final class ConvolutionTraining {
   /**
    * Whether only a batch normalisation in training reads the output: it takes any bias out again.
    */
-  private boolean normalized(Op.Convolution op) {
+  private boolean normalized() {
     return context.consumers.getOrDefault(op.name(), 0) == 1
         && context.model.ops().stream()
             .anyMatch(

@@ -65,7 +65,7 @@ final class Convolver {
       boolean training, memory.@Nullable desc destination, primitive_attr attributes) {
     return new convolution_forward.primitive_desc(
         program.cpu,
-        (training ? prop_kind.forward_training : prop_kind.forward_inference).value,
+        (training ? prop_kind.forward_training : forPrediction()).value,
         algorithm.convolution_direct.value,
         source,
         weights,
@@ -77,6 +77,16 @@ final class Convolver {
         window.after().dims(),
         attributes,
         false);
+  }
+
+  /**
+   * In float32 oneDNN's kernels for prediction are no faster than those for training, but want
+   * channels innermost: none of {@link Winograd}'s steps do.
+   */
+  private prop_kind forPrediction() {
+    return program.type == memory.data_type.f32
+        ? prop_kind.forward_training
+        : prop_kind.forward_inference;
   }
 
   void addForward(

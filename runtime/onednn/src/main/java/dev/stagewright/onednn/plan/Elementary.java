@@ -4,13 +4,13 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.stagewright.onednn.model.Function;
 import dev.stagewright.onednn.model.Op;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.jspecify.annotations.Nullable;
 
 /** Steps that several compilers add in the same form. */
 final class Elementary {
@@ -20,10 +20,10 @@ final class Elementary {
   /** result = first + second, all in one layout; the result may be one of the terms. */
   static void add(
       Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
-    add(program, layer, kind, first, second, result, null);
+    add(program, layer, kind, first, second, result, List.of());
   }
 
-  /** result = then(first + second). */
+  /** result = then(first + second), one function after the other. */
   static void add(
       Program program,
       String layer,
@@ -31,13 +31,9 @@ final class Elementary {
       Tensor first,
       Tensor second,
       Tensor result,
-      @Nullable Function then) {
+      List<Function> then) {
     primitive_attr attributes = Program.attributes();
-    if (then != null) {
-      post_ops ops = new post_ops();
-      ops.append_eltwise(Eltwise.forward(then).value, Eltwise.alpha(then), 0f);
-      attributes.set_post_ops(ops);
-    }
+    attributes.set_post_ops(Eltwise.postOps(then));
     var description =
         new binary.primitive_desc(
             program.cpu,
@@ -51,7 +47,7 @@ final class Elementary {
         program.run,
         layer,
         kind,
-        then == null ? "" : then.toString(),
+        then.stream().map(Function::toString).collect(Collectors.joining("+")),
         description,
         new binary(description),
         Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, result));
@@ -59,7 +55,13 @@ final class Elementary {
 
   /** A nonlinearity with nothing kept for its derivative; the output may be the input. */
   static void activate(
-      Program program, String layer, String kind, Function function, Tensor input, Tensor output) {
+      Program program,
+      List<Step> steps,
+      String layer,
+      String kind,
+      Function function,
+      Tensor input,
+      Tensor output) {
     var description =
         new eltwise_forward.primitive_desc(
             program.cpu,
@@ -72,7 +74,7 @@ final class Elementary {
             Program.attributes(),
             false);
     program.add(
-        program.run,
+        steps,
         layer,
         kind,
         "",

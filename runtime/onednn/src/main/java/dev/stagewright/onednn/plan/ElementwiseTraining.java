@@ -122,7 +122,7 @@ final class ElementwiseTraining {
     for (int i = 0; i < others.size(); i++) {
       Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
       boolean last = i == others.size() - 1;
-      Function then = last && reader != null ? reader.function() : null;
+      List<Function> then = last && reader != null ? List.of(reader.function()) : List.of();
       Elementary.add(program, op.name(), "add", sum, term, output, then);
       sum = output;
     }

@@ -1,7 +1,9 @@
 package dev.stagewright.onednn.plan;
 
 import dev.stagewright.onednn.model.Function;
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.post_ops;
 
 /** The engine's nonlinearities as oneDNN's. */
 final class Eltwise {
@@ -30,6 +32,17 @@ final class Eltwise {
       case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
       case LINEAR, GELU, SWISH -> forward(function);
     };
+  }
+
+  /** As post-operations, one after the other. */
+  static post_ops postOps(List<Function> functions) {
+    post_ops ops = new post_ops();
+    functions.forEach(function -> append(ops, function));
+    return ops;
+  }
+
+  static void append(post_ops ops, Function function) {
+    ops.append_eltwise(forward(function).value, alpha(function), 0f);
   }
 
   /** oneDNN's alpha; its swish is x * sigmoid(alpha * x). */

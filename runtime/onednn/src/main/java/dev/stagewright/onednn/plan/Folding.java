@@ -16,7 +16,11 @@ final class Folding {
   /** What a convolution reads instead of its own parameters. */
   record Folded(Tensor weights, @Nullable Tensor bias) {}
 
-  private record Fold(Op.Convolution convolution, Op.Normalization normalization, Folded folded) {}
+  private record Fold(
+      Op.Convolution convolution,
+      Op.Normalization normalization,
+      Tensor bias,
+      Preparation preparation) {}
 
   private final Program program;
   private final Parameters parameters;
@@ -33,15 +37,39 @@ final class Folding {
       Tensor weights =
           parameters.weights(
               convolution.name(), convolution.kernel(), Parameters.kernel(convolution), wanted);
-      Tensor bias = convolution.bias() == null ? null : parameters.vector(convolution.bias());
-      return new Folded(weights, bias);
+      return new Folded(weights, own(convolution));
     }
-    Folded folded =
-        new Folded(
-            program.persistentTensor(wanted),
-            program.persistentTensor(Program.vector(convolution.shape().channels())));
-    folds.add(new Fold(convolution, normalization, folded));
-    return folded;
+    Tensor weights = program.persistentTensor(wanted);
+    Tensor bias =
+        fold(
+            convolution,
+            normalization,
+            (kernel, folded) ->
+                program.reorder(program.refresh, convolution.name(), kernel, weights));
+    return new Folded(weights, bias);
+  }
+
+  /**
+   * Folds and hands the result on.
+   *
+   * @return the bias, or null
+   */
+  @Nullable Tensor fold(
+      Op.Convolution convolution,
+      Op.@Nullable Normalization normalization,
+      Preparation preparation) {
+    if (normalization == null) {
+      Tensor bias = own(convolution);
+      preparation.add(parameters.value(convolution.kernel(), Parameters.kernel(convolution)), bias);
+      return bias;
+    }
+    Tensor bias = program.persistentTensor(Program.vector(convolution.shape().channels()));
+    folds.add(new Fold(convolution, normalization, bias, preparation));
+    return bias;
+  }
+
+  private @Nullable Tensor own(Op.Convolution convolution) {
+    return convolution.bias() == null ? null : parameters.vector(convolution.bias());
   }
 
   /** Adds the steps of all folds; they share one scratch kernel, as large as the largest. */
@@ -56,7 +84,7 @@ final class Folding {
       Op.Convolution convolution = fold.convolution();
       Tensor scaled = program.view(scratch, Parameters.kernel(convolution));
       Tensor kernel = parameters.value(convolution.kernel(), Parameters.kernel(convolution));
-      Tensor bias = convolution.bias() == null ? null : parameters.vector(convolution.bias());
+      Tensor bias = own(convolution);
       Op.Normalization norm = fold.normalization();
       List<Tensor> statistics =
           List.of(
@@ -71,8 +99,8 @@ final class Folding {
               convolution.name(),
               "fold",
               touched,
-              () -> scale(norm.epsilon(), kernel, bias, statistics, scaled, fold.folded().bias())));
-      program.reorder(program.refresh, convolution.name(), scaled, fold.folded().weights());
+              () -> scale(norm.epsilon(), kernel, bias, statistics, scaled, fold.bias())));
+      fold.preparation().add(scaled, fold.bias());
     }
   }
 
@@ -82,7 +110,7 @@ final class Folding {
       @Nullable Tensor bias,
       List<Tensor> statistics,
       Tensor scaledKernel,
-      @Nullable Tensor foldedBias) {
+      Tensor foldedBias) {
     float[] gamma = Tensors.read(statistics.get(0));
     float[] beta = Tensors.read(statistics.get(1));
     float[] mean = Tensors.read(statistics.get(2));
@@ -102,8 +130,6 @@ final class Folding {
       to.put(out * row, values);
       own[out] = (float) ((own[out] - (double) mean[out]) * factor + beta[out]);
     }
-    if (foldedBias != null) {
-      Tensors.write(foldedBias, own);
-    }
+    Tensors.write(foldedBias, own);
   }
 }

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.algorithm;
 
+import dev.stagewright.onednn.model.Function;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ final class FusedConvolution {
     return normalization;
   }
 
+  /** The nonlinearities behind everything else, in order. */
+  List<Function> functions() {
+    return nonlinearities.stream().map(Op.Nonlinear::function).toList();
+  }
+
   /** The other term of the sum, or null. */
   @Nullable String residual() {
     return residual;
@@ -78,10 +84,7 @@ final class FusedConvolution {
       // The residual is the first post-operation, so its place is 0.
       arguments.put(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, residualTensor);
     }
-    for (Op.Nonlinear nonlinear : nonlinearities) {
-      ops.append_eltwise(
-          Eltwise.forward(nonlinear.function()).value, Eltwise.alpha(nonlinear.function()), 0f);
-    }
+    functions().forEach(function -> Eltwise.append(ops, function));
     return ops;
   }
 

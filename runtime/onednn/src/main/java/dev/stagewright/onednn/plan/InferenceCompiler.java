@@ -6,7 +6,6 @@ import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.memory;
@@ -109,24 +108,15 @@ public final class InferenceCompiler {
   }
 
   private void convolution(Op.Convolution op) {
-    Tensor input = value(op.input());
     FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
-    boolean biased = op.bias() != null || fused.normalization() != null;
-    Convolver convolver = new Convolver(program, op, input, biased);
-    var attributes = Program.attributes();
-    Map<Integer, Tensor> more = new LinkedHashMap<>();
     Tensor residual = fused.residual() == null ? null : value(fused.residual());
     boolean inPlace =
         residual != null
             && pending.getOrDefault(fused.residual(), 0) == 1
             && residual.buffer.pinned == null;
-    attributes.set_post_ops(fused.postOps(residual, inPlace, more));
-    var description = convolver.forward(false, residual == null ? null : residual.desc, attributes);
     Tensor output =
-        inPlace && residual != null ? residual : program.transientTensor(description.dst_desc());
-    Folding.Folded folded = folding.fold(op, fused.normalization(), description.weights_desc());
-    convolver.addForward(
-        description, fused.toString(), input, folded.weights(), folded.bias(), output, more);
+        new ConvolutionInference(program, folding)
+            .compile(op, fused, value(op.input()), residual, inPlace);
     define(op, output);
     for (Op taken : fused.taken()) {
       define(taken, output);
@@ -149,7 +139,7 @@ public final class InferenceCompiler {
   private Tensor nonlinear(Op.Nonlinear op) {
     Tensor input = value(op.input());
     Tensor output = overwritable(op.input());
-    Elementary.activate(program, op.name(), "eltwise", op.function(), input, output);
+    Elementary.activate(program, program.run, op.name(), "eltwise", op.function(), input, output);
     return output;
   }
 

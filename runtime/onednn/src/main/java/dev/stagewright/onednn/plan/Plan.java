@@ -34,9 +34,10 @@ public abstract class Plan implements AutoCloseable {
     this.stream = new stream(program.cpu);
     for (Tensor tensor : program.tensors) {
       if (tensor.buffer.persistent || tensor.buffer.last >= 0) {
-        tensor.memory = new memory(tensor.desc, program.cpu, arena.addressOf(tensor.buffer));
+        tensor.memory = new memory(tensor.desc, program.cpu, arena.addressOf(tensor));
       }
     }
+    program.writeConstants();
     program.refresh.forEach(Step::bind);
     program.run.forEach(Step::bind);
   }

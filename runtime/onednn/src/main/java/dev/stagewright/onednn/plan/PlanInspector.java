@@ -1,17 +1,10 @@
 package dev.stagewright.onednn.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.PlanStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.LongPointer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +34,8 @@ public final class PlanInspector {
       for (int run = -1; run < runs; run++) {
         for (int i = 0; i < steps.size(); i++) {
           long start = System.nanoTime();
-          if (steps.get(i) instanceof Step.Primitive primitive) {
-            plan.execute(primitive);
+          if (!(steps.get(i) instanceof Step.Host)) {
+            plan.execute(steps.get(i));
           }
           if (run >= 0) {
             times[i][run] = (System.nanoTime() - start) / 1e6;
@@ -64,27 +57,15 @@ public final class PlanInspector {
   }
 
   private static PlanStep describe(Step step, @Nullable Double milliseconds) {
-    long bytes = step.tensors().stream().mapToLong(tensor -> tensor.desc.get_size()).sum();
-    if (step instanceof Step.Primitive primitive) {
-      return new PlanStep(
-          step.layer(),
-          step.kind(),
-          primitive.implementation(),
-          layout(primitive.arguments()),
-          primitive.fused(),
-          bytes,
-          milliseconds);
-    }
-    return new PlanStep(step.layer(), step.kind(), "java", "", "", bytes, milliseconds);
-  }
-
-  private static String layout(Map<Integer, Tensor> arguments) {
-    return Stream.of(DNNL_ARG_DST, DNNL_ARG_DIFF_SRC, DNNL_ARG_DIFF_WEIGHTS)
-        .map(arguments::get)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(tensor -> layout(tensor.desc))
-        .orElse("");
+    Tensor result = step.result();
+    return new PlanStep(
+        step.layer(),
+        step.kind(),
+        step.implementation(),
+        result == null ? "" : layout(result.desc),
+        step.fused(),
+        step.tensors().stream().mapToLong(tensor -> tensor.desc.get_size()).sum(),
+        milliseconds);
   }
 
   /** In oneDNN's letters: dimensions from the outermost, then the blocked ones, as in aBcd16b. */

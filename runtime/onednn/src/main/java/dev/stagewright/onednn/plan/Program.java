@@ -8,7 +8,9 @@ import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Op;
 import dev.stagewright.onednn.model.Shape;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,14 @@ final class Program {
 
   final Set<Tensor> tensors = new LinkedHashSet<>();
 
+  /** What each primitive needs while it runs; one after the other they share it. */
+  private final Buffer scratchpad = Buffer.persistentOf(0);
+
+  /** What steps of one layer's refreshing hand to each other. */
+  private final Buffer scratch = Buffer.persistentOf(0);
+
+  private final Map<FloatBuffer, Tensor> constants = new HashMap<>();
+
   Program(long batch, Precision precision) {
     this.batch = batch;
     this.type = precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
@@ -64,16 +74,16 @@ final class Program {
   // Memory.
 
   Tensor transientTensor(memory.desc desc) {
-    return register(new Tensor(desc, Buffer.transientOf(desc.get_size())));
+    return register(new Tensor(desc, Buffer.transientOf(desc.get_size()), 0));
   }
 
   Tensor persistentTensor(memory.desc desc) {
-    return register(new Tensor(desc, Buffer.persistentOf(desc.get_size())));
+    return register(new Tensor(desc, Buffer.persistentOf(desc.get_size()), 0));
   }
 
   /** Memory of somebody else's, such as a parameter in the graph's flat array. */
   Tensor pinned(memory.desc desc, long address) {
-    return register(new Tensor(desc, Buffer.pinnedAt(new Address(address))));
+    return register(new Tensor(desc, Buffer.pinnedAt(new Address(address)), 0));
   }
 
   /** An array of the caller's, float32. {@link Plan#feed} points it at one. */
@@ -89,7 +99,43 @@ final class Program {
 
   /** The same bytes through another descriptor. */
   Tensor view(Tensor tensor, memory.desc desc) {
-    return register(tensor.as(desc));
+    return slice(tensor, desc, 0);
+  }
+
+  /**
+   * A part of a tensor.
+   *
+   * @param bytes from the tensor's start
+   */
+  Tensor slice(Tensor tensor, memory.desc desc, long bytes) {
+    return register(tensor.slice(desc, bytes));
+  }
+
+  /** Memory that only refreshing steps of one layer use, and the next layer again. */
+  Tensor scratch(memory.desc desc) {
+    return shared(scratch, desc);
+  }
+
+  private Tensor shared(Buffer buffer, memory.desc desc) {
+    buffer.reserve(desc.get_size());
+    return register(new Tensor(desc, buffer, 0));
+  }
+
+  /**
+   * Values that never change, in one place for all who want the same.
+   *
+   * @param values in the order in which the descriptor stores them
+   */
+  Tensor constant(memory.desc desc, float[] values) {
+    Tensor tensor =
+        constants.computeIfAbsent(FloatBuffer.wrap(values), v -> persistentTensor(desc));
+    return view(tensor, desc);
+  }
+
+  /** Fills the constants in, once all tensors have their memories. */
+  void writeConstants() {
+    constants.forEach((values, tensor) -> Tensors.write(tensor, values.array()));
+    constants.clear();
   }
 
   private Tensor register(Tensor tensor) {
@@ -115,11 +161,9 @@ final class Program {
       primitive primitive,
       Map<Integer, Tensor> arguments) {
     Map<Integer, Tensor> all = new LinkedHashMap<>(arguments);
-    memory.desc scratchpad = description.scratchpad_desc();
-    if (scratchpad.get_size() > 0) {
-      all.put(
-          DNNL_ARG_SCRATCHPAD,
-          steps == run ? transientTensor(scratchpad) : persistentTensor(scratchpad));
+    memory.desc needed = description.scratchpad_desc();
+    if (needed.get_size() > 0) {
+      all.put(DNNL_ARG_SCRATCHPAD, shared(scratchpad, needed));
     }
     String implementation = description.impl_info_str().getString();
     var step = new Step.Primitive(layer, kind, implementation, fused, primitive, all);

@@ -85,7 +85,13 @@ final class Recomputation {
             statistics.mean(),
             statistics.variance());
     Elementary.activate(
-        program, nonlinear.name(), "eltwise_again", nonlinear.function(), output, output);
+        program,
+        program.run,
+        nonlinear.name(),
+        "eltwise_again",
+        nonlinear.function(),
+        output,
+        output);
     return output;
   }
 }

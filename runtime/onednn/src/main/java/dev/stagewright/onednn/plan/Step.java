@@ -1,8 +1,14 @@
 package dev.stagewright.onednn.plan;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
@@ -17,8 +23,17 @@ sealed interface Step {
   /** What it does, for people. */
   String kind();
 
+  /** The name of the code that does it. */
+  String implementation();
+
+  /** What it does on the way. */
+  String fused();
+
   /** The tensors that it reads or writes. */
   List<Tensor> tensors();
+
+  /** What it makes, or null where that is not one tensor. */
+  @Nullable Tensor result();
 
   /** Prepares for execution, once all tensors have their memories. */
   void bind();
@@ -61,16 +76,23 @@ sealed interface Step {
       return kind;
     }
 
-    String implementation() {
+    @Override
+    public String implementation() {
       return implementation;
     }
 
-    String fused() {
+    @Override
+    public String fused() {
       return fused;
     }
 
-    Map<Integer, Tensor> arguments() {
-      return arguments;
+    @Override
+    public @Nullable Tensor result() {
+      return Stream.of(DNNL_ARG_DST, DNNL_ARG_DIFF_SRC, DNNL_ARG_DIFF_WEIGHTS)
+          .map(arguments::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
 
     @Override
@@ -91,8 +113,50 @@ sealed interface Step {
     }
   }
 
+  /** Steps that together do one thing. */
+  record Sequence(
+      String layer,
+      String kind,
+      String implementation,
+      String fused,
+      List<Step> parts,
+      Tensor result)
+      implements Step {
+    @Override
+    public List<Tensor> tensors() {
+      return parts.stream().flatMap(part -> part.tensors().stream()).toList();
+    }
+
+    @Override
+    public void bind() {
+      parts.forEach(Step::bind);
+    }
+
+    @Override
+    public void execute(stream stream) {
+      for (Step part : parts) {
+        part.execute(stream);
+      }
+    }
+  }
+
   /** Work in Java, on few numbers. */
   record Host(String layer, String kind, List<Tensor> tensors, Runnable work) implements Step {
+    @Override
+    public String implementation() {
+      return "java";
+    }
+
+    @Override
+    public String fused() {
+      return "";
+    }
+
+    @Override
+    public @Nullable Tensor result() {
+      return null;
+    }
+
     @Override
     public void bind() {}
 

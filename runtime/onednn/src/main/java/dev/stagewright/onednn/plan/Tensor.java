@@ -9,12 +9,16 @@ final class Tensor {
   final memory.desc desc;
   final Buffer buffer;
 
+  /** Where it starts in the buffer, in bytes. */
+  final long offset;
+
   /** Set when the plan's memory is laid out. */
   @Nullable memory memory;
 
-  Tensor(memory.desc desc, Buffer buffer) {
+  Tensor(memory.desc desc, Buffer buffer, long offset) {
     this.desc = desc;
     this.buffer = buffer;
+    this.offset = offset;
   }
 
   memory memory() {
@@ -24,8 +28,8 @@ final class Tensor {
     return memory;
   }
 
-  /** The same bytes through another descriptor. */
-  Tensor as(memory.desc other) {
-    return new Tensor(other, buffer);
+  /** A part of it, or all, through another descriptor. */
+  Tensor slice(memory.desc other, long bytes) {
+    return new Tensor(other, buffer, offset + bytes);
   }
 }

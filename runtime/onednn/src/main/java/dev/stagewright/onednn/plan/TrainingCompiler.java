@@ -56,7 +56,7 @@ public final class TrainingCompiler {
     if (op instanceof Op.Source source) {
       return source(source);
     } else if (op instanceof Op.Convolution convolution) {
-      return new ConvolutionTraining(context).compile(convolution);
+      return new ConvolutionTraining(context, convolution).compile();
     } else if (op instanceof Op.Normalization normalization) {
       return new NormalizationTraining(context).compile(normalization);
     } else if (op instanceof Op.Nonlinear nonlinear) {

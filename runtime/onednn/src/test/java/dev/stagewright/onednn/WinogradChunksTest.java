@@ -1,0 +1,77 @@
+package dev.stagewright.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.engine.PlanStep;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Maps so large that a batch of five is computed as four images and one. */
+class WinogradChunksTest {
+
+  private static final int SIDE = 64;
+  private static final int BATCH = 5;
+
+  private final ComputationGraph stock = SmallGraph.stock(SIDE, 64, new Sgd(0.1));
+  private final DataSet data = SmallGraph.data(SIDE, BATCH, 1);
+
+  @AfterEach
+  void clear() {
+    System.clearProperty("stagewright.winograd");
+  }
+
+  private static List<String> winogradSteps(ComputationGraph graph, boolean training) {
+    long[] shape = {BATCH, SIDE, SIDE, 3};
+    return new OneDnnEngine()
+        .describe(graph, shape, training, 0).steps().stream()
+            .filter(step -> step.implementation().startsWith("winograd"))
+            .map(PlanStep::primitive)
+            .toList();
+  }
+
+  @Test
+  void computesWhatDeeplearning4jComputes() {
+    ComputationGraph exact = stock.convertDataType(DataType.DOUBLE);
+    ComputationGraph engine = SmallGraph.engine(stock);
+    assertThat(winogradSteps(engine, false)).containsExactly("conv");
+    assertThat(winogradSteps(engine, true))
+        .containsExactly("conv", "conv_bwd_weights", "conv_bwd_data");
+    INDArray images = data.getFeatures();
+    Graphs.assertClose(
+        "output",
+        engine.outputSingle(images),
+        exact.outputSingle(images.castTo(DataType.DOUBLE)),
+        1e-5,
+        1e-4);
+    Graphs.gradients(engine, data);
+    Graphs.trainingLoss(exact, data);
+    for (String name : new String[] {"conv1_W", "conv2_W"}) {
+      INDArray expected = exact.gradient().getGradientFor(name);
+      double most = expected.amaxNumber().doubleValue();
+      INDArray found = engine.gradient().getGradientFor(name);
+      Graphs.assertClose(name, found, expected, 1e-4 * most, 1e-3);
+    }
+  }
+
+  @Test
+  void isOffWhenAskedTo() {
+    System.setProperty("stagewright.winograd", "never");
+    assertThat(winogradSteps(SmallGraph.engine(stock), true)).isEmpty();
+  }
+
+  @Test
+  void saysWhichChoicesThereAre() {
+    System.setProperty("stagewright.winograd", "yes");
+    ComputationGraph engine = SmallGraph.engine(stock);
+    assertThatThrownBy(() -> engine.outputSingle(data.getFeatures()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("-Dstagewright.winograd: found \"yes\"; expected auto, always or never");
+  }
+}
