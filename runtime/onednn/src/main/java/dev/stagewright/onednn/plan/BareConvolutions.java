@@ -45,7 +45,7 @@ public final class BareConvolutions {
 
   private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
     try (PointerScope pointers = Scopes.open()) {
-      Program program = new Program(batch, precision);
+      Program program = new Program(batch, precision, training);
       Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NCHW, program.type));
       Convolver convolver = new Convolver(program, op, fed, true);
       var forward = convolver.forward(training, null, Program.attributes());

@@ -35,7 +35,7 @@ public final class InferenceCompiler {
 
   private InferenceCompiler(Model model, long batch, Precision precision, long weights) {
     this.model = model;
-    this.program = new Program(batch, precision);
+    this.program = new Program(batch, precision, false);
     this.parameters = new Parameters(program, weights, 0);
     this.folding = new Folding(program, parameters);
     this.pending = model.consumers();

@@ -3,9 +3,6 @@ package dev.stagewright.onednn.plan;
 import dev.stagewright.onednn.model.Layout;
 import dev.stagewright.onednn.model.Op;
 import dev.stagewright.onednn.model.Parameter;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -17,7 +14,6 @@ final class Parameters {
   private final Program program;
   private final long parameters;
   private final long gradients;
-  private final Map<Parameter, List<Tensor>> reordered = new HashMap<>();
 
   /**
    * @param parameters address of the flat parameter array
@@ -65,21 +61,14 @@ final class Parameters {
     };
   }
 
-  /** The weights in a primitive's layout, reordered when the parameters have changed. */
+  /** The weights in a primitive's layout. */
   Tensor weights(String layer, Parameter parameter, memory.desc flat, memory.desc wanted) {
     Tensor master = value(parameter, flat);
     if (flat.equals(wanted)) {
       return master;
     }
-    List<Tensor> known = reordered.computeIfAbsent(parameter, p -> new java.util.ArrayList<>());
-    for (Tensor tensor : known) {
-      if (tensor.desc.equals(wanted)) {
-        return tensor;
-      }
-    }
-    Tensor copy = program.persistentTensor(wanted);
-    program.reorder(program.refresh, layer, master, copy);
-    known.add(copy);
+    Tensor copy = program.preparedTensor(wanted);
+    program.reorder(program.preparation(), layer, master, copy);
     return copy;
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.onednn.plan;
 
 import org.jspecify.annotations.Nullable;
 
-/** Turns a convolution's parameters into what its primitives read, when those have changed. */
+/** Turns a convolution's parameters into what its primitives read. */
 interface Preparation {
 
   /**

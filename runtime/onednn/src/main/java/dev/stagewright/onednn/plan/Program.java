@@ -31,6 +31,12 @@ final class Program {
   final long batch;
   final memory.data_type type;
 
+  /**
+   * Whether the parameters change with every run. Then what primitives read instead of them is made
+   * where it is read and forgotten behind it, which keeps it in the caches; else it is kept.
+   */
+  final boolean training;
+
   /** Steps that follow from the parameters alone, run when those have changed. */
   final List<Step> refresh = new ArrayList<>();
 
@@ -42,13 +48,14 @@ final class Program {
   /** What each primitive needs while it runs; one after the other they share it. */
   private final Buffer scratchpad = Buffer.persistentOf(0);
 
-  /** What steps of one layer's refreshing hand to each other. */
+  /** What refreshing steps of one layer hand to each other; the next layer takes it again. */
   private final Buffer scratch = Buffer.persistentOf(0);
 
   private final Map<FloatBuffer, Tensor> constants = new HashMap<>();
 
-  Program(long batch, Precision precision) {
+  Program(long batch, Precision precision, boolean training) {
     this.batch = batch;
+    this.training = training;
     this.type = precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
   }
 
@@ -81,6 +88,16 @@ final class Program {
     return register(new Tensor(desc, Buffer.persistentOf(desc.get_size()), 0));
   }
 
+  /** For something that is made of the parameters by {@link #preparation}. */
+  Tensor preparedTensor(memory.desc desc) {
+    return training ? transientTensor(desc) : persistentTensor(desc);
+  }
+
+  /** Where steps go that make something of the parameters alone. */
+  List<Step> preparation() {
+    return training ? run : refresh;
+  }
+
   /** Memory of somebody else's, such as a parameter in the graph's flat array. */
   Tensor pinned(memory.desc desc, long address) {
     return register(new Tensor(desc, Buffer.pinnedAt(new Address(address)), 0));
@@ -111,9 +128,9 @@ final class Program {
     return register(tensor.slice(desc, bytes));
   }
 
-  /** Memory that only refreshing steps of one layer use, and the next layer again. */
+  /** For what {@link #preparation} needs on the way, within one layer. */
   Tensor scratch(memory.desc desc) {
-    return shared(scratch, desc);
+    return training ? transientTensor(desc) : shared(scratch, desc);
   }
 
   private Tensor shared(Buffer buffer, memory.desc desc) {
@@ -192,18 +209,6 @@ final class Program {
     Tensor copy = transientTensor(wanted);
     reorder(run, layer, tensor, copy);
     return copy;
-  }
-
-  /**
-   * Brings all refreshing of a layer together, so that a layer's parameters are read from memory
-   * once.
-   */
-  void refreshLayerByLayer() {
-    Map<String, List<Step>> byLayer = new LinkedHashMap<>();
-    refresh.forEach(
-        step -> byLayer.computeIfAbsent(step.layer(), l -> new ArrayList<>()).add(step));
-    refresh.clear();
-    byLayer.values().forEach(refresh::addAll);
   }
 
   /** Marks when each buffer is first and last needed. */

@@ -20,7 +20,7 @@ public final class TrainingCompiler {
 
   private TrainingCompiler(Model model, long batch, Precision precision, long weights, long grads) {
     this.model = model;
-    this.program = new Program(batch, precision);
+    this.program = new Program(batch, precision, true);
     this.context = new TrainingContext(program, new Parameters(program, weights, grads), model);
   }
 
@@ -48,7 +48,6 @@ public final class TrainingCompiler {
     model.outputs().forEach(this::addHead);
     context.playBack();
     addStatistics();
-    program.refreshLayerByLayer();
     return new TrainingPlan(program, sources, pointers, heads);
   }
 

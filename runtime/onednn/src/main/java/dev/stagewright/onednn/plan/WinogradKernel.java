@@ -4,10 +4,7 @@ import dev.stagewright.onednn.model.Op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A 3 x 3 kernel as the products of {@link Winograd} read it, made anew when the parameters have
- * changed.
- */
+/** A 3 x 3 kernel as the products of {@link Winograd} read it. */
 final class WinogradKernel implements Preparation {
 
   private static final int TAPS = Winograd.KERNEL_SIDE * Winograd.KERNEL_SIDE;
@@ -34,9 +31,9 @@ final class WinogradKernel implements Preparation {
     this.op = op;
     this.blocks = blocks;
     this.backward = backward;
-    this.kernels = program.persistentTensor(Planes.desc(Winograd.PRODUCTS, length()));
+    this.kernels = program.preparedTensor(Planes.desc(Winograd.PRODUCTS, length()));
     this.biases =
-        biased ? program.persistentTensor(Program.vector(Winograd.PRODUCTS * outputs())) : null;
+        biased ? program.preparedTensor(Program.vector(Winograd.PRODUCTS * outputs())) : null;
   }
 
   long inputs() {
@@ -66,7 +63,7 @@ final class WinogradKernel implements Preparation {
 
   @Override
   public void add(Tensor flat, @Nullable Tensor bias) {
-    Planes planes = new Planes(program, program.refresh, op.name());
+    Planes planes = new Planes(program, program.preparation(), op.name());
     Tensor taps = program.scratch(Planes.desc(TAPS, length()));
     long[] dims = tapDims(op, blocks, backward);
     planes.copy(
@@ -74,8 +71,9 @@ final class WinogradKernel implements Preparation {
     planes.sum(matrix(), TAPS, taps, kernels, length());
     Tensor all = biases;
     if (bias != null && all != null) {
-      program.refresh.add(
-          new Step.Host(op.name(), "bias", List.of(bias, all), () -> spread(bias, all)));
+      program
+          .preparation()
+          .add(new Step.Host(op.name(), "bias", List.of(bias, all), () -> spread(bias, all)));
     }
   }
 
