@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Times a network on the engine, on Deeplearning4j, and its convolutions alone.",
-      "The convolutions alone, each a bare primitive, are what no engine can beat."
+      "The convolutions alone, each a bare primitive, are the limit of computing them directly."
     })
 final class BenchCommand implements Runnable {
 

@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
 import dev.stagewright.training.Optimizer;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class Benchmark {
   Map<String, Object> run(Set<Mode> modes, Set<Subject> subjects) {
     results.put("network", network.network().name());
     results.put("batch", batch);
-    results.put("precision", network.precision() == Precision.BF16 ? "bf16" : "f32");
+    results.put("precision", network.precision().toString());
     results.put("runs", runs);
     int processors = Runtime.getRuntime().availableProcessors();
     results.put("processors", processors);

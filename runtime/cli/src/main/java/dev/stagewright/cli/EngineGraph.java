@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param network with its options
  * @param engine that runs it
  * @param graph attached to the engine
- * @param precision as asked for
+ * @param precision in which it computes
  */
 record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
 
@@ -31,7 +31,7 @@ record EngineGraph(Network network, Engine engine, ComputationGraph graph, Preci
       throw new CommandException(
           "the engine does not run %s; the log names the layer".formatted(network.name()));
     }
-    return new EngineGraph(network, engine, attached, Precision.chosen());
+    return new EngineGraph(network, engine, attached, Engines.precision());
   }
 
   /** The network on Deeplearning4j alone, with the same parameters. */

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +24,9 @@ class LauncherIT {
       Path.of("target/stagewright/bin/stagewright").toAbsolutePath();
 
   private final Path folder;
+
+  /** What is started. */
+  private Path launcher = LAUNCHER;
 
   LauncherIT(@TempDir Path folder) {
     this.folder = folder;
@@ -40,6 +45,69 @@ class LauncherIT {
 
   @Test
   void computesArraysWithAUsersNetwork() throws Exception {
+    assertThat(predict(Map.of())).isEqualTo(new Run(0, "Wrote y.npy [1, 10]\n", ""));
+    assertThat(folder.resolve("y.npy")).hasSize(128 + 4 * 10);
+  }
+
+  @Test
+  void withoutBf16InstructionsItSaysSoAndComputesInFloat32() throws Exception {
+    Map<String, String> avx2 = Map.of("ONEDNN_MAX_CPU_ISA", "AVX2");
+    predict(avx2);
+    byte[] float32 = Files.readAllBytes(folder.resolve("y.npy"));
+
+    Run run = predict(avx2, "--precision", "bf16");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .endsWith(
+            "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead\n");
+    assertThat(folder.resolve("y.npy")).hasBinaryContent(float32);
+  }
+
+  @Test
+  void withoutOneDnnsNativesItRunsOnDeeplearning4jAndKnowsWhy() throws Exception {
+    launcher = withoutNatives();
+
+    assertThat(predict(Map.of())).isEqualTo(new Run(0, "Wrote y.npy [1, 10]\n", ""));
+    Run plan = start(Map.of(), "plan", "ResNet50Elu");
+    assertThat(plan.exitCode()).isEqualTo(1);
+    assertThat(plan.err())
+        .contains("no engine runs here", "onednn is off: oneDNN's native library for linux-x86_64")
+        .contains("add org.bytedeco:dnnl with that classifier");
+  }
+
+  private Path linkedJars() {
+    return folder.resolve("home/lib");
+  }
+
+  /** JUnit warns of links that lead out of a temporary folder. */
+  @AfterEach
+  void deleteLinks() throws IOException {
+    if (Files.isDirectory(linkedJars())) {
+      try (var jars = Files.newDirectoryStream(linkedJars())) {
+        for (Path jar : jars) {
+          Files.delete(jar);
+        }
+      }
+    }
+  }
+
+  /** The distribution as links, but for oneDNN's native libraries; returns its launcher. */
+  private Path withoutNatives() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("home/bin"));
+    Path lib = Files.createDirectories(linkedJars());
+    try (var jars = Files.newDirectoryStream(LAUNCHER.resolveSibling("../lib"))) {
+      for (Path jar : jars) {
+        String name = jar.getFileName().toString();
+        if (!name.matches("dnnl-.*(x86_64|arm64)\\.jar")) {
+          Files.createSymbolicLink(lib.resolve(name), jar.toRealPath());
+        }
+      }
+    }
+    return Files.copy(LAUNCHER, bin.resolve("stagewright"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private Run predict(Map<String, String> environment, String... more) throws Exception {
     Path classes = Path.of("target/test-classes").toAbsolutePath();
     Path weights = Path.of("../networks/src/test/resources/keras/tiny_top.keras2.h5").toRealPath();
     byte[] header =
@@ -51,23 +119,11 @@ class LauncherIT {
     System.arraycopy(header, 0, input, 10, header.length);
     Files.write(folder.resolve("x.npy"), input);
 
-    Run run =
-        start(
-            Map.of(),
-            "predict",
-            "--network",
-            "TinyElu",
-            "--classpath",
-            classes.toString(),
-            "--weights",
-            weights.toString(),
-            "--input",
-            "x.npy",
-            "--output",
-            "y.npy");
-
-    assertThat(run).isEqualTo(new Run(0, "Wrote y.npy [1, 10]\n", ""));
-    assertThat(folder.resolve("y.npy")).hasSize(128 + 4 * 10);
+    List<String> line = new ArrayList<>(List.of("predict", "--network", "TinyElu"));
+    line.addAll(List.of("--classpath", classes.toString(), "--weights", weights.toString()));
+    line.addAll(List.of("--input", "x.npy", "--output", "y.npy"));
+    line.addAll(List.of(more));
+    return start(environment, line.toArray(String[]::new));
   }
 
   @Test
@@ -88,7 +144,7 @@ class LauncherIT {
   private Run start(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     Path link = folder.resolve("sw");
-    Files.createSymbolicLink(link, LAUNCHER);
+    Files.createSymbolicLink(link, launcher);
     List<String> line = new ArrayList<>(List.of(link.toString()));
     line.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");

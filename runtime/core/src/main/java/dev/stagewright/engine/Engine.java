@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Runs graphs faster than Deeplearning4j does, with the same numbers. Found by {@link
- * java.util.ServiceLoader}.
+ * Runs graphs faster than Deeplearning4j does, with the same numbers up to rounding. Found by
+ * {@link java.util.ServiceLoader}.
  */
 public interface Engine {
 
@@ -22,6 +22,13 @@ public interface Engine {
    * @return the reason with the way to mend it, or empty if the engine works
    */
   Optional<String> unavailable();
+
+  /**
+   * Whether the processor computes in a precision.
+   *
+   * @return true for float32 wherever the engine works
+   */
+  boolean supports(Precision precision);
 
   /**
    * Attaches this engine to a graph: a graph with the same configuration, the same parameter and
@@ -47,7 +54,8 @@ public interface Engine {
 
   /**
    * Times the graph's convolutions alone, each as a bare primitive in the library's own choice of
-   * layout, with nothing between them: what no engine on the same library can beat.
+   * layout, with nothing between them: the limit of everything that computes every cell of every
+   * convolution directly.
    *
    * @param graph one that {@link #attach} returned
    * @param inputShape of the graph's only input, with the batch in front

@@ -52,6 +52,18 @@ public final class Engines {
   }
 
   /**
+   * The precision in which graphs are computed that are attached without saying which: {@link
+   * Precision#chosen} where the processor has it, else float32.
+   */
+  public static Precision precision() {
+    Precision chosen = Precision.chosen();
+    return engine()
+        .filter(engine -> engine.supports(chosen))
+        .map(e -> chosen)
+        .orElse(Precision.F32);
+  }
+
+  /**
    * One sentence about what runs graphs in this process, and why.
    *
    * @return for example "onednn" or "Deeplearning4j: ..." with the reason

@@ -20,6 +20,12 @@ public enum Precision {
     return of("-D" + PROPERTY, System.getProperty(PROPERTY, "f32"));
   }
 
+  /** As it is written: {@code f32} or {@code bf16}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * Reads a precision.
    *

@@ -71,6 +71,7 @@ public record Provenance(
     versions.put("deeplearning4j", version("org.deeplearning4j", "deeplearning4j-nn"));
     versions.put("java", Runtime.version().toString());
     versions.put("engine", Engines.status());
+    versions.put("precision", Engines.precision().toString());
     return versions;
   }
 

@@ -63,8 +63,13 @@ public final class OneDnnEngine implements Engine {
         "this graph does not run on the engine; attach it first, and see the log for why not");
   }
 
-  private static Precision supported(Precision precision) {
-    if (precision == Precision.BF16 && !Natives.hasBf16()) {
+  @Override
+  public boolean supports(Precision precision) {
+    return precision == Precision.F32 || Natives.hasBf16();
+  }
+
+  private Precision supported(Precision precision) {
+    if (!supports(precision)) {
       log.warn(
           "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
       return Precision.F32;

@@ -2,6 +2,8 @@ package dev.stagewright.onednn.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.stagewright.onednn.model.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +65,24 @@ final class TileTransform {
   private final Blocks blocks;
   private final Tiling tiling;
   private final long channels;
-  private final Taps[] taps;
   private final int padding;
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** A chunk's size with the shape of a kernel: one primitive serves all of them. */
+  private record Form(long images, Shape kernel, List<Integer> place) {}
+
+  private final Map<Form, convolution_forward.primitive_desc> descriptions = new HashMap<>();
+  private final Map<Form, convolution_forward> primitives = new HashMap<>();
+
+  /** An entry of the result, with its coefficients for every channel. */
+  private record Entry(Taps row, Taps column, Tensor weights) {
+    Form form(long images) {
+      return new Form(
+          images,
+          new Shape(1, row.values.length, column.values.length),
+          List.of(row.offset, row.dilation, column.offset, column.dilation));
+    }
+  }
 
   /**
    * @param matrix a row a result
@@ -82,7 +100,12 @@ final class TileTransform {
     this.tiling = tiling;
     this.channels = channels;
     this.padding = padding;
-    this.taps = Arrays.stream(matrix).map(row -> Taps.of(row, padding)).toArray(Taps[]::new);
+    List<Taps> taps = Arrays.stream(matrix).map(row -> Taps.of(row, padding)).toList();
+    for (Taps row : taps) {
+      for (Taps column : taps) {
+        entries.add(new Entry(row, column, weights(row, column)));
+      }
+    }
   }
 
   /**
@@ -96,20 +119,10 @@ final class TileTransform {
     memory.desc tiles = blocks.map(chunk.images(), channels, tiling.ofTiles(channels));
     long imageBytes = channels * tiling.map().height() * tiling.map().width() * Float.BYTES;
     Tensor images = program.slice(source, map, chunk.first() * imageBytes);
-    Map<Object, convolution_forward.primitive_desc> descriptions = new HashMap<>();
-    Map<Object, convolution_forward> primitives = new HashMap<>();
-    for (int i = 0; i < taps.length * taps.length; i++) {
-      Taps row = taps[i / taps.length];
-      Taps column = taps[i % taps.length];
-      var form =
-          List.of(
-              row.offset,
-              row.dilation,
-              row.values.length,
-              column.offset,
-              column.dilation,
-              column.values.length);
-      var description = descriptions.computeIfAbsent(form, f -> describe(row, column, map, tiles));
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      Form form = entry.form(chunk.images());
+      var description = descriptions.computeIfAbsent(form, f -> describe(entry, map, tiles));
       program.add(
           steps,
           layer,
@@ -119,19 +132,21 @@ final class TileTransform {
           primitives.computeIfAbsent(form, f -> new convolution_forward(description)),
           Map.of(
               DNNL_ARG_SRC, images,
-              DNNL_ARG_WEIGHTS, weights(row, column),
+              DNNL_ARG_WEIGHTS, entry.weights(),
               DNNL_ARG_DST, program.slice(results, tiles, i * tiles.get_size())));
     }
   }
 
   private convolution_forward.primitive_desc describe(
-      Taps row, Taps column, memory.desc map, memory.desc tiles) {
+      Entry entry, memory.desc map, memory.desc tiles) {
+    Taps row = entry.row();
+    Taps column = entry.column();
     return new convolution_forward.primitive_desc(
         program.cpu,
         prop_kind.forward_inference.value,
         algorithm.convolution_direct.value,
         map,
-        blocks.depthwise(channels, row.values.length, column.values.length),
+        entry.weights().desc,
         new memory.desc(),
         tiles,
         new long[] {Winograd.CELLS, Winograd.CELLS},

@@ -21,6 +21,9 @@ final class Winograd {
   /** The kernel's side. */
   static final int KERNEL_SIDE = 3;
 
+  /** The kernel's entries. */
+  static final int TAPS = KERNEL_SIDE * KERNEL_SIDE;
+
   /** Cells of the input that a tile reads, along one side; neighbours share two. */
   static final int TILE = CELLS + KERNEL_SIDE - 1;
 

@@ -116,15 +116,13 @@ final class WinogradChoice {
     double in = op.in().channels();
     double out = op.shape().channels();
     double cells = (double) tiling.map().height() * tiling.map().width();
-    double taps = Winograd.KERNEL_SIDE * Winograd.KERNEL_SIDE;
-    double direct = batch * taps * cells * in * out;
-    boolean gradient = use == Use.WEIGHT_GRADIENT;
+    double direct = batch * Winograd.TAPS * cells * in * out;
     double transforms =
-        gradient
-            ? TILE_VALUE * (in + out)
-            : use == Use.DATA_GRADIENT
-                ? TILE_VALUE * out + SUM_VALUE * in
-                : TILE_VALUE * in + SUM_VALUE * out;
+        switch (use) {
+          case PREDICTION, TRAINING -> TILE_VALUE * in + SUM_VALUE * out;
+          case DATA_GRADIENT -> TILE_VALUE * out + SUM_VALUE * in;
+          case WEIGHT_GRADIENT -> TILE_VALUE * (in + out);
+        };
     double weights = Winograd.PRODUCTS * in * out;
     List<Tiling.Chunk> chunks = tiling.chunks(batch, (long) (in + out));
     double work =

@@ -60,7 +60,7 @@ final class WinogradGradient {
       implementation = description.impl_info_str().getString();
       addProducts(description, from, to, kernels, (long) i * Winograd.PRODUCTS);
     }
-    Tensor taps = program.transientTensor(Planes.desc(9, length));
+    Tensor taps = program.transientTensor(Planes.desc(Winograd.TAPS, length));
     Planes planes = new Planes(program, parts, op.name());
     planes.sum(matrix(chunks.size()), products, kernels, taps, length);
     planes.copy(
@@ -82,9 +82,8 @@ final class WinogradGradient {
   /** Sums over the chunks, too. */
   private static float[] matrix(int chunks) {
     float[] one = Winograd.alongBothSides(Winograd.transposed(Winograd.KERNEL));
-    int taps = one.length / Winograd.PRODUCTS;
     float[] matrix = new float[one.length * chunks];
-    for (int tap = 0; tap < taps; tap++) {
+    for (int tap = 0; tap < Winograd.TAPS; tap++) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         System.arraycopy(
             one,

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A 3 x 3 kernel as the products of {@link Winograd} read it. */
 final class WinogradKernel implements Preparation {
 
-  private static final int TAPS = Winograd.KERNEL_SIDE * Winograd.KERNEL_SIDE;
-
   private final Program program;
   private final Op.Convolution op;
   private final Blocks blocks;
@@ -64,11 +62,11 @@ final class WinogradKernel implements Preparation {
   @Override
   public void add(Tensor flat, @Nullable Tensor bias) {
     Planes planes = new Planes(program, program.preparation(), op.name());
-    Tensor taps = program.scratch(Planes.desc(TAPS, length()));
+    Tensor taps = program.scratch(Planes.desc(Winograd.TAPS, length()));
     long[] dims = tapDims(op, blocks, backward);
     planes.copy(
         dims, flatTaps(flat, op, blocks, backward), tapPlanes(taps, blocks, inputs(), outputs()));
-    planes.sum(matrix(), TAPS, taps, kernels, length());
+    planes.sum(matrix(), Winograd.TAPS, taps, kernels, length());
     Tensor all = biases;
     if (bias != null && all != null) {
       program
@@ -81,10 +79,10 @@ final class WinogradKernel implements Preparation {
     float[] matrix = Winograd.alongBothSides(Winograd.KERNEL);
     if (backward) {
       for (int row = 0; row < Winograd.PRODUCTS; row++) {
-        for (int tap = 0; tap < TAPS / 2; tap++) {
-          float first = matrix[row * TAPS + tap];
-          matrix[row * TAPS + tap] = matrix[row * TAPS + TAPS - 1 - tap];
-          matrix[row * TAPS + TAPS - 1 - tap] = first;
+        for (int tap = 0; tap < Winograd.TAPS / 2; tap++) {
+          float first = matrix[row * Winograd.TAPS + tap];
+          matrix[row * Winograd.TAPS + tap] = matrix[row * Winograd.TAPS + Winograd.TAPS - 1 - tap];
+          matrix[row * Winograd.TAPS + Winograd.TAPS - 1 - tap] = first;
         }
       }
     }
@@ -109,14 +107,14 @@ final class WinogradKernel implements Preparation {
     long size = blocks.size();
     long out = backward ? op.in().channels() : op.shape().channels();
     long in = backward ? op.shape().channels() : op.in().channels();
-    return new long[] {out / size, size, in / size, size, TAPS};
+    return new long[] {out / size, size, in / size, size, Winograd.TAPS};
   }
 
   /** In Deeplearning4j's order, [out, in, height, width]. */
   static Planes.Strided flatTaps(Tensor flat, Op.Convolution op, Blocks blocks, boolean backward) {
-    long row = op.in().channels() * TAPS;
-    long out = backward ? TAPS : row;
-    long in = backward ? row : TAPS;
+    long row = op.in().channels() * Winograd.TAPS;
+    long out = backward ? Winograd.TAPS : row;
+    long in = backward ? row : Winograd.TAPS;
     return new Planes.Strided(flat, 0, out * blocks.size(), out, in * blocks.size(), in, 1);
   }
 
