@@ -61,6 +61,17 @@ class WinogradChunksTest {
   }
 
   @Test
+  void givesTheSameBitsEveryTime() {
+    ComputationGraph first = SmallGraph.engine(stock.clone());
+    ComputationGraph second = SmallGraph.engine(stock.clone());
+    for (int step = 0; step < 3; step++) {
+      first.fit(data);
+      second.fit(data);
+    }
+    assertThat(first.params().toFloatVector()).isEqualTo(second.params().toFloatVector());
+  }
+
+  @Test
   void isOffWhenAskedTo() {
     System.setProperty("stagewright.winograd", "never");
     assertThat(winogradSteps(SmallGraph.engine(stock), true)).isEmpty();
