@@ -34,7 +34,7 @@ public record PlanDescription(List<PlanStep> steps, long memory) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%-28s %-18s %-26s %-24s %-12s %9s%s%n",
+            "%-28s %-18s %-29s %-20s %-12s %9s%s%n",
             "layer",
             "primitive",
             "implementation",
@@ -46,7 +46,7 @@ public record PlanDescription(List<PlanStep> steps, long memory) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-28s %-18s %-26s %-24s %-12s %9.2f",
+              "%-28s %-18s %-29s %-20s %-12s %9.2f",
               step.layer(),
               step.primitive(),
               step.implementation(),
