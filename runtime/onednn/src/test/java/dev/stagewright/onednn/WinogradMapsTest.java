@@ -8,13 +8,15 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Maps so large that a batch of five is computed as four images and one. */
-class WinogradChunksTest {
+/** Maps of few cells, and maps so large that a batch of five is computed as four images and one. */
+class WinogradMapsTest {
 
   private static final int SIDE = 64;
   private static final int BATCH = 5;
@@ -27,8 +29,8 @@ class WinogradChunksTest {
     System.clearProperty("stagewright.winograd");
   }
 
-  private static List<String> winogradSteps(ComputationGraph graph, boolean training) {
-    long[] shape = {BATCH, SIDE, SIDE, 3};
+  private static List<String> winogradSteps(ComputationGraph graph, int side, boolean training) {
+    long[] shape = {BATCH, side, side, 3};
     return new OneDnnEngine()
         .describe(graph, shape, training, 0).steps().stream()
             .filter(step -> step.implementation().startsWith("winograd"))
@@ -38,11 +40,26 @@ class WinogradChunksTest {
 
   @Test
   void computesWhatDeeplearning4jComputes() {
-    ComputationGraph exact = stock.convertDataType(DataType.DOUBLE);
     ComputationGraph engine = SmallGraph.engine(stock);
-    assertThat(winogradSteps(engine, false)).containsExactly("conv");
-    assertThat(winogradSteps(engine, true))
+    assertThat(winogradSteps(engine, SIDE, false)).containsExactly("conv");
+    assertThat(winogradSteps(engine, SIDE, true))
         .containsExactly("conv", "conv_bwd_weights", "conv_bwd_data");
+    compare(stock, engine, data);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 9})
+  void computesMapsOfFewCells(int side) {
+    System.setProperty("stagewright.winograd", "always");
+    ComputationGraph small = SmallGraph.stock(side, 32, new Sgd(0.1));
+    ComputationGraph engine = SmallGraph.engine(small);
+    assertThat(winogradSteps(engine, side, true))
+        .containsExactly("conv", "conv_bwd_weights", "conv_bwd_data");
+    compare(small, engine, SmallGraph.data(side, BATCH, side));
+  }
+
+  private static void compare(ComputationGraph stock, ComputationGraph engine, DataSet data) {
+    ComputationGraph exact = stock.convertDataType(DataType.DOUBLE);
     INDArray images = data.getFeatures();
     Graphs.assertClose(
         "output",
@@ -74,7 +91,7 @@ class WinogradChunksTest {
   @Test
   void isOffWhenAskedTo() {
     System.setProperty("stagewright.winograd", "never");
-    assertThat(winogradSteps(SmallGraph.engine(stock), true)).isEmpty();
+    assertThat(winogradSteps(SmallGraph.engine(stock), SIDE, true)).isEmpty();
   }
 
   @Test
