@@ -2,7 +2,6 @@ package dev.stagewright.cli;
 
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,7 +23,7 @@ final class ComputeOptions {
   /** Does work under these options. */
   void during(Runnable work) {
     String count = threads == null ? null : String.valueOf(Threads.of("--threads", threads));
-    String name = precision == null ? null : precision.name().toLowerCase(Locale.ROOT);
+    String name = precision == null ? null : precision.toString();
     with(Threads.PROPERTY, count, () -> with(Precision.PROPERTY, name, work));
   }
 

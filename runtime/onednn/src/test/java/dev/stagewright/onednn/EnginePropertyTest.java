@@ -2,13 +2,11 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.engine.PlanStep;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +31,8 @@ class EnginePropertyTest {
     System.setProperty("stagewright.winograd", "always");
     try {
       ComputationGraph engine = compare(new RandomDeclaration(seed, 16), seed, directory);
-      long[] shape = engine.getInput(0).shape();
-      List<String> steps =
-          new OneDnnEngine()
-              .describe(engine, shape, true, 0).steps().stream()
-                  .filter(step -> step.implementation().startsWith("winograd"))
-                  .map(PlanStep::primitive)
-                  .toList();
-      assertThat(steps).contains("conv", "conv_bwd_data", "conv_bwd_weights");
+      assertThat(Graphs.winogradSteps(engine, engine.getInput(0).shape(), true))
+          .contains("conv", "conv_bwd_data", "conv_bwd_weights");
     } finally {
       System.clearProperty("stagewright.winograd");
     }

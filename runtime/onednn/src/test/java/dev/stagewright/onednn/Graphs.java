@@ -2,9 +2,11 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.engine.PlanStep;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.Network;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -77,6 +79,15 @@ final class Graphs {
       }
     }
     graph.setUpdater(new ComputationGraphUpdater(graph));
+  }
+
+  /** What a plan does by Winograd's algorithm, step by step. */
+  static List<String> winogradSteps(ComputationGraph engine, long[] inputShape, boolean training) {
+    return new OneDnnEngine()
+        .describe(engine, inputShape, training, 0).steps().stream()
+            .filter(step -> step.implementation().startsWith("winograd"))
+            .map(PlanStep::primitive)
+            .toList();
   }
 
   static void assertClose(

@@ -3,7 +3,6 @@ package dev.stagewright.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.engine.PlanStep;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +30,7 @@ class WinogradMapsTest {
 
   private static List<String> winogradSteps(ComputationGraph graph, int side, boolean training) {
     long[] shape = {BATCH, side, side, 3};
-    return new OneDnnEngine()
-        .describe(graph, shape, training, 0).steps().stream()
-            .filter(step -> step.implementation().startsWith("winograd"))
-            .map(PlanStep::primitive)
-            .toList();
+    return Graphs.winogradSteps(graph, shape, training);
   }
 
   @Test

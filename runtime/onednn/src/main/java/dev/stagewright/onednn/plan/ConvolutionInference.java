@@ -5,33 +5,35 @@ import dev.stagewright.onednn.model.Op;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.convolution_forward;
 import org.jspecify.annotations.Nullable;
 
-/** Convolutions for prediction, with what they take in of the operations behind them. */
+/** A convolution for prediction, with what it takes in of the operations behind it. */
 final class ConvolutionInference {
 
   private final Program program;
   private final Folding folding;
+  private final Op.Convolution op;
+  private final FusedConvolution fused;
 
-  ConvolutionInference(Program program, Folding folding) {
+  /** Whether a bias is added, be it the layer's or a folded one. */
+  private final boolean biased;
+
+  ConvolutionInference(
+      Program program, Folding folding, Op.Convolution op, FusedConvolution fused) {
     this.program = program;
     this.folding = folding;
+    this.op = op;
+    this.fused = fused;
+    this.biased = op.bias() != null || fused.normalization() != null;
   }
 
   /**
-   * Adds a convolution.
+   * Adds it.
    *
    * @param residual the other term of the sum that is fused, or null
    * @param inPlace whether the output may take the residual's memory
    */
-  Tensor compile(
-      Op.Convolution op,
-      FusedConvolution fused,
-      Tensor input,
-      @Nullable Tensor residual,
-      boolean inPlace) {
-    boolean biased = op.bias() != null || fused.normalization() != null;
+  Tensor compile(Tensor input, @Nullable Tensor residual, boolean inPlace) {
     Convolver convolver = new Convolver(program, op, input, biased);
     Map<Integer, Tensor> more = new LinkedHashMap<>();
     var attributes = Program.attributes();
@@ -39,7 +41,8 @@ final class ConvolutionInference {
     var description = convolver.forward(false, residual == null ? null : residual.desc, attributes);
     var way = WinogradChoice.of(program, op, description, WinogradChoice.Use.PREDICTION);
     if (way != null) {
-      return byWinograd(op, fused, way, description, input, residual, inPlace);
+      Tensor source = program.as(op.name(), input, description.src_desc());
+      return byWinograd(way, source, residual, inPlace);
     }
     Tensor output =
         residual != null && inPlace ? residual : program.transientTensor(description.dst_desc());
@@ -50,19 +53,10 @@ final class ConvolutionInference {
   }
 
   private Tensor byWinograd(
-      Op.Convolution op,
-      FusedConvolution fused,
-      WinogradChoice.Way way,
-      convolution_forward.primitive_desc direct,
-      Tensor input,
-      @Nullable Tensor residual,
-      boolean inPlace) {
-    boolean biased = op.bias() != null || fused.normalization() != null;
+      WinogradChoice.Way way, Tensor source, @Nullable Tensor residual, boolean inPlace) {
     var kernel = new WinogradKernel(program, op, way.blocks(), false, biased);
     folding.fold(op, fused.normalization(), kernel);
-    var convolution =
-        new WinogradConvolution(program, op.name(), way.blocks(), way.tiling(), kernel);
-    Tensor source = program.as(op.name(), input, direct.src_desc());
+    var convolution = new WinogradConvolution(program, op.name(), way, kernel);
     List<Function> functions = fused.functions();
     if (residual == null) {
       return convolution.add("conv", fused.toString(), source, functions);

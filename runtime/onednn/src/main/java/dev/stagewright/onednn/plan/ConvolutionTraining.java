@@ -64,7 +64,7 @@ final class ConvolutionTraining {
     var kernel = new WinogradKernel(program, op, way.blocks(), backward, bias != null);
     kernel.add(context.parameters.value(op.kernel(), Parameters.kernel(op)), bias);
     memory.desc wanted = backward ? direct.dst_desc() : direct.src_desc();
-    return new WinogradConvolution(program, op.name(), way.blocks(), way.tiling(), kernel)
+    return new WinogradConvolution(program, op.name(), way, kernel)
         .add(kind, "", program.as(op.name(), from, wanted), List.of());
   }
 
@@ -77,7 +77,7 @@ final class ConvolutionTraining {
       convolver.addBackwardWeights(direct, input, gradient, flat, biasGradient);
       return;
     }
-    new WinogradGradient(program, op, way.blocks(), way.tiling())
+    new WinogradGradient(program, op, way)
         .add(
             program.as(op.name(), input, direct.src_desc()),
             program.as(op.name(), gradient, direct.dst_desc()),

@@ -115,8 +115,8 @@ public final class InferenceCompiler {
             && pending.getOrDefault(fused.residual(), 0) == 1
             && residual.buffer.pinned == null;
     Tensor output =
-        new ConvolutionInference(program, folding)
-            .compile(op, fused, value(op.input()), residual, inPlace);
+        new ConvolutionInference(program, folding, op, fused)
+            .compile(value(op.input()), residual, inPlace);
     define(op, output);
     for (Op taken : fused.taken()) {
       define(taken, output);

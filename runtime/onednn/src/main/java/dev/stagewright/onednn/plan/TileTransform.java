@@ -89,15 +89,10 @@ final class TileTransform {
    * @param padding cells above and left of the map that the first tiles read as 0
    */
   TileTransform(
-      Program program,
-      Blocks blocks,
-      Tiling tiling,
-      long channels,
-      double[][] matrix,
-      int padding) {
+      Program program, WinogradChoice.Way way, long channels, double[][] matrix, int padding) {
     this.program = program;
-    this.blocks = blocks;
-    this.tiling = tiling;
+    this.blocks = way.blocks();
+    this.tiling = way.tiling();
     this.channels = channels;
     this.padding = padding;
     List<Taps> taps = Arrays.stream(matrix).map(row -> Taps.of(row, padding)).toList();

@@ -91,11 +91,12 @@ final class WinogradChoice {
     }
     long in = op.in().channels();
     long out = op.shape().channels();
+    Way way = new Way(blocks, tiling);
     var description =
         use == Use.WEIGHT_GRADIENT
-            ? WinogradGradient.describe(program, blocks, tiling, in, out, program.batch)
-            : WinogradConvolution.describe(program, blocks, tiling, in, out, program.batch, true);
-    return isFast(description) ? new Way(blocks, tiling) : null;
+            ? WinogradGradient.describe(program, way, in, out, program.batch)
+            : WinogradConvolution.describe(program, way, in, out, program.batch, true);
+    return isFast(description) ? way : null;
   }
 
   private static boolean fits(Window window) {

@@ -19,18 +19,22 @@ final class WinogradConvolution {
 
   private final Program program;
   private final String layer;
+  private final WinogradChoice.Way way;
   private final Blocks blocks;
   private final Tiling tiling;
   private final WinogradKernel kernel;
   private final List<Step> parts = new ArrayList<>();
+  private final Planes planes;
   private final Map<Long, convolution_forward.primitive_desc> products = new HashMap<>();
 
   WinogradConvolution(
-      Program program, String layer, Blocks blocks, Tiling tiling, WinogradKernel kernel) {
+      Program program, String layer, WinogradChoice.Way way, WinogradKernel kernel) {
     this.program = program;
     this.layer = layer;
-    this.blocks = blocks;
-    this.tiling = tiling;
+    this.way = way;
+    this.blocks = way.blocks();
+    this.tiling = way.tiling();
+    this.planes = new Planes(program, parts, layer);
     this.kernel = kernel;
   }
 
@@ -44,26 +48,20 @@ final class WinogradConvolution {
   Tensor add(String kind, String fused, Tensor input, List<Function> functions) {
     Tensor output =
         program.transientTensor(blocks.map(program.batch, kernel.outputs(), tiling.map()));
-    TileTransform transform =
-        new TileTransform(program, blocks, tiling, kernel.inputs(), Winograd.INPUT, 1);
+    TileTransform transform = new TileTransform(program, way, kernel.inputs(), Winograd.INPUT, 1);
     long channels = kernel.inputs() + kernel.outputs();
     List<Tiling.Chunk> chunks = tiling.chunks(program.batch, channels);
-    Tensor tiles = planes(Winograd.PRODUCTS, chunks, kernel.inputs());
-    Tensor sums = planes(Winograd.PRODUCTS, chunks, kernel.outputs());
-    Tensor cells = planes(Winograd.CELLS * Winograd.CELLS, chunks, kernel.outputs());
+    Tensor tiles = room(Winograd.PRODUCTS, chunks, kernel.inputs());
+    Tensor sums = room(Winograd.PRODUCTS, chunks, kernel.outputs());
+    Tensor cells = room(Winograd.CELLS * Winograd.CELLS, chunks, kernel.outputs());
+    float[] matrix = Winograd.alongBothSides(Winograd.OUTPUT);
     String implementation = "";
     for (Tiling.Chunk chunk : chunks) {
       transform.add(parts, layer, input, chunk, tiles);
       var description = products.computeIfAbsent(chunk.images(), this::describe);
       implementation = description.impl_info_str().getString();
       addProducts(description, tiles, sums);
-      new Planes(program, parts, layer)
-          .sum(
-              Winograd.alongBothSides(Winograd.OUTPUT),
-              Winograd.PRODUCTS,
-              sums,
-              cells,
-              length(chunk, kernel.outputs()));
+      planes.sum(matrix, Winograd.PRODUCTS, sums, cells, length(chunk, kernel.outputs()));
       addPlacing(chunk, cells, output);
       addFunctions(chunk, output, functions);
     }
@@ -77,25 +75,26 @@ final class WinogradConvolution {
   }
 
   /** Room for the largest chunk. */
-  private Tensor planes(long count, List<Tiling.Chunk> chunks, long channels) {
+  private Tensor room(long count, List<Tiling.Chunk> chunks, long channels) {
     long most = chunks.stream().mapToLong(chunk -> length(chunk, channels)).max().orElseThrow();
     return program.transientTensor(Planes.desc(count, most));
   }
 
   private convolution_forward.primitive_desc describe(long images) {
     return describe(
-        program, blocks, tiling, kernel.inputs(), kernel.outputs(), images, kernel.bias(0) != null);
+        program, way, kernel.inputs(), kernel.outputs(), images, kernel.bias(0) != null);
   }
 
   /** The 1 x 1 convolution of a product. */
   static convolution_forward.primitive_desc describe(
       Program program,
-      Blocks blocks,
-      Tiling tiling,
+      WinogradChoice.Way way,
       long inputs,
       long outputs,
       long images,
       boolean biased) {
+    Blocks blocks = way.blocks();
+    Tiling tiling = way.tiling();
     return new convolution_forward.primitive_desc(
         program.cpu,
         prop_kind.forward_training.value,
@@ -187,7 +186,7 @@ final class WinogradConvolution {
                 Winograd.CELLS * width * size,
                 Winograd.CELLS * size,
                 1);
-        new Planes(program, parts, layer).copy(dims, from, to);
+        planes.copy(dims, from, to);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -17,17 +18,20 @@ final class WinogradGradient {
 
   private final Program program;
   private final Op.Convolution op;
+  private final WinogradChoice.Way way;
   private final Blocks blocks;
   private final Tiling tiling;
   private final long inputs;
   private final long outputs;
   private final List<Step> parts = new ArrayList<>();
+  private final Map<Long, convolution_backward_weights.primitive_desc> products = new HashMap<>();
 
-  WinogradGradient(Program program, Op.Convolution op, Blocks blocks, Tiling tiling) {
+  WinogradGradient(Program program, Op.Convolution op, WinogradChoice.Way way) {
     this.program = program;
     this.op = op;
-    this.blocks = blocks;
-    this.tiling = tiling;
+    this.way = way;
+    this.blocks = way.blocks();
+    this.tiling = way.tiling();
     this.inputs = op.in().channels();
     this.outputs = op.shape().channels();
   }
@@ -42,27 +46,25 @@ final class WinogradGradient {
   void add(Tensor input, Tensor gradient, Tensor flat) {
     long length = inputs * outputs;
     List<Tiling.Chunk> chunks = tiling.chunks(program.batch, inputs + outputs);
-    long products = (long) Winograd.PRODUCTS * chunks.size();
-    Tensor kernels = program.transientTensor(Planes.desc(products, length));
-    TileTransform inputTiles =
-        new TileTransform(program, blocks, tiling, inputs, Winograd.INPUT, 1);
+    long rows = (long) Winograd.PRODUCTS * chunks.size();
+    Tensor kernels = program.transientTensor(Planes.desc(rows, length));
+    TileTransform inputTiles = new TileTransform(program, way, inputs, Winograd.INPUT, 1);
     TileTransform gradientTiles =
-        new TileTransform(
-            program, blocks, tiling, outputs, Winograd.transposed(Winograd.OUTPUT), 0);
-    Tensor from = planes(chunks, inputs);
-    Tensor to = planes(chunks, outputs);
+        new TileTransform(program, way, outputs, Winograd.transposed(Winograd.OUTPUT), 0);
+    Tensor from = room(chunks, inputs);
+    Tensor to = room(chunks, outputs);
     String implementation = "";
     for (int i = 0; i < chunks.size(); i++) {
       Tiling.Chunk chunk = chunks.get(i);
       inputTiles.add(parts, op.name(), input, chunk, from);
       gradientTiles.add(parts, op.name(), gradient, chunk, to);
-      var description = describe(program, blocks, tiling, inputs, outputs, chunk.images());
+      var description = products.computeIfAbsent(chunk.images(), this::describe);
       implementation = description.impl_info_str().getString();
       addProducts(description, from, to, kernels, (long) i * Winograd.PRODUCTS);
     }
     Tensor taps = program.transientTensor(Planes.desc(Winograd.TAPS, length));
     Planes planes = new Planes(program, parts, op.name());
-    planes.sum(matrix(chunks.size()), products, kernels, taps, length);
+    planes.sum(matrix(chunks.size()), rows, kernels, taps, length);
     planes.copy(
         WinogradKernel.tapDims(op, blocks, false),
         WinogradKernel.tapPlanes(taps, blocks, inputs, outputs),
@@ -73,7 +75,7 @@ final class WinogradGradient {
   }
 
   /** Room for the largest chunk. */
-  private Tensor planes(List<Tiling.Chunk> chunks, long channels) {
+  private Tensor room(List<Tiling.Chunk> chunks, long channels) {
     long images = chunks.stream().mapToLong(Tiling.Chunk::images).max().orElseThrow();
     return program.transientTensor(
         Planes.desc(Winograd.PRODUCTS, images * channels * tiling.tiles()));
@@ -96,15 +98,19 @@ final class WinogradGradient {
     return matrix;
   }
 
+  private convolution_backward_weights.primitive_desc describe(long images) {
+    return describe(program, way, inputs, outputs, images);
+  }
+
+  /** The gradient of a product's 1 x 1 kernel. */
   static convolution_backward_weights.primitive_desc describe(
-      Program program, Blocks blocks, Tiling tiling, long inputs, long outputs, long images) {
-    var forward =
-        WinogradConvolution.describe(program, blocks, tiling, inputs, outputs, images, false);
+      Program program, WinogradChoice.Way way, long inputs, long outputs, long images) {
+    var forward = WinogradConvolution.describe(program, way, inputs, outputs, images, false);
     return new convolution_backward_weights.primitive_desc(
         program.cpu,
         algorithm.convolution_direct.value,
         forward.src_desc(),
-        blocks.kernel(outputs, inputs),
+        way.blocks().kernel(outputs, inputs),
         new memory.desc(),
         forward.dst_desc(),
         new long[] {1, 1},
