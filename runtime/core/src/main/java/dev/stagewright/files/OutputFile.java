@@ -163,7 +163,7 @@ public final class OutputFile implements AutoCloseable {
   /** The exception's own texts are often no more than the file's name. */
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
-      return "no permission to write " + denied.getFile();
+      return "no permission for " + denied.getFile();
     }
     String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
     return Objects.requireNonNullElse(reason, e.toString());

@@ -29,24 +29,32 @@ record OutputTarget(Path path, boolean isStream) {
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
-      return new OutputTarget(follow(path), false);
+      return file(follow(path));
     }
     if (attributes.isDirectory()) {
       throw new OutputException(path + ": is a folder; expected a file");
     }
-    if (attributes.isOther()) {
-      int type = (Integer) Files.getAttribute(path, "unix:mode") & TYPE;
-      if (type != FIFO && type != CHARACTER_DEVICE) {
-        throw new OutputException(
-            path + ": is a block device or a socket; expected a file, a FIFO or /dev/stdout");
-      }
-    }
     if (!Files.isWritable(path)) {
-      throw new OutputException(path + ": is write-protected. Name another file, or allow writing");
+      throw fault(path, "it is write-protected. Name another file, or allow writing");
     }
-    return attributes.isOther()
-        ? new OutputTarget(path, true)
-        : new OutputTarget(path.toRealPath(), false);
+    if (!attributes.isOther()) {
+      return file(path.toRealPath());
+    }
+    int type = (Integer) Files.getAttribute(path, "unix:mode") & TYPE;
+    if (type != FIFO && type != CHARACTER_DEVICE) {
+      throw new OutputException(
+          path + ": is a block device or a socket; expected a file, a FIFO or a character device");
+    }
+    return new OutputTarget(path, true);
+  }
+
+  private static OutputTarget file(Path path) throws IOException {
+    if (!Files.isWritable(path.resolveSibling(""))) {
+      throw fault(
+          path,
+          "its folder is write-protected, and a file is replaced by one written beside it. Name a file in another folder, or allow writing");
+    }
+    return new OutputTarget(path, false);
   }
 
   /** Where a file would appear if the path, which may be a dangling link, were written. */
@@ -59,15 +67,18 @@ record OutputTarget(Path path, boolean isStream) {
       }
       place = place.resolveSibling(Files.readSymbolicLink(place));
     }
-    throw new FileSystemException(path.toString(), null, "too many symbolic links");
+    throw fault(path, "too many levels of symbolic links");
   }
 
   private static Path realFolder(Path file) throws IOException {
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new FileSystemException(
-          file.toString(), null, "the folder " + folder + " does not exist");
+      throw fault(file, "the folder " + folder + " does not exist");
     }
     return folder.toRealPath();
+  }
+
+  private static FileSystemException fault(Path file, String reason) {
+    return new FileSystemException(file.toString(), null, reason);
   }
 }

@@ -189,12 +189,16 @@ class OutputFileTest {
     assumeThat(Files.isWritable(file)).as("not root").isFalse();
     assertThatThrownBy(() -> OutputFile.reserve(file))
         .isInstanceOf(OutputException.class)
-        .hasMessage(file + ": is write-protected. Name another file, or allow writing");
+        .hasMessage(
+            file
+                + ": cannot be written: it is write-protected. Name another file, or allow writing");
     Files.delete(file);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     assertThatThrownBy(() -> OutputFile.reserve(file))
         .isInstanceOf(OutputException.class)
-        .hasMessageStartingWith(file + ": cannot be written: no permission to write " + folder);
+        .hasMessage(
+            file
+                + ": cannot be written: its folder is write-protected, and a file is replaced by one written beside it. Name a file in another folder, or allow writing");
   }
 
   @Test
