@@ -1,5 +1,6 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.errors.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ public final class WeightLoader {
    * @param graph an initialised graph; its parameters change in place
    * @param mode what may disagree
    * @return what was loaded and what was not
-   * @throws WeightsException if the mode forbids what disagrees, or no layer fits at all
+   * @throws WeightsException if the mode forbids what disagrees, no layer fits at all, or a value
+   *     is NaN or infinite
    */
   public static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
     Plan plan = plan(file, graph);
@@ -60,6 +62,7 @@ public final class WeightLoader {
    * @param file the weights
    * @param graph an initialised graph
    * @return what a load would do
+   * @throws WeightsException if a value is NaN or infinite
    */
   public static WeightReport check(WeightFile file, ComputationGraph graph) {
     return plan(file, graph).report();
@@ -85,6 +88,7 @@ public final class WeightLoader {
       }
       Map<String, long[]> expected = target.expected(file.kernels());
       if (fits(source, expected)) {
+        checkFinite(file, source);
         pairs.add(new Pair(target, source));
       } else {
         mismatched.add(
@@ -107,6 +111,20 @@ public final class WeightLoader {
         && source.arrays().entrySet().stream()
             .allMatch(
                 array -> Arrays.equals(array.getValue().shape(), expected.get(array.getKey())));
+  }
+
+  private static void checkFinite(WeightFile file, LayerWeights layer) {
+    layer
+        .arrays()
+        .forEach(
+            (name, array) ->
+                NonFinite.in(array)
+                    .ifPresent(
+                        fault -> {
+                          throw new WeightsException(
+                              "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
+                                  .formatted(file.path(), Printable.of(layer.name()), name, fault));
+                        }));
   }
 
   private static String describe(Map<String, long[]> shapes) {
