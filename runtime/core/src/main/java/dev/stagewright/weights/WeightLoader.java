@@ -29,7 +29,7 @@ public final class WeightLoader {
    * @param mode what may disagree
    * @return what was loaded and what was not
    * @throws WeightsException if the mode forbids what disagrees, no layer fits at all, or a value
-   *     is NaN or infinite
+   *     is NaN, infinite or beyond 1e18
    */
   public static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
     Plan plan = plan(file, graph);
@@ -62,7 +62,7 @@ public final class WeightLoader {
    * @param file the weights
    * @param graph an initialised graph
    * @return what a load would do
-   * @throws WeightsException if a value is NaN or infinite
+   * @throws WeightsException if a value is NaN, infinite or beyond 1e18
    */
   public static WeightReport check(WeightFile file, ComputationGraph graph) {
     return plan(file, graph).report();
@@ -118,7 +118,7 @@ public final class WeightLoader {
         .arrays()
         .forEach(
             (name, array) ->
-                NonFinite.in(array)
+                UnusableValues.in(array)
                     .ifPresent(
                         fault -> {
                           throw new WeightsException(

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class NonFiniteTest {
+class UnusableValuesTest {
 
   @ParameterizedTest
   @EnumSource(
@@ -23,15 +23,22 @@ class NonFiniteTest {
       names = {"FLOAT", "DOUBLE", "HALF", "BFLOAT16"})
   void findsThemInEveryTypeAndLayout(DataType type) {
     INDArray array = Nd4j.rand(3, 4, 5).castTo(type);
-    assertThat(NonFinite.in(array)).isEmpty();
+    assertThat(UnusableValues.in(array)).isEmpty();
 
     array.putScalar(new int[] {1, 2, 3}, Double.POSITIVE_INFINITY);
     array.putScalar(new int[] {2, 0, 0}, Double.NaN);
-    assertThat(NonFinite.in(array))
-        .contains("2 of 60 values are NaN or infinite, the first (at 33) Infinity");
-    assertThat(NonFinite.in(array.permute(2, 1, 0)))
-        .contains("2 of 60 values are NaN or infinite, the first (at 2) NaN");
-    assertThat(NonFinite.in(array.slice(0))).isEmpty();
+    assertThat(UnusableValues.in(array))
+        .contains("2 of 60 values are NaN, infinite or beyond 1e18, the first (at 33) Infinity");
+    assertThat(UnusableValues.in(array.permute(2, 1, 0)))
+        .contains("2 of 60 values are NaN, infinite or beyond 1e18, the first (at 2) NaN");
+    assertThat(UnusableValues.in(array.slice(0))).isEmpty();
+  }
+
+  @Test
+  void findsValuesWhoseSquaresOverflow() {
+    INDArray array = Nd4j.create(new double[] {1e18, -1e18, 0, -1.1e18, Double.NaN, 1 / 0.0, 1e30});
+    assertThat(UnusableValues.in(array))
+        .contains("4 of 7 values are NaN, infinite or beyond 1e18, the first (at 3) -1.1E18");
   }
 
   @ParameterizedTest
@@ -40,16 +47,17 @@ class NonFiniteTest {
       mode = Mode.INCLUDE,
       names = {"INT", "LONG", "BOOL"})
   void integersAreFinite(DataType type) {
-    assertThat(NonFinite.in(Nd4j.ones(type, 3))).isEmpty();
+    assertThat(UnusableValues.in(Nd4j.ones(type, 3))).isEmpty();
   }
 
   @Test
   void namesTheParameterOfAGraph() {
     ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC);
-    assertThat(NonFinite.in(graph)).isEmpty();
+    assertThat(UnusableValues.in(graph)).isEmpty();
     graph.getParam("bn_gamma").putScalar(2, Double.NEGATIVE_INFINITY);
-    assertThat(NonFinite.in(graph))
-        .contains("bn_gamma: 1 of 4 values are NaN or infinite, the first (at 2) -Infinity");
+    assertThat(UnusableValues.in(graph))
+        .contains(
+            "bn_gamma: 1 of 4 values are NaN, infinite or beyond 1e18, the first (at 2) -Infinity");
   }
 
   @Test
@@ -63,7 +71,7 @@ class NonFiniteTest {
         .isInstanceOf(WeightsException.class)
         .hasMessage(
             path
-                + ": layer conv, bias: 1 of 4 values are NaN or infinite, the first (at 2) NaN. The training that wrote the file diverged, or the file is damaged; nothing was loaded");
+                + ": layer conv, bias: 1 of 4 values are NaN, infinite or beyond 1e18, the first (at 2) NaN. The training that wrote the file diverged, or the file is damaged; nothing was loaded");
     assertThat(graph.params()).isEqualTo(before);
   }
 }
