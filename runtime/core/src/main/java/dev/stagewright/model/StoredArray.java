@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.javacpp.indexer.Bfloat16Indexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.javacpp.indexer.HalfIndexer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -146,25 +147,29 @@ final class StoredArray implements Closeable {
    */
   void readInto(INDArray target) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK * valueBytes);
-    DataBuffer data = target.data();
     for (long start = 0; start < length; start += CHUNK) {
       int count = (int) Math.min(CHUNK, length - start);
       in.readFully(buffer.array(), 0, count * valueBytes);
-      for (int i = 0; i < count; i++) {
-        put(data, target.offset() + start + i, buffer, i);
-      }
+      put(buffer, count, target.data(), target.offset() + start);
     }
     if (in.read() >= 0) {
       throw fault("it goes on after its values");
     }
   }
 
-  private void put(DataBuffer data, long index, ByteBuffer from, int value) {
-    switch (type) {
-      case DOUBLE -> data.put(index, from.getDouble(8 * value));
-      case HALF -> data.put(index, HalfIndexer.toFloat(from.getShort(2 * value)));
-      case BFLOAT16 -> data.put(index, Bfloat16Indexer.toFloat(from.getShort(2 * value)));
-      default -> data.put(index, from.getFloat(4 * value));
+  private void put(ByteBuffer from, int count, DataBuffer data, long start) {
+    if (type == DataType.FLOAT) { // the usual one, many at once
+      float[] values = new float[count];
+      from.rewind().asFloatBuffer().get(values);
+      ((FloatIndexer) data.indexer()).put(start, values, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      switch (type) {
+        case DOUBLE -> data.put(start + i, from.getDouble(8 * i));
+        case HALF -> data.put(start + i, HalfIndexer.toFloat(from.getShort(2 * i)));
+        default -> data.put(start + i, Bfloat16Indexer.toFloat(from.getShort(2 * i)));
+      }
     }
   }
 
