@@ -44,8 +44,14 @@ final class NetworkFiles {
           filer.createResource(StandardLocation.CLASS_OUTPUT, "", Description.path(names), type),
           description);
     } catch (FilerException e) {
-      // Another declaration of this compilation generates the same name.
-      report.add(Fault.NAME_TAKEN, Site.of(type), generated, type.getSimpleName());
+      // On ECJ's source path, or another declaration of this compilation generates the same name.
+      TypeElement existing = elements.getTypeElement(generated);
+      boolean ours = existing != null && NetworkType.isGenerated(existing);
+      report.add(
+          ours ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN,
+          Site.of(type),
+          generated,
+          type.getSimpleName());
     } catch (IOException e) {
       report.add(Fault.WRITE_FAILED, Site.of(type), generated, e);
     }

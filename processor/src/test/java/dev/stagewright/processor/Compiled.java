@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 record Compiled(List<String> errors, List<String> files) {
 
   /** What the processor looks at of the runtime. */
-  private static final String RUNTIME =
+  static final String RUNTIME =
       "package dev.stagewright.network; public interface Network { int API_LEVEL = 1; }";
 
   private record Source(String name, String text) {
@@ -112,7 +112,7 @@ record Compiled(List<String> errors, List<String> files) {
         diagnostics.getDiagnostics().stream()
             .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
             .filter(error -> error.getSource().getName().endsWith("test/Net.java"))
-            .map(error -> show(error, text))
+            .map(error -> show(error, (int) error.getEndPosition(), text))
             .toList();
     try (Stream<Path> files = Files.walk(output)) {
       return new Compiled(
@@ -134,9 +134,9 @@ record Compiled(List<String> errors, List<String> files) {
   }
 
   /** A fault of a whole type is shown at its name, though its tree spans many lines. */
-  private static String show(Diagnostic<?> error, String source) {
+  static String show(Diagnostic<?> error, int exactEnd, String source) {
     int start = (int) error.getStartPosition();
-    int end = (int) error.getEndPosition();
+    int end = exactEnd;
     if (source.substring(start, end).contains("{\n")
         || source.substring(start, end).endsWith("{}")) {
       start = (int) error.getPosition();

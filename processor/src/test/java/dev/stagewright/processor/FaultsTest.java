@@ -143,6 +143,12 @@ class FaultsTest {
                 + " predictions.",
             "head-name"),
         fault(
+            "@Head(name = «\"a\\n\\\"b\\u200f\"»)",
+            "@Head: name is \"a\\n\\\"b\\u200f\", which is no layer's name. Give a name of letters,"
+                + " digits, '_', '-' and '.' that no other layer has, such as fc1000 or"
+                + " predictions.",
+            "head-name"),
+        fault(
             "@ResNet(input = @Input(height = 2, width = 1)) @Stem(pool = @Pool(kernel = «3»))",
             "@Stem: with an input of 2 x 1 the feature map vanishes in pool1, which gets 1 x 1 and"
                 + " needs at least 3 x 3. Use an input of at least 53 x 53 (the smallest that"

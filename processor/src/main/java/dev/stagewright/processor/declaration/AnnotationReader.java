@@ -29,8 +29,7 @@ final class AnnotationReader {
   AnnotationReader(AnnotationMirror mirror, Site site) {
     this.site = site;
     this.name = mirror.getAnnotationType().asElement().getSimpleName().toString();
-    mirror
-        .getElementValues()
+    values(mirror, site)
         .forEach((member, value) -> written.put(member.getSimpleName().toString(), value));
     for (ExecutableElement member :
         ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
@@ -39,6 +38,16 @@ final class AnnotationReader {
       if (value != null) {
         defaults.put(member.getSimpleName().toString(), value);
       }
+    }
+  }
+
+  /** ECJ fails with internal errors where a constant is not of its member's type. */
+  private static Map<? extends ExecutableElement, ? extends AnnotationValue> values(
+      AnnotationMirror mirror, Site site) {
+    try {
+      return mirror.getElementValues();
+    } catch (RuntimeException e) {
+      throw UnreadableException.broken(site);
     }
   }
 
@@ -80,15 +89,15 @@ final class AnnotationReader {
     return declared(member, List.copyOf(values));
   }
 
-  AnnotationReader annotation(String member) {
+  AnnotationReader annotation(String member, String type) {
     AnnotationValue value = value(member);
-    return new AnnotationReader(cast(value, AnnotationMirror.class), at(member, value));
+    return new AnnotationReader(mirror(value, type), at(member, value));
   }
 
-  List<AnnotationReader> annotations(String member) {
+  List<AnnotationReader> annotations(String member, String type) {
     List<AnnotationReader> readers = new ArrayList<>();
     for (AnnotationValue value : elements(member)) {
-      readers.add(new AnnotationReader(cast(value, AnnotationMirror.class), at(member, value)));
+      readers.add(new AnnotationReader(mirror(value, type), at(member, value)));
     }
     return readers;
   }
@@ -109,6 +118,15 @@ final class AnnotationReader {
           : UnreadableException.unknown("@" + name + "." + member, site);
     }
     return value;
+  }
+
+  /** ECJ hands out what is written, even an annotation of another type than the member's. */
+  private AnnotationMirror mirror(AnnotationValue value, String type) {
+    AnnotationMirror mirror = cast(value, AnnotationMirror.class);
+    if (!DeclarationReader.isOurs(mirror, type)) {
+      throw UnreadableException.broken(site.at(value));
+    }
+    return mirror;
   }
 
   private <T> T cast(AnnotationValue value, Class<T> type) {

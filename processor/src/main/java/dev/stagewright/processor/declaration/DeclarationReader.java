@@ -17,23 +17,31 @@ public final class DeclarationReader {
   /**
    * Reads all of a type's annotations.
    *
-   * @throws UnreadableException if a value has not the type that it must have
+   * @throws UnreadableException if a value has not the type that it must have, or {@code @Input}
+   *     and the like stand where only other annotations may
    */
   public static NetworkDeclaration read(TypeElement type) {
     List<AnnotationReader> stages = new ArrayList<>(annotations(type, "Stage"));
-    for (AnnotationReader container : annotations(type, "Stages")) {
-      stages.addAll(container.annotations("value"));
+    List<AnnotationReader> containers = annotations(type, "Stages");
+    for (AnnotationReader container : containers) {
+      stages.addAll(container.annotations("value", "Stage"));
     }
     List<StageDeclaration> numbered = new ArrayList<>();
     for (AnnotationReader stage : stages) {
       numbered.add(StageDeclaration.of(numbered.size() + 2, stage));
     }
-    return new NetworkDeclaration(
-        type,
-        annotation(type, "ResNet").map(ResNetDeclaration::of),
-        annotation(type, "Stem").map(StemDeclaration::of),
-        numbered,
-        annotation(type, "Head").map(HeadDeclaration::of));
+    NetworkDeclaration declaration =
+        new NetworkDeclaration(
+            type,
+            annotation(type, "ResNet").map(ResNetDeclaration::of),
+            annotation(type, "Stem").map(StemDeclaration::of),
+            numbered,
+            containers.stream().map(AnnotationReader::site).findFirst(),
+            annotation(type, "Head").map(HeadDeclaration::of));
+    if (declaration.parts().findAny().isEmpty()) {
+      throw UnreadableException.broken(declaration.site());
+    }
+    return declaration;
   }
 
   private static Optional<AnnotationReader> annotation(TypeElement type, String name) {
@@ -43,10 +51,14 @@ public final class DeclarationReader {
   private static List<AnnotationReader> annotations(TypeElement type, String name) {
     List<AnnotationReader> found = new ArrayList<>();
     for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
-      if (mirror.getAnnotationType().toString().equals(DSL + "." + name)) {
+      if (isOurs(mirror, name)) {
         found.add(new AnnotationReader(mirror, new Site(type, mirror, null)));
       }
     }
     return found;
+  }
+
+  static boolean isOurs(AnnotationMirror mirror, String name) {
+    return mirror.getAnnotationType().toString().equals(DSL + "." + name);
   }
 }

@@ -57,7 +57,7 @@ public enum Fault {
   HEAD_CLASSES(
       "@Head: classes is %d, but a classifier has at least 1. Give your number of classes."),
   HEAD_NAME(
-      "@Head: name is \"%s\", %s. Give a name of letters, digits, '_', '-' and '.' that no other"
+      "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
           + " layer has, such as fc1000 or predictions."),
   ALPHA_RANGE("%s: alpha is %s, but it must be a number above 0. Keras' ELU has 1.0."),
   ALPHA_OF_LEAKY_RELU(
@@ -77,6 +77,10 @@ public enum Fault {
           + " pool of at most %d, or pool = 0."),
   NAME_TAKEN(
       "%s would be generated for %s, but a type of that name exists already. Rename one of them."),
+  GENERATED_IN_SOURCES(
+      "%s was generated from %s by an earlier compilation and is now a source of this one. Take the"
+          + " directory of generated files out of the sources and the source path; to keep the file"
+          + " as code of your own, rename its class."),
   RUNTIME_MISSING(
       "%s needs the class %s, which is not on the class path. Add the dependency"
           + " dev.stagewright:stagewright-runtime."),

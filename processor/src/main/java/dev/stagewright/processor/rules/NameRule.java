@@ -29,7 +29,10 @@ final class NameRule implements Rule {
     TypeElement existing = elements.getTypeElement(generated);
     if (existing != null && (compiled.test(generated) || !isNetwork(existing))) {
       report.add(
-          Fault.NAME_TAKEN, declaration.site(), generated, declaration.type().getSimpleName());
+          NetworkType.isGenerated(existing) ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN,
+          declaration.site(),
+          generated,
+          declaration.type().getSimpleName());
     }
   }
 

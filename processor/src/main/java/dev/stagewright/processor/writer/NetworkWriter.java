@@ -22,6 +22,9 @@ import javax.lang.model.element.Modifier;
 /** Writes the class of a network. */
 public final class NetworkWriter {
 
+  /** What a generated class names as its generator. */
+  static final String GENERATOR = "dev.stagewright.processor.ResNetProcessor";
+
   static final Set<String> PRIVATE_CONSTANTS = Set.of("ALPHA", "PENALTY", "DEFAULTS", "STAGES");
 
   private final NetworkType type;
@@ -56,7 +59,7 @@ public final class NetworkWriter {
     TypeSpec network = new NetworkWriter(type, model, plan, annotateGenerated).network();
     JavaFile file =
         JavaFile.builder(type.generated().packageName(), network)
-            .skipJavaLangImports(true)
+            .skipJavaLangImports(!type.shadowed())
             .indent("  ")
             .build();
     return SourceLayout.of(file.toString());
@@ -71,7 +74,7 @@ public final class NetworkWriter {
     if (annotateGenerated) {
       network.addAnnotation(
           AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-              .addMember("value", "$S", "dev.stagewright.processor.ResNetProcessor")
+              .addMember("value", "$S", GENERATOR)
               .build());
     }
     constants.addFields(network);
