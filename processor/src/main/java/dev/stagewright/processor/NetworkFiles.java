@@ -32,9 +32,8 @@ final class NetworkFiles {
     elements = environment.getElementUtils();
   }
 
-  void write(TypeElement type, NetworkModel model, Report report) {
+  void write(TypeElement type, NetworkModel model, LayerPlan plan, Report report) {
     NetworkType names = NetworkType.of(type, elements);
-    LayerPlan plan = LayerPlan.of(model);
     String source = NetworkWriter.write(names, model, plan, seesGenerated(type));
     String description = Description.write(names, model, plan, Version.read(), source);
     String generated = names.generated().canonicalName();

@@ -4,10 +4,12 @@ import com.google.auto.service.AutoService;
 import dev.stagewright.processor.declaration.DeclarationReader;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.UnreadableException;
+import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.FaultPrinter;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.rules.ArraySizeRule;
 import dev.stagewright.processor.rules.Rules;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -56,7 +58,11 @@ public final class ResNetProcessor extends AbstractProcessor {
         found -> new Rules(environment.getElementUtils(), compiled::contains).check(found, report));
     if (declaration.isPresent() && report.isClean()) {
       NetworkModel model = ModelMaker.make(declaration.get());
-      new NetworkFiles(environment).write(type, model, report);
+      LayerPlan plan = LayerPlan.of(model);
+      new ArraySizeRule(plan).check(declaration.get(), report);
+      if (report.isClean()) {
+        new NetworkFiles(environment).write(type, model, plan, report);
+      }
     }
     new FaultPrinter(environment).print(report);
   }

@@ -161,6 +161,41 @@ class FaultsTest {
                 + " smallest that works), a pool of at most 28, or pool = 0.",
             "map-below-head-pool"),
         fault(
+            "@ResNet(input = @Input(height = «40000», width = 40000))",
+            "@Input: an image, 40000 x 40000 x 3, has 4,800,000,000 numbers, but Deeplearning4j's"
+                + " arrays hold at most 2,147,483,646. Use smaller images.",
+            "array-size"),
+        fault(
+            "@Stem(filters = «200000»)",
+            "@Stem: the feature map of conv1, 112 x 112 x 200000, has 2,508,800,000 numbers, but"
+                + " Deeplearning4j's arrays hold at most 2,147,483,646. Use fewer filters or smaller"
+                + " images.",
+            "array-size"),
+        fault(
+            "@Stage(blocks = 1, filters = «{40000, 40000}»)",
+            "stage 2 (@Stage no. 1): the kernel of res2a_branch2b, 3 x 3 x 40000 x 40000, has"
+                + " 14,400,000,000 numbers, but Deeplearning4j's arrays hold at most 2,147,483,646."
+                + " Use fewer filters or a smaller kernel.",
+            "array-size"),
+        fault(
+            "@Stage(blocks = 1, filters = «{1, 1}», kernel = 2147483647)",
+            "stage 2 (@Stage no. 1): the kernel of res2a_branch2a, 2147483647 x 2147483647 x 64 x 1,"
+                + " has 295,147,904,904,474,918,976 numbers, but Deeplearning4j's arrays hold at most"
+                + " 2,147,483,646. Use fewer filters or a smaller kernel.",
+            "array-size"),
+        fault(
+            "@Head(classes = «6000000»)",
+            "@Head: the kernel of fc1000, 4 x 4 x 32 x 6000000, has 3,072,000,000 numbers, but"
+                + " Deeplearning4j's arrays hold at most 2,147,483,646. Use fewer classes, or a pool in"
+                + " the head.",
+            "array-size"),
+        fault(
+            "«@ResNet» @Stem(filters = 20000) "
+                + "@Stage(blocks = 400, filters = {700, 700}, naming = Naming.NUMBERS)",
+            "@ResNet: the array of all parameters has 3,703,734,500 numbers, but Deeplearning4j's"
+                + " arrays hold at most 2,147,483,646. Use fewer filters or blocks.",
+            "array-size"),
+        fault(
             "«enum» Net {}",
             "Net is an enum; a network is declared on an interface or a class, top-level or static"
                 + " nested, without type parameters. Move the annotations to an empty interface.",

@@ -75,6 +75,7 @@ public enum Fault {
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: it falls"
           + " below %d x %d in %s. Use an input of at least %d x %d (the smallest that works), a"
           + " pool of at most %d, or pool = 0."),
+  ARRAY_SIZE("%s has %,d numbers, but Deeplearning4j's arrays hold at most %,d. %s."),
   NAME_TAKEN(
       "%s would be generated for %s, but a type of that name exists already. Rename one of them."),
   GENERATED_IN_SOURCES(
