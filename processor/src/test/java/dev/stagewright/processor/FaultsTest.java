@@ -98,6 +98,13 @@ class FaultsTest {
                 + " number of residual blocks, or remove the stage.",
             "blocks-count"),
         fault(
+            "@Stage(blocks = 500, filters = {4, 4}, naming = Naming.NUMBERS)"
+                + " @Stage(blocks = 500, filters = {4, 4}, naming = Naming.NUMBERS)"
+                + " @Stage(blocks = «1», filters = {4, 4}) @Head(pool = 0)",
+            "stage 4 (@Stage no. 3): counting its 1, the network has 1,001 blocks, but at most 1,000 fit"
+                + " into one class. Use fewer blocks in all.",
+            "blocks-total"),
+        fault(
             "@Stage(blocks = «27», filters = {4, 4, 16})",
             "stage 2 (@Stage no. 1): blocks is 27, but letters name at most 26. Add naming ="
                 + " Naming.NUMBERS, which names them a, b1, b2, ...",

@@ -36,6 +36,9 @@ public enum Fault {
   BLOCKS_COUNT(
       "%s: blocks is %d, but a stage has from 1 to %d blocks. Give the number of residual blocks,"
           + " or remove the stage."),
+  BLOCKS_TOTAL(
+      "%s: counting its %d, the network has %,d blocks, but at most %,d fit into one class. Use fewer"
+          + " blocks in all."),
   BLOCKS_BEYOND_LETTERS(
       "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
           + " a, b1, b2, ..."),

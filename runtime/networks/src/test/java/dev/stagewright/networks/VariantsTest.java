@@ -50,7 +50,9 @@ class VariantsTest {
         "@Stage(blocks = 1, filters = {8, 8, 16})");
   }
 
-  /** Such a type hides the one of java.lang in every file of its package that does not import it. */
+  /**
+   * Such a type hides the one of java.lang in every file of its package that does not import it.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"Math", "String", "Override", "List", "Network", "FeatureMap", "Object"})
   void aTypeBesideTheGeneratedClassIsNotMistakenForItsOwn(String name) {
