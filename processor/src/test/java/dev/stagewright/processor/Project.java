@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -62,10 +64,29 @@ record Project(Path root, Map<String, String> files, List<String> options) {
     return new Project(root, files, more);
   }
 
-  /** Every error of a compilation: its file, its place «marked», and the text. */
+  /** Every error in these files: the file, the place «marked», and the text. */
   List<String> errors(Tool tool) {
     try {
       return errors(tool, Files.createDirectories(root.resolve("classes")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the last compilation wrote, by its path. */
+  Map<String, String> written() {
+    try (Stream<Path> paths = Files.walk(root.resolve("classes"))) {
+      return paths
+          .filter(Files::isRegularFile)
+          .collect(Collectors.toMap(path -> root.relativize(path).toString(), Project::read));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,17 +118,20 @@ record Project(Path root, Map<String, String> files, List<String> options) {
     }
     return diagnostics.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+        .filter(error -> files.containsKey(path(error)))
         .map(error -> show(error, tool))
         .toList();
   }
 
+  private String path(Diagnostic<? extends JavaFileObject> error) {
+    return error.getSource() == null
+        ? ""
+        : root.relativize(Path.of(error.getSource().toUri())).toString();
+  }
+
   private String show(Diagnostic<? extends JavaFileObject> error, Tool tool) {
-    if (error.getSource() == null) {
-      return error.getMessage(null);
-    }
-    Path path = root.relativize(Path.of(error.getSource().toUri()));
     // ECJ's ends are those of the last character, not behind it.
     int end = (int) error.getEndPosition() + (tool == Tool.ECJ ? 1 : 0);
-    return path + ": " + Compiled.show(error, end, requireNonNull(files.get(path.toString())));
+    return path(error) + ": " + Compiled.show(error, end, requireNonNull(files.get(path(error))));
   }
 }

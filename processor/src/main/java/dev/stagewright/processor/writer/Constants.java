@@ -23,12 +23,12 @@ final class Constants {
     add(
         "CONV1",
         "conv1",
-        "The stem's convolution, %d x %d: %s.".formatted(kernel, kernel, plan.output("conv1")));
+        Text.format("The stem's convolution, %d x %d: %s.", kernel, kernel, plan.output("conv1")));
     for (Stage stage : model.stages()) {
       add(
           stage(stage),
           stage.output(),
-          "The end of stage %d: %s.".formatted(stage.number(), plan.output(stage.output())));
+          Text.format("The end of stage %d: %s.", stage.number(), plan.output(stage.output())));
     }
     model
         .head()
@@ -38,7 +38,7 @@ final class Constants {
                 add(
                     "AVG_POOL",
                     "avg_pool",
-                    "The head's average pool: %s.".formatted(plan.output("avg_pool"))));
+                    "The head's average pool: " + plan.output("avg_pool") + "."));
     add("POOLING", "pooling", "The pooling over the whole map, if chosen instead of the top.");
     head = head(model.head().name());
     add(head, model.head().name(), "The classifier: [batch, classes].");
