@@ -1,8 +1,11 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.declaration.Obstacle.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 
@@ -12,16 +15,35 @@ public final class DeclarationReader {
   /** The package of the annotations. */
   public static final String DSL = "dev.stagewright.dsl";
 
-  private DeclarationReader() {}
+  /** Those that belong inside another are the compiler's error where they stand alone. */
+  private static final Set<String> KNOWN =
+      Set.of("ResNet", "Stem", "Stage", "Stages", "Head", "Input", "Norm", "Pool");
 
-  /**
-   * Reads all of a type's annotations.
-   *
-   * @throws UnreadableException if a value has not the type that it must have
-   */
-  public static NetworkDeclaration read(TypeElement type) {
-    List<AnnotationReader> stages = new ArrayList<>(annotations(type, "Stage"));
-    for (AnnotationReader container : annotations(type, "Stages")) {
+  private final TypeElement type;
+  private final Notes notes = new Notes();
+
+  private DeclarationReader(TypeElement type) {
+    this.type = type;
+  }
+
+  /** Whether an annotation is one of those that declare networks. */
+  public static boolean isOurs(TypeElement annotation) {
+    return annotation.getQualifiedName().toString().startsWith(DSL + ".");
+  }
+
+  /** Reads all of a type's annotations. */
+  public static Reading read(TypeElement type) {
+    DeclarationReader reader = new DeclarationReader(type);
+    NetworkDeclaration declaration = reader.read();
+    return new Reading(declaration, reader.notes.obstacles());
+  }
+
+  private NetworkDeclaration read() {
+    noteUnknown();
+    List<AnnotationReader> single = annotations("Stage");
+    List<AnnotationReader> stages = new ArrayList<>(single);
+    List<AnnotationReader> containers = annotations("Stages");
+    for (AnnotationReader container : containers) {
       stages.addAll(container.annotations("value"));
     }
     List<StageDeclaration> numbered = new ArrayList<>();
@@ -30,23 +52,48 @@ public final class DeclarationReader {
     }
     return new NetworkDeclaration(
         type,
-        annotation(type, "ResNet").map(ResNetDeclaration::of),
-        annotation(type, "Stem").map(StemDeclaration::of),
+        annotation("ResNet").map(ResNetDeclaration::of),
+        annotation("Stem").map(StemDeclaration::of),
         numbered,
-        annotation(type, "Head").map(HeadDeclaration::of));
+        containers.isEmpty()
+            ? Optional.empty()
+            : single.stream().map(AnnotationReader::site).findFirst(),
+        annotation("Head").map(HeadDeclaration::of));
   }
 
-  private static Optional<AnnotationReader> annotation(TypeElement type, String name) {
-    return annotations(type, name).stream().findFirst();
-  }
-
-  private static List<AnnotationReader> annotations(TypeElement type, String name) {
-    List<AnnotationReader> found = new ArrayList<>();
+  /** Annotations of a newer version of the package. */
+  private void noteUnknown() {
     for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
-      if (mirror.getAnnotationType().toString().equals(DSL + "." + name)) {
-        found.add(new AnnotationReader(mirror, new Site(type, mirror, null)));
+      String name = name(mirror);
+      if (name.startsWith(DSL + ".") && !KNOWN.contains(name.substring(DSL.length() + 1))) {
+        notes.add(Kind.UNKNOWN, site(mirror), "@" + name.substring(DSL.length() + 1));
       }
     }
-    return found;
+  }
+
+  private Optional<AnnotationReader> annotation(String name) {
+    return mirrors(name).stream().findFirst().map(this::reader);
+  }
+
+  private List<AnnotationReader> annotations(String name) {
+    return mirrors(name).stream().map(this::reader).toList();
+  }
+
+  private List<AnnotationMirror> mirrors(String name) {
+    return type.getAnnotationMirrors().stream()
+        .filter(mirror -> name(mirror).equals(DSL + "." + name))
+        .collect(Collectors.toList());
+  }
+
+  private AnnotationReader reader(AnnotationMirror mirror) {
+    return AnnotationReader.of(mirror, site(mirror), notes);
+  }
+
+  private Site site(AnnotationMirror mirror) {
+    return new Site(type, mirror, null);
+  }
+
+  private static String name(AnnotationMirror mirror) {
+    return mirror.getAnnotationType().toString();
   }
 }

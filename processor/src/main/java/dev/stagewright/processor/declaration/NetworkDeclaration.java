@@ -9,12 +9,14 @@ import javax.lang.model.element.TypeElement;
  *
  * @param type the annotated type
  * @param stages in order; none if there is no {@code @Stage}
+ * @param singleStage a {@code @Stage} that stands beside {@code @Stages}
  */
 public record NetworkDeclaration(
     TypeElement type,
     Optional<ResNetDeclaration> resNet,
     Optional<StemDeclaration> stem,
     List<StageDeclaration> stages,
+    Optional<Site> singleStage,
     Optional<HeadDeclaration> head) {
 
   /** Copies the list. */
