@@ -114,8 +114,14 @@ final class NetworkFiles {
     try {
       write(filer.createSourceFile(name, type), text);
     } catch (FilerException e) {
-      // Another processor generates the same name.
-      report.add(Fault.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
+      // On ECJ's source path, or another processor generates the same name.
+      TypeElement existing = elements.getTypeElement(name);
+      boolean ours = existing != null && NetworkType.isGenerated(existing);
+      report.add(
+          ours ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN,
+          Site.of(type),
+          name,
+          type.getSimpleName());
     } catch (IOException e) {
       report.add(Fault.WRITE_FAILED, Site.of(type), name, e);
     }

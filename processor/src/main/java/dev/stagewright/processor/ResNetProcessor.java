@@ -4,10 +4,12 @@ import com.google.auto.service.AutoService;
 import dev.stagewright.processor.declaration.DeclarationReader;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Reading;
+import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.FaultPrinter;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.rules.ArraySizeRule;
 import dev.stagewright.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -120,31 +123,39 @@ public final class ResNetProcessor extends AbstractProcessor {
     }
   }
 
-  /**
-   * Declaration, rules, model, files. While there is an error, a stub takes the network's place.
-   */
+  /** With an error, a stub takes the network's place. */
   private void generate(DeclaredType type, Reading reading) {
-    NetworkDeclaration declaration = reading.declaration();
-    Report faults = rules.check(reading);
-    if (reading.exact() && faults.isClean()) {
-      NetworkModel model = ModelMaker.make(declaration);
-      networks.put(type, model);
-      printer.print(files.write(declaration.type(), model));
-    } else if (!faults.has(Fault.NAME_TAKEN)) {
-      printer.print(files.writeStub(declaration));
+    Report faults = new Report();
+    Optional<NetworkModel> network = network(reading, faults);
+    if (network.isPresent()) {
+      networks.put(type, network.get());
+      printer.print(files.write(reading.declaration().type(), network.get()));
+    } else if (!faults.has(Fault.NAME_TAKEN) && !faults.has(Fault.GENERATED_IN_SOURCES)) {
+      printer.print(files.writeStub(reading.declaration()));
     }
   }
 
   private void report(DeclaredType type) {
     Reading reading = read(type);
     NetworkDeclaration declaration = reading.declaration();
-    Report faults = rules.check(reading);
-    if (reading.exact()
-        && faults.isClean()
+    Report faults = new Report();
+    Optional<NetworkModel> network = network(reading, faults);
+    if (network.isPresent()
         && files.wroteFor(declaration.type())
-        && !ModelMaker.make(declaration).equals(networks.get(type))) {
+        && !network.get().equals(networks.get(type))) {
       faults.add(Fault.VALUES_CHANGED, declaration.site(), declaration.type().getSimpleName());
     }
     printer.print(faults);
+  }
+
+  /** From a declaration through the rules to the network; none if there is an error. */
+  private Optional<NetworkModel> network(Reading reading, Report faults) {
+    rules.check(reading, faults);
+    if (!reading.exact() || !faults.isClean()) {
+      return Optional.empty();
+    }
+    NetworkModel model = ModelMaker.make(reading.declaration());
+    new ArraySizeRule(LayerPlan.of(model)).check(reading.declaration(), faults);
+    return faults.isClean() ? Optional.of(model) : Optional.empty();
   }
 }

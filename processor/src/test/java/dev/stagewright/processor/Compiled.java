@@ -28,7 +28,7 @@ import javax.tools.ToolProvider;
 record Compiled(List<String> errors, List<String> files, List<String> warnings) {
 
   /** What the processor looks at of the runtime. */
-  private static final String RUNTIME =
+  static final String RUNTIME =
       "package dev.stagewright.network; public interface Network { int API_LEVEL = 1; }";
 
   private record Source(String name, String text) {
@@ -127,7 +127,7 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
         .filter(diagnostic -> diagnostic.getKind() == kind)
         .filter(diagnostic -> diagnostic.getSource() != null)
         .filter(diagnostic -> diagnostic.getSource().getName().endsWith("test/Net.java"))
-        .map(diagnostic -> show(diagnostic, text))
+        .map(diagnostic -> show(diagnostic, (int) diagnostic.getEndPosition(), text))
         .toList();
   }
 
@@ -140,9 +140,9 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
   }
 
   /** A fault of a whole type is shown at its name, though its tree spans many lines. */
-  private static String show(Diagnostic<?> error, String source) {
+  static String show(Diagnostic<?> error, int exactEnd, String source) {
     int start = (int) error.getStartPosition();
-    int end = (int) error.getEndPosition();
+    int end = exactEnd;
     if (source.substring(start, end).contains("{\n")
         || source.substring(start, end).endsWith("{}")) {
       start = (int) error.getPosition();

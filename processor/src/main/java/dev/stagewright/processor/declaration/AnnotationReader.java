@@ -50,8 +50,7 @@ final class AnnotationReader {
       return;
     }
     this.name = "@" + mirror.getAnnotationType().asElement().getSimpleName();
-    mirror
-        .getElementValues()
+    values(mirror)
         .forEach((member, value) -> written.put(member.getSimpleName().toString(), value));
     for (ExecutableElement member :
         ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
@@ -63,6 +62,17 @@ final class AnnotationReader {
     }
     if (explicit) {
       notes.opened(this);
+    }
+  }
+
+  /** ECJ fails with internal errors where a constant is not of its member's type. */
+  private Map<? extends ExecutableElement, ? extends AnnotationValue> values(
+      AnnotationMirror mirror) {
+    try {
+      return mirror.getElementValues();
+    } catch (RuntimeException e) {
+      notes.add(Kind.BROKEN, site, name);
+      return Map.of();
     }
   }
 
@@ -110,12 +120,18 @@ final class AnnotationReader {
     return declared(member, List.copyOf(values));
   }
 
-  AnnotationReader annotation(String member) {
-    return annotation(member, find(member));
+  /**
+   * @param type the simple name of the member's type
+   */
+  AnnotationReader annotation(String member, String type) {
+    return annotation(member, type, find(member));
   }
 
-  List<AnnotationReader> annotations(String member) {
-    return elements(member).stream().map(value -> annotation(member, value)).toList();
+  /**
+   * @param type the simple name of the type of the member's elements
+   */
+  List<AnnotationReader> annotations(String member, String type) {
+    return elements(member).stream().map(value -> annotation(member, type, value)).toList();
   }
 
   /** Written members that nobody asked for: this processor does not know what they mean. */
@@ -129,8 +145,13 @@ final class AnnotationReader {
         });
   }
 
-  private AnnotationReader annotation(String member, @Nullable AnnotationValue value) {
+  private AnnotationReader annotation(String member, String type, @Nullable AnnotationValue value) {
     AnnotationMirror mirror = cast(member, value, AnnotationMirror.class);
+    // ECJ hands out what is written, even an annotation of another type than the member's.
+    if (mirror != null && !DeclarationReader.isOurs(mirror, type)) {
+      notes.add(Kind.BROKEN, at(member, value), name + "." + member);
+      mirror = null;
+    }
     return new AnnotationReader(mirror, at(member, value), explicit(member), notes);
   }
 

@@ -44,21 +44,28 @@ public final class DeclarationReader {
     List<AnnotationReader> stages = new ArrayList<>(single);
     List<AnnotationReader> containers = annotations("Stages");
     for (AnnotationReader container : containers) {
-      stages.addAll(container.annotations("value"));
+      stages.addAll(container.annotations("value", "Stage"));
     }
     List<StageDeclaration> numbered = new ArrayList<>();
     for (AnnotationReader stage : stages) {
       numbered.add(StageDeclaration.of(numbered.size() + 2, stage));
     }
-    return new NetworkDeclaration(
-        type,
-        annotation("ResNet").map(ResNetDeclaration::of),
-        annotation("Stem").map(StemDeclaration::of),
-        numbered,
-        containers.isEmpty()
-            ? Optional.empty()
-            : single.stream().map(AnnotationReader::site).findFirst(),
-        annotation("Head").map(HeadDeclaration::of));
+    Optional<Site> container = containers.stream().map(AnnotationReader::site).findFirst();
+    Optional<Site> singleStage = single.stream().map(AnnotationReader::site).findFirst();
+    NetworkDeclaration declaration =
+        new NetworkDeclaration(
+            type,
+            annotation("ResNet").map(ResNetDeclaration::of),
+            annotation("Stem").map(StemDeclaration::of),
+            numbered,
+            container.flatMap(site -> singleStage),
+            container,
+            annotation("Head").map(HeadDeclaration::of));
+    if (declaration.parts().findAny().isEmpty()) {
+      // @Input and the like, which compilers allow inside other annotations only.
+      notes.add(Kind.BROKEN, declaration.site(), "@ResNet");
+    }
+    return declaration;
   }
 
   /** Annotations of a newer version of the package. */
@@ -81,7 +88,7 @@ public final class DeclarationReader {
 
   private List<AnnotationMirror> mirrors(String name) {
     return type.getAnnotationMirrors().stream()
-        .filter(mirror -> name(mirror).equals(DSL + "." + name))
+        .filter(mirror -> isOurs(mirror, name))
         .collect(Collectors.toList());
   }
 
@@ -95,5 +102,9 @@ public final class DeclarationReader {
 
   private static String name(AnnotationMirror mirror) {
     return mirror.getAnnotationType().toString();
+  }
+
+  static boolean isOurs(AnnotationMirror mirror, String name) {
+    return mirror.getAnnotationType().toString().equals(DSL + "." + name);
   }
 }

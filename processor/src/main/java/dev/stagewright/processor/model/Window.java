@@ -23,14 +23,15 @@ public record Window(int kernel, int stride, int padding, boolean same) {
   /**
    * The side of the output.
    *
-   * @return 0 if the window does not fit into the input
+   * @return 0 if the window does not fit into the input; at most {@link Integer#MAX_VALUE}, which
+   *     no array can have
    */
   public int output(int input) {
     if (same) {
       return (int) (((long) input + stride - 1) / stride);
     }
     long room = (long) input + 2L * padding - kernel;
-    return room < 0 ? 0 : (int) (room / stride + 1);
+    return room < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, room / stride + 1);
   }
 
   /** How many cells of an input side some window covers; for a window that is not "same". */

@@ -48,6 +48,9 @@ public enum Fault {
   BLOCKS_COUNT(
       "%s: blocks is %d, but a stage has from 1 to %d blocks. Give the number of residual blocks,"
           + " or remove the stage."),
+  BLOCKS_TOTAL(
+      "%s: counting its %d, the network has %,d blocks, but at most %,d fit into one class. Use fewer"
+          + " blocks in all."),
   BLOCKS_BEYOND_LETTERS(
       "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
           + " a, b1, b2, ..."),
@@ -72,7 +75,7 @@ public enum Fault {
           + " feature map, %d x %d. Use pool = %d, which reads all, or another input."),
   HEAD_CLASSES("@Head: classes is %d, but a classifier has at least 2. %s."),
   HEAD_NAME(
-      "@Head: name is \"%s\", %s. Give a name of letters, digits, '_', '-' and '.' that no other"
+      "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
           + " layer has, such as fc1000 or predictions."),
   ALPHA_RANGE("%s: alpha is %s, but it must be a number above 0. Keras' ELU has 1.0."),
   ALPHA_UNUSED(
@@ -92,11 +95,16 @@ public enum Fault {
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: it falls"
           + " below %d x %d in %s. Use an input of at least %d x %d (the smallest that works), a"
           + " pool of at most %d, or pool = 0."),
+  ARRAY_SIZE("%s has %,d numbers, but Deeplearning4j's arrays hold at most %,d. %s."),
   NAME_TAKEN(
       "%s would be generated for %s, but a type of that name exists already. Rename one of them."),
   SOURCE_LEVEL(
       "This compilation is for Java %s, but generated networks need at least Java 17. Raise --release"
           + " (maven.compiler.release in Maven)."),
+  GENERATED_IN_SOURCES(
+      "%s was generated from %s by an earlier compilation and is now a source of this one. Take the"
+          + " directory of generated files out of the sources and the source path; to keep the file"
+          + " as code of your own, rename its class."),
   RUNTIME_MISSING(
       "%s needs the class %s, which is not on the class path. Add the dependency"
           + " dev.stagewright:stagewright-runtime."),

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /** No type has the name of the class to generate. */
 final class NameRule implements Rule {
@@ -32,20 +33,26 @@ final class NameRule implements Rule {
   public void check(NetworkDeclaration declaration, Report report) {
     NetworkType names = NetworkType.of(declaration.type(), elements);
     String generated = names.generated().canonicalName();
-    boolean taken =
-        owners
-            .apply(generated)
-            .map(owner -> !owner.equals(declaration.type().toString()))
-            .orElseGet(() -> exists(generated));
-    if (taken) {
-      report.add(
-          Fault.NAME_TAKEN, declaration.site(), generated, declaration.type().getSimpleName());
+    Optional<String> owner = owners.apply(generated);
+    if (owner.isEmpty()) {
+      checkExisting(declaration, elements.getTypeElement(generated), report);
+    } else if (!owner.get().equals(declaration.type().toString())) {
+      add(Fault.NAME_TAKEN, declaration, generated, report);
     }
   }
 
-  private boolean exists(String generated) {
-    TypeElement existing = elements.getTypeElement(generated);
-    return existing != null && (compiled.test(generated) || !isNetwork(existing));
+  private void checkExisting(
+      NetworkDeclaration declaration, @Nullable TypeElement existing, Report report) {
+    if (existing != null && (compiled.test(existing.toString()) || !isNetwork(existing))) {
+      Fault fault =
+          NetworkType.isGenerated(existing) ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN;
+      add(fault, declaration, existing.toString(), report);
+    }
+  }
+
+  private static void add(
+      Fault fault, NetworkDeclaration declaration, String generated, Report report) {
+    report.add(fault, declaration.site(), generated, declaration.type().getSimpleName());
   }
 
   /** What an earlier compilation generated is still on the class path, and no fault. */

@@ -50,9 +50,8 @@ public final class Rules {
             new RuntimeRule(elements));
   }
 
-  /** Every fault of what a type declares, but nothing that the compiler itself reports. */
-  public Report check(Reading reading) {
-    Report report = new Report();
+  /** Reports every fault of what a type declares, but nothing that the compiler itself reports. */
+  public void check(Reading reading, Report report) {
     for (Obstacle obstacle : reading.obstacles()) {
       if (obstacle.kind() == Obstacle.Kind.UNKNOWN) {
         report.add(Fault.DSL_MISMATCH, obstacle.site(), obstacle.name());
@@ -61,6 +60,5 @@ public final class Rules {
     if (reading.exact()) {
       rules.forEach(rule -> rule.check(reading.declaration(), report));
     }
-    return report;
   }
 }

@@ -45,7 +45,7 @@ final class Constants {
     return new Constants(
         Outline.of(model),
         layer ->
-            (layer.equals("conv1") ? ", %d x %d: ".formatted(kernel, kernel) : ": ")
+            (layer.equals("conv1") ? Text.format(", %d x %d: ", kernel, kernel) : ": ")
                 + plan.output(layer));
   }
 

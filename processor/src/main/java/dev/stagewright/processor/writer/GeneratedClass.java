@@ -24,7 +24,7 @@ final class GeneratedClass {
     if (annotate) {
       builder.addAnnotation(
           AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-              .addMember("value", "$S", "dev.stagewright.processor.ResNetProcessor")
+              .addMember("value", "$S", NetworkWriter.GENERATOR)
               .build());
     }
     return builder;
@@ -34,7 +34,7 @@ final class GeneratedClass {
   static String source(NetworkType type, TypeSpec spec) {
     JavaFile file =
         JavaFile.builder(type.generated().packageName(), spec)
-            .skipJavaLangImports(true)
+            .skipJavaLangImports(!type.shadowed())
             .indent("  ")
             .build();
     return SourceLayout.of(file.toString());

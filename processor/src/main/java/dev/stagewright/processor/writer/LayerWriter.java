@@ -83,7 +83,8 @@ final class LayerWriter {
     varying.declarePenalty(method);
     return method
         .addStatement(
-            "double limit = Math.sqrt(6.0 / (kernel * kernel * (x.channels() + filters)))")
+            "double limit = $T.sqrt(6.0 / ((double) kernel * kernel * (x.channels() + filters)))",
+            Math.class)
         .addCode("graph.addLayer(\n$>$>")
         .addCode("name,\n")
         .addCode("new $T.Builder(kernel, kernel)\n$>$>", Types.CONVOLUTION)

@@ -20,6 +20,9 @@ import javax.lang.model.element.Modifier;
 /** Writes the class of a network. */
 public final class NetworkWriter {
 
+  /** What a generated class names as its generator. */
+  static final String GENERATOR = "dev.stagewright.processor.ResNetProcessor";
+
   static final Set<String> PRIVATE_CONSTANTS = Set.of("ALPHA", "PENALTY", "DEFAULTS", "STAGES");
 
   private final NetworkType type;

@@ -50,6 +50,23 @@ class VariantsTest {
         "@Stage(blocks = 1, filters = {8, 8, 16})");
   }
 
+  /**
+   * Such a type hides the one of java.lang in every file of its package that does not import it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"Math", "String", "Override", "List", "Network", "FeatureMap", "Object"})
+  void aTypeBesideTheGeneratedClassIsNotMistakenForItsOwn(String name) {
+    Generated net =
+        Generated.beside(
+            "class " + name + " {}\n",
+            "@ResNet(input = @Input(height = 16, width = 16))",
+            STEM,
+            "@Stage(blocks = 1, filters = {4, 4})",
+            "@Head(pool = 0, classes = 5)");
+
+    assertThat(net.network().name()).isEqualTo("Net");
+  }
+
   @Test
   void stagesDifferInKernelAlphaAndPenalty() {
     Network network =
