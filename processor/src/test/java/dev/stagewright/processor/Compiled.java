@@ -23,8 +23,9 @@ import javax.tools.ToolProvider;
  *
  * @param errors every error in that file: the line, its place «marked», and the text
  * @param files all files written
+ * @param warnings every warning in that file, likewise
  */
-record Compiled(List<String> errors, List<String> files) {
+record Compiled(List<String> errors, List<String> files, List<String> warnings) {
 
   /** What the processor looks at of the runtime. */
   static final String RUNTIME =
@@ -108,21 +109,26 @@ record Compiled(List<String> errors, List<String> files) {
     task.setProcessors(List.of(processor));
     task.call();
     String text = sources.get(0).text();
-    List<String> errors =
-        diagnostics.getDiagnostics().stream()
-            .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-            .filter(error -> error.getSource().getName().endsWith("test/Net.java"))
-            .map(error -> show(error, (int) error.getEndPosition(), text))
-            .toList();
     try (Stream<Path> files = Files.walk(output)) {
       return new Compiled(
-          errors,
+          shown(diagnostics, Diagnostic.Kind.ERROR, text),
           files
               .filter(Files::isRegularFile)
               .map(file -> output.relativize(file).toString())
               .sorted()
-              .toList());
+              .toList(),
+          shown(diagnostics, Diagnostic.Kind.WARNING, text));
     }
+  }
+
+  private static List<String> shown(
+      DiagnosticCollector<JavaFileObject> diagnostics, Diagnostic.Kind kind, String text) {
+    return diagnostics.getDiagnostics().stream()
+        .filter(diagnostic -> diagnostic.getKind() == kind)
+        .filter(diagnostic -> diagnostic.getSource() != null)
+        .filter(diagnostic -> diagnostic.getSource().getName().endsWith("test/Net.java"))
+        .map(diagnostic -> show(diagnostic, (int) diagnostic.getEndPosition(), text))
+        .toList();
   }
 
   private static void delete(Path directory) throws IOException {

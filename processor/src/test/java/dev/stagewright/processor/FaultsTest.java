@@ -22,6 +22,8 @@ class FaultsTest {
           "@Head",
           "interface Net {}");
 
+  private static final String DESCRIPTION = "META-INF/stagewright/test.Net.json";
+
   static Stream<Arguments> faults() {
     return Stream.of(
         fault(
@@ -141,7 +143,12 @@ class FaultsTest {
             "head-pool"),
         fault(
             "@Head(classes = «0»)",
-            "@Head: classes is 0, but a classifier has at least 1. Give your number of classes.",
+            "@Head: classes is 0, but a classifier has at least 2. Give your number of classes.",
+            "head-classes"),
+        fault(
+            "@Head(classes = «1»)",
+            "@Head: classes is 1, but a classifier has at least 2. Softmax gives a single class the"
+                + " probability 1; for yes or no, give 2.",
             "head-classes"),
         fault(
             "@Head(name = «\"res2a_branch2b\"»)",
@@ -230,7 +237,7 @@ class FaultsTest {
     Compiled compiled = Compiled.of(soundBut(marked.replaceAll("[«»]", "")));
 
     assertThat(compiled.errors()).containsExactly(marked + " -> " + text);
-    assertThat(compiled.files()).isEmpty();
+    assertThat(compiled.files()).doesNotContain(DESCRIPTION);
   }
 
   /** The sound declaration, its line for the same part replaced. */
@@ -250,7 +257,11 @@ class FaultsTest {
 
   @Test
   void aSoundDeclarationHasNone() {
-    assertThat(Compiled.of(SOUND.toArray(String[]::new)).errors()).isEmpty();
+    Compiled compiled = Compiled.of(SOUND.toArray(String[]::new));
+
+    assertThat(compiled.errors()).isEmpty();
+    assertThat(compiled.warnings()).isEmpty();
+    assertThat(compiled.files()).containsExactly(DESCRIPTION, "test/NetNetwork.java");
   }
 
   @Test
@@ -265,7 +276,7 @@ class FaultsTest {
             "enum Net {}");
 
     assertThat(compiled.errors()).hasSize(17);
-    assertThat(compiled.files()).isEmpty();
+    assertThat(compiled.files()).containsExactly("test/NetNetwork.java");
   }
 
   @Test

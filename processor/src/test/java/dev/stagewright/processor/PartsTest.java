@@ -50,6 +50,20 @@ class PartsTest {
         .startsWith("«@ResNet» @Stem @Head @Stages({}) -> Net has no @Stage");
   }
 
+  @Test
+  void aSingleStageBesideAContainerHasNoPlace() {
+    assertThat(
+            Compiled.of(
+                    "@ResNet @Stem @Head", "@Stages({" + STAGE + "})", STAGE, "interface Net {}")
+                .errors())
+        .containsExactly(
+            "«"
+                + STAGE
+                + "» -> @Stage stands beside @Stages, so that the order of the stages is not known."
+                + " Move it into @Stages, or write every stage as a @Stage of its own."
+                + " See docs/troubleshooting.md#stages-mixed");
+  }
+
   @ParameterizedTest
   @CsvSource({"@Stem @Stem @Head, Stem", "@Stem @Head @Head, Head"})
   void aRepeatedPartIsTheCompilersOwnError(String parts, String name) {

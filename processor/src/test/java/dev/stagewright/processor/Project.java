@@ -104,7 +104,8 @@ record Project(Path root, Map<String, String> files, List<String> options) {
         paths.add(Files.writeString(path, file.getValue()));
       }
       List<String> all = new ArrayList<>(options);
-      all.addAll(List.of("-d", output.toString()));
+      // Without -s ECJ writes generated sources into the working directory.
+      all.addAll(List.of("-d", output.toString(), "-s", output.toString()));
       JavaCompiler.CompilationTask task =
           compiler.getTask(
               new StringWriter(),

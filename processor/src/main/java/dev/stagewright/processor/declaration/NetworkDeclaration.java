@@ -10,6 +10,7 @@ import javax.lang.model.element.TypeElement;
  *
  * @param type the annotated type
  * @param stages in order; none if there is no {@code @Stage}
+ * @param singleStage a {@code @Stage} that stands beside {@code @Stages}
  * @param container of the stages, written or made by the compiler
  */
 public record NetworkDeclaration(
@@ -17,6 +18,7 @@ public record NetworkDeclaration(
     Optional<ResNetDeclaration> resNet,
     Optional<StemDeclaration> stem,
     List<StageDeclaration> stages,
+    Optional<Site> singleStage,
     Optional<Site> container,
     Optional<HeadDeclaration> head) {
 

@@ -34,6 +34,17 @@ public record Window(int kernel, int stride, int padding, boolean same) {
     return room < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, room / stride + 1);
   }
 
+  /** How many cells of an input side some window covers; for a window that is not "same". */
+  public long read(int input) {
+    long windows = output(input);
+    long end = (windows - 1) * stride + kernel - padding;
+    if (windows == 0 || stride <= kernel) {
+      return windows == 0 ? 0 : Math.min(input, end);
+    }
+    // Of windows with gaps between them, only the outermost lie in the padding.
+    return windows * kernel - padding - Math.max(0, end - input);
+  }
+
   /** The smallest input side, at least 1, whose output is at least this long. */
   public int minimumInput(int output) {
     long input = (output - 1L) * stride + 1;

@@ -35,8 +35,8 @@ final class SourceTrees {
     trees = Trees.instance(environment);
   }
 
-  /** Prints an error at a site; returns false if its tree is not found. */
-  boolean print(Site site, String message) {
+  /** Prints a message at a site; returns false if its tree is not found. */
+  boolean print(Kind kind, Site site, String message) {
     TreePath path = trees.getPath(site.element());
     if (path == null || !(path.getLeaf() instanceof ClassTree) || site.mirror() == null) {
       return false;
@@ -45,7 +45,7 @@ final class SourceTrees {
     if (tree == null) {
       return false;
     }
-    trees.printMessage(Kind.ERROR, message, tree, path.getCompilationUnit());
+    trees.printMessage(kind, message, tree, path.getCompilationUnit());
     return true;
   }
 

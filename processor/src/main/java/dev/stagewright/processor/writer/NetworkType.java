@@ -28,7 +28,7 @@ public record NetworkType(
         name,
         elements.getBinaryName(type).toString(),
         ClassName.get(packageName, String.join("_", nested) + "Network"),
-        Stream.of(Math.class, Override.class, String.class)
+        Stream.of(IllegalStateException.class, Math.class, Override.class, String.class)
             .map(used -> ClassName.get(packageName, used.getSimpleName()).toString())
             .anyMatch(hiding -> elements.getTypeElement(hiding) != null));
   }

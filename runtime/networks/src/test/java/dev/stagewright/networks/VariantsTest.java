@@ -228,16 +228,15 @@ class VariantsTest {
   @ParameterizedTest
   @CsvSource({
     "RELU, relu, 0, 2",
-    "LEAKY_RELU, leaky_relu, -0.3, 2",
-    "ELU, elu, -0.18963617, 2",
+    "'LEAKY_RELU, alpha = 0.3', leaky_relu, -0.3, 2",
+    "'ELU, alpha = 0.3', elu, -0.18963617, 2",
     "SELU, selu, -1.1113307, 2.101402",
     "GELU, gelu, -0.15865529, 1.9544997",
     "SWISH, swish, -0.26894143, 1.7615942"
   })
   void nonlinearitiesComputeWhatKerasComputes(
       String constant, String prefix, double negative, double positive) {
-    Network network =
-        small(", nonlinearity = Nonlinearity." + constant + ", alpha = 0.3").network();
+    Network network = small(", nonlinearity = Nonlinearity." + constant).network();
     INDArray x = Nd4j.create(new float[] {-1, 2});
 
     INDArray y =

@@ -1,0 +1,30 @@
+package dev.stagewright.processor.declaration;
+
+import dev.stagewright.processor.model.Naming;
+import dev.stagewright.processor.model.Outline;
+import dev.stagewright.processor.model.Outline.StageEnd;
+
+/** What other code would see of a declared network, if its faults were mended. */
+public final class DeclaredOutline {
+
+  private static final String HEAD = "fc1000";
+
+  private DeclaredOutline() {}
+
+  /** The outline as far as the declaration tells; without a head, that of a plain {@code @Head}. */
+  public static Outline of(NetworkDeclaration declaration) {
+    return new Outline(
+        declaration.stages().stream()
+            .map(stage -> new StageEnd(stage.number(), end(stage)))
+            .toList(),
+        declaration.head().map(head -> head.pool().value() != 0).orElse(true),
+        declaration.head().map(head -> head.name().value()).orElse(HEAD));
+  }
+
+  private static String end(StageDeclaration stage) {
+    Naming naming = stage.naming().value();
+    int blocks = Math.max(1, stage.blocks().value());
+    int last = naming == Naming.LETTERS ? Math.min(blocks, Naming.ALPHABET) : blocks;
+    return "out" + stage.number() + naming.of(last - 1);
+  }
+}
