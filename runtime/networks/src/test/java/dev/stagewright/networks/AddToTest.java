@@ -57,7 +57,7 @@ class AddToTest {
           "@Stem(filters = 4, kernel = 3, stride = 1, padding = 1)",
           "@Stage(blocks = 1, filters = {4, 4, 8}, l1 = 0, l2 = 0)",
           "@Stage(blocks = 1, filters = {8, 8, 16}, l2 = 0.1)",
-          "@Head(pool = 3, classes = 5)");
+          "@Head(pool = 4, classes = 5)");
 
   /** With or without input types, from which Deeplearning4j could infer what is left out. */
   @ParameterizedTest
