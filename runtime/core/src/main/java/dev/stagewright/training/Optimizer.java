@@ -34,8 +34,10 @@ public sealed interface Optimizer {
   }
 
   /**
-   * Makes a graph train with this optimizer. If it does already, the state (momentum, moments,
-   * number of steps) stays; otherwise that starts anew at step 0.
+   * Makes a graph train with this optimizer. If it trains with one of the same kind already, of
+   * whatever learning rate and other settings, the state (momentum, moments, number of steps)
+   * stays, so that a schedule can be run by hand; another kind starts anew at step 0. Adam and
+   * AdamW are two kinds.
    *
    * @param graph an initialised graph
    */

@@ -17,9 +17,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one graph. Each run carries out a plan and continues where the run before it ended: the
- * same optimizer keeps its state, and the order of the images goes on with the graph's epoch count,
- * so that two runs of one epoch equal one run of two. For one thread at a time.
+ * Trains one graph. Each run carries out a plan and continues where the run before it ended: an
+ * optimizer of the same kind keeps its state, also with another learning rate, and the order of the
+ * images goes on with the graph's epoch count, so that two runs of one epoch equal one run of two.
+ * For one thread at a time.
  *
  * <p>With the same graph, plan and images on the same machine the result is the same bit for bit.
  */
