@@ -1,7 +1,7 @@
 package dev.stagewright.cli;
 
 import com.google.gson.GsonBuilder;
-import java.io.IOException;
+import dev.stagewright.files.OutputFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,11 +87,7 @@ final class BenchCommand implements Runnable {
 
   private static void write(Path file, Map<String, Object> figures) {
     String text = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
-    try {
-      WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new CommandException("%s: cannot be written: %s".formatted(file, e));
-    }
+    OutputFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(Object value) {

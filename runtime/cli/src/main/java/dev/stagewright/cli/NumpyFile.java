@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.files.OutputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,10 +108,6 @@ record NumpyFile(Path path, List<Long> shape, long start) {
 
   /** Writes an array; the file appears whole or not at all. */
   static void write(INDArray array, Path path) {
-    try {
-      WholeFile.write(path, Nd4j.toNpyByteArray(array.dup('c')));
-    } catch (IOException e) {
-      throw new NumpyException(path + ": cannot be written: " + e, e);
-    }
+    OutputFile.write(path, out -> out.write(Nd4j.toNpyByteArray(array.dup('c'))));
   }
 }
