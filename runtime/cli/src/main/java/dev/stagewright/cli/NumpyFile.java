@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.files.OutputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,10 +103,5 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       }
     }
     return buffer.flip();
-  }
-
-  /** Writes an array; the file appears whole or not at all. */
-  static void write(INDArray array, Path path) {
-    OutputFile.write(path, out -> out.write(Nd4j.toNpyByteArray(array.dup('c'))));
   }
 }
