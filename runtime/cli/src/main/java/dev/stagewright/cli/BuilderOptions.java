@@ -16,11 +16,23 @@ final class BuilderOptions {
               + " alpha, weights or seed. May be repeated.")
   private Map<String, String> options = new LinkedHashMap<>();
 
-  boolean has(String name) {
-    return options.containsKey(name);
+  /** Refuses an option that the command does not heed. */
+  void refuse(String name, String reason) {
+    if (options.containsKey(name)) {
+      throw CommandException.usage("--option %s: has no effect: %s".formatted(name, reason));
+    }
+  }
+
+  /** Refuses the options that choose parameters, for commands that look at the structure alone. */
+  void refuseParameters() {
+    refuse("weights", "this command does not look at the parameters' values");
+    refuse("seed", "this command does not look at the parameters' values");
   }
 
   void applyTo(NetworkBuilder<?> builder) {
+    if (!"false".equalsIgnoreCase(options.get("includeTop"))) {
+      refuse("pooling", "it is for networks without their top, --option includeTop=false");
+    }
     options.forEach(builder::option);
   }
 }

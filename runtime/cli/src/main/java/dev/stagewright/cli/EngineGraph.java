@@ -23,12 +23,10 @@ record EngineGraph(Network network, Engine engine, ComputationGraph graph, Preci
     Engine engine =
         Engines.engine()
             .orElseThrow(
-                () ->
-                    new CommandException(
-                        "no engine runs here, so there is no plan: " + Engines.status()));
+                () -> CommandException.failure("no engine runs here: " + Engines.status()));
     ComputationGraph attached = engine.attach(stock(network), Precision.chosen());
     if (attached.getClass() == ComputationGraph.class) {
-      throw new CommandException(
+      throw CommandException.failure(
           "the engine does not run %s; the log names the layer".formatted(network.name()));
     }
     return new EngineGraph(network, engine, attached, Engines.precision());

@@ -16,11 +16,7 @@ final class EngineOptions {
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   int batch() {
-    if (batch < 1) {
-      throw new CommandException(
-          "--batch: found %d; a batch has at least 1 image".formatted(batch));
-    }
-    return batch;
+    return GivenOptions.atLeast(1, "--batch", batch);
   }
 
   /** Does work in the precision and with the threads asked for. */

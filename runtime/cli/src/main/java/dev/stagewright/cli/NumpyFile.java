@@ -104,13 +104,4 @@ record NumpyFile(Path path, List<Long> shape, long start) {
     }
     return buffer.flip();
   }
-
-  /** Writes an array; the file appears whole or not at all. */
-  static void write(INDArray array, Path path) {
-    try {
-      WholeFile.write(path, Nd4j.toNpyByteArray(array.dup('c')));
-    } catch (IOException e) {
-      throw new NumpyException(path + ": cannot be written: " + e, e);
-    }
-  }
 }

@@ -36,6 +36,7 @@ final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
+    options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
     int batch = engineOptions.batch();

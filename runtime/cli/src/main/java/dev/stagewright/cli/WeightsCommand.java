@@ -48,7 +48,10 @@ final class WeightsCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "An HDF5 or .keras file.")
     private Path file = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NETWORK", description = "The network's name.")
+    @Parameters(
+        index = "1",
+        paramLabel = "NETWORK",
+        description = "The annotated type's simple or binary name.")
     private String network = "";
 
     @Mixin private final NetworkSearch search = new NetworkSearch();
@@ -60,6 +63,7 @@ final class WeightsCommand {
 
     @Override
     public Integer call() {
+      options.refuseParameters();
       WeightFile weights = WeightFile.read(file);
       NetworkBuilder<?> builder = search.catalog().builder(network);
       options.applyTo(builder);

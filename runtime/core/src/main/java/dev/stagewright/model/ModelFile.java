@@ -1,20 +1,15 @@
 package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stagewright.engine.Engines;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,7 +18,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.slf4j.LoggerFactory;
 
 /** Reads and writes model files: Deeplearning4j's zip with {@link ModelHeader} as one entry. */
 final class ModelFile {
@@ -32,42 +26,21 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  static void save(TrainedModel model, Path file) {
-    Path target = file.toAbsolutePath();
-    // Not Files.createTempFile: the model would be readable by its owner only.
-    Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
-    try {
-      write(model, temporary);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new ModelException(
-          file + ": cannot be written: " + e + ". What was there before is unchanged", e);
-    } finally {
-      delete(temporary);
-    }
-  }
-
   /** The entries that {@link ModelSerializer} writes, but stored: weights hardly compress. */
-  private static void write(TrainedModel model, Path file) throws IOException {
+  static void write(TrainedModel model, OutputStream out) throws IOException {
     ComputationGraph graph = model.graph();
-    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE);
-        ZipOutputStream zip =
-            new ZipOutputStream(
-                new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
-      zip.setLevel(Deflater.NO_COMPRESSION);
-      zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
-      zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
-      zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
-      zip.write(graph.getConfiguration().toJson().getBytes(UTF_8));
-      write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
-      INDArray state = graph.getUpdater().getStateViewArray();
-      if (state != null && state.length() > 0) { // plain SGD has none
-        write(zip, ModelSerializer.UPDATER_BIN, state);
-      }
-      zip.finish();
-      zip.flush();
-      channel.force(true); // or a power cut could leave the name without the bytes
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
+    zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
+    zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
+    zip.write(graph.getConfiguration().toJson().getBytes(UTF_8));
+    write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
+    INDArray state = graph.getUpdater().getStateViewArray();
+    if (state != null && state.length() > 0) { // plain SGD has none
+      write(zip, ModelSerializer.UPDATER_BIN, state);
     }
+    zip.finish();
   }
 
   private static void write(ZipOutputStream zip, String entry, INDArray array) throws IOException {
@@ -144,13 +117,5 @@ final class ModelFile {
     return new ModelException(
         "%s: is damaged or of another kind of network: %s; %s".formatted(file, cause, EXPECTED),
         cause);
-  }
-
-  private static void delete(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      LoggerFactory.getLogger(ModelFile.class).warn("Cannot delete {}", temporary, e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.model;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.files.OutputFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -28,10 +29,21 @@ public record TrainedModel(
    * there before stays until then.
    *
    * @param file in an existing folder
-   * @throws ModelException if it cannot be written
+   * @throws dev.stagewright.files.OutputException if it cannot be written
    */
   public void save(Path file) {
-    ModelFile.save(this, file);
+    OutputFile.write(file, out -> ModelFile.write(this, out));
+  }
+
+  /**
+   * Saves the model, as {@link #save(Path)} does, to an output that was reserved before the
+   * training.
+   *
+   * @param output not yet written
+   * @throws dev.stagewright.files.OutputException if it cannot be written
+   */
+  public void save(OutputFile output) {
+    output.write(out -> ModelFile.write(this, out));
   }
 
   /**

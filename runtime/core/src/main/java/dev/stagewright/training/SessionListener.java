@@ -16,6 +16,13 @@ public interface SessionListener {
   default void started(TrainingPlan plan, int trainingImages, int validationImages) {}
 
   /**
+   * Called after {@link #started}.
+   *
+   * @param status what runs the network in this process, in words
+   */
+  default void runsOn(String status) {}
+
+  /**
    * Called after every batch.
    *
    * @param report the state so far

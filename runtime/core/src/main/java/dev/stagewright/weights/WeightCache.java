@@ -1,5 +1,6 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.files.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -60,6 +61,8 @@ public final class WeightCache {
    * @param file what to get
    * @return the path of the intact file
    * @throws WeightsException if it cannot be downloaded, or what arrives is another file
+   * @throws dev.stagewright.files.OutputException if it cannot be written, or another run is
+   *     downloading it
    */
   public Path get(RemoteFile file) {
     Path cached = directory.resolve(file.name());
@@ -77,75 +80,69 @@ public final class WeightCache {
             file.md5());
       }
       Files.createDirectories(directory);
-      download(file, cached);
-      return cached;
     } catch (IOException e) {
-      throw new WeightsException(
-          "%s could not be downloaded from %s (%s). Check the connection (a proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort), or download it by hand and put it at %s; its MD5 must be %s"
-              .formatted(file.name(), file.address(), e, cached, file.md5()),
-          e);
+      throw failed(file, cached, e);
     }
-  }
-
-  private void download(RemoteFile file, Path target) throws IOException {
     log.info("Downloading {} ({} MB) to {}", file.address(), file.bytes() / 1_000_000, directory);
-    // Beside the target, so that the last step is an atomic rename within one file system.
-    Path part = Files.createTempFile(directory, file.name(), ".part");
-    try {
-      fetch(file, part);
-      String md5 = md5(part);
-      if (Files.size(part) != file.bytes() || !md5.equals(file.md5())) {
-        throw new WeightsException(
-            "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s"
-                .formatted(
-                    file.address(),
-                    file.name(),
-                    Files.size(part),
-                    md5,
-                    file.bytes(),
-                    file.md5(),
-                    target));
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    OutputFile.write(cached, out -> download(file, cached, out));
+    return cached;
+  }
+
+  private static void download(RemoteFile file, Path cached, OutputStream out) {
+    MessageDigest digest = newMd5();
+    long bytes;
+    try (InputStream body = open(file)) {
+      bytes = body.transferTo(new DigestOutputStream(out, digest));
+    } catch (IOException e) {
+      throw failed(file, cached, e);
+    }
+    String md5 = HexFormat.of().formatHex(digest.digest());
+    if (bytes != file.bytes() || !md5.equals(file.md5())) {
+      throw new WeightsException(
+          "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s"
+              .formatted(
+                  file.address(), file.name(), bytes, md5, file.bytes(), file.md5(), cached));
     }
   }
 
-  private static void fetch(RemoteFile file, Path part) throws IOException {
+  private static InputStream open(RemoteFile file) throws IOException {
     HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(Redirect.NORMAL)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     try {
-      HttpResponse<Path> response =
-          client.send(HttpRequest.newBuilder(file.address()).build(), BodyHandlers.ofFile(part));
+      HttpResponse<InputStream> response =
+          client.send(HttpRequest.newBuilder(file.address()).build(), BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
+        response.body().close();
         throw new IOException("HTTP status " + response.statusCode());
       }
+      return response.body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static String md5(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      in.transferTo(
-          new OutputStream() {
-            @Override
-            public void write(int b) {
-              digest.update((byte) b);
-            }
+  private static WeightsException failed(RemoteFile file, Path cached, IOException cause) {
+    return new WeightsException(
+        "%s could not be downloaded from %s (%s). Check the connection (a proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort), or download it by hand and put it at %s; its MD5 must be %s"
+            .formatted(file.name(), file.address(), cause, cached, file.md5()),
+        cause);
+  }
 
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-              digest.update(bytes, offset, length);
-            }
-          });
-      return HexFormat.of().formatHex(digest.digest());
+  private static String md5(Path path) throws IOException {
+    MessageDigest digest = newMd5();
+    try (InputStream in = Files.newInputStream(path)) {
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.files.OutputException;
 import dev.stagewright.layers.Activations;
 import dev.stagewright.network.DataFormat;
 import java.io.IOException;
@@ -131,8 +132,10 @@ class TrainedModelTest {
     }
     Path nowhere = folder.resolve("missing").resolve("model.zip");
     assertThatThrownBy(() -> model.save(nowhere))
-        .isInstanceOf(ModelException.class)
-        .hasMessageStartingWith(nowhere + ": cannot be written: java.nio.file.NoSuchFileException");
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            "%s: cannot be written: the folder %s does not exist"
+                .formatted(nowhere, nowhere.getParent()));
   }
 
   @Test

@@ -127,47 +127,83 @@ class TrainingSessionTest {
     assertThat(closed).containsExactly("closed");
   }
 
-  @Test
-  void anUnreadableImageStopsTheTrainingWithItsName() {
-    ImageSource broken =
-        new ImageSource() {
-          @Override
-          public List<String> labels() {
-            return TRAINING.labels();
-          }
+  /** Images of which one cannot be read. */
+  private record Broken(List<String> labels, Runnable fault) implements ImageSource {
+    @Override
+    public int size() {
+      return 40;
+    }
 
-          @Override
-          public int size() {
-            return 40;
-          }
+    @Override
+    public int label(int image) {
+      return image % labels.size();
+    }
 
-          @Override
-          public int label(int image) {
-            return TRAINING.label(image);
-          }
+    @Override
+    public void read(int image, InputShape shape, float[] into) {
+      if (image == 33) {
+        fault.run();
+      }
+    }
 
-          @Override
-          public void read(int image, InputShape shape, float[] into) {
-            if (image == 33) {
-              throw new DataException("cat/33.jpg: cannot be read");
-            }
-          }
+    @Override
+    public String name(int image) {
+      return "image " + image;
+    }
 
-          @Override
-          public String name(int image) {
-            return "image " + image;
-          }
+    @Override
+    public String description() {
+      return "40 images";
+    }
+  }
 
-          @Override
-          public String description() {
-            return "broken";
-          }
-        };
+  static Stream<Throwable> faultsOfImages() {
+    return Stream.of(
+        new DataException("cat/33.jpg: cannot be read"), new OutOfMemoryError("Java heap space"));
+  }
+
+  private static void raise(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) fault;
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfImages")
+  void anUnreadableImageStopsTheTrainingWithItsOwnFault(Throwable fault) {
+    ImageSource broken = new Broken(TRAINING.labels(), () -> raise(fault));
     ComputationGraph graph = TinyGraph.build();
     assertThatThrownBy(() -> new TrainingSession(graph, INPUT).run(plan().build(), broken))
-        .isInstanceOf(DataException.class)
-        .hasMessage("cat/33.jpg: cannot be read");
+        .isSameAs(fault);
     assertThat(graph.getListeners()).isEmpty();
+  }
+
+  @Test
+  void oneClassCannotBeLearned() {
+    TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT);
+    ImageSource one = new Broken(List.of("cat"), () -> {});
+
+    assertThatThrownBy(() -> session.run(plan().build(), one))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "40 images: found the only class [cat]; a network learns to tell classes apart, so at least two are needed");
+  }
+
+  @Test
+  void aBatchMayBeLargerThanTheImagesAreMany() {
+    List<BatchReport> reports = new ArrayList<>();
+    SessionListener listener =
+        new SessionListener() {
+          @Override
+          public void batch(BatchReport report) {
+            reports.add(report);
+          }
+        };
+    TrainingPlan plan = plan().batchSize(Integer.MAX_VALUE).build();
+    new TrainingSession(TinyGraph.build(), INPUT).listen(listener).run(plan, TRAINING);
+
+    assertThat(reports).singleElement().extracting(BatchReport::batches).isEqualTo(1);
   }
 
   @Test
