@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import dev.stagewright.network.NetworkBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A network's options by the names of its builder's methods; shared by the commands. */
@@ -18,6 +19,11 @@ final class BuilderOptions {
 
   boolean has(String name) {
     return options.containsKey(name);
+  }
+
+  /** The value of an option, or null if it was not given. */
+  @Nullable String value(String name) {
+    return options.get(name);
   }
 
   void applyTo(NetworkBuilder<?> builder) {

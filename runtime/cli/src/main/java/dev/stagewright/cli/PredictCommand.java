@@ -97,7 +97,9 @@ final class PredictCommand implements Runnable {
         names = "--weights",
         paramLabel = "FILE",
         required = true,
-        description = "An HDF5 or .keras file, or imagenet.")
+        description =
+            "An HDF5, .keras or .weights.json file, a model that train saved, or imagenet. Every"
+                + " layer of the network must be in it.")
     private String weights = "";
 
     @Option(
@@ -115,6 +117,9 @@ final class PredictCommand implements Runnable {
         required = true,
         description = "Where the network's output goes, in its own layout.")
     private Path output = Path.of("");
+
+    @ArgGroup(exclusive = false)
+    private WeightOptions loading = new WeightOptions();
   }
 
   @Override
@@ -174,7 +179,7 @@ final class PredictCommand implements Runnable {
     NetworkBuilder<?> builder = search.catalog().builder(arrays.network);
     builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
     options.applyTo(builder);
-    builder.option("weights", arrays.weights);
+    arrays.loading.loadAll(builder, arrays.weights);
     Network network = builder.build();
     var expected = network.options().inputShape();
     if (shape.get(1) != expected.height()

@@ -66,6 +66,7 @@ final class TrainCommand implements Runnable {
 
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
 
@@ -80,6 +81,7 @@ final class TrainCommand implements Runnable {
     ImageSource source = source();
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
+    startFromWeights(builder);
     compute.during(
         () -> {
           TrainingResult result =
@@ -89,6 +91,15 @@ final class TrainCommand implements Runnable {
           result.model().save(output);
         });
     out.printf("Saved %s%n", output);
+  }
+
+  private void startFromWeights(NetworkBuilder<?> builder) {
+    String file = options.value("weights");
+    if (file == null) {
+      weights.requireUnused("no weights are loaded; add --option weights=FILE");
+    } else {
+      weights.startFrom(builder, file, out);
+    }
   }
 
   /** Before an hour of training, not after it. */

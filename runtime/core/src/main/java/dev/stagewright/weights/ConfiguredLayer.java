@@ -2,7 +2,6 @@ package dev.stagewright.weights;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.stagewright.errors.Printable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -26,11 +25,8 @@ record ConfiguredLayer(String className, String name, List<ConfiguredLayer> laye
       return layer(reader);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new WeightsException(
-          "%s: its config.json cannot be read at %s (%s). The file is damaged or not of Keras; save the model again with model.save"
-              .formatted(
-                  path,
-                  Printable.of(reader.getPath()),
-                  Printable.of(String.valueOf(e.getMessage()))),
+          "%s: its config.json cannot be read (%s). The file is damaged or not of Keras; save the model again with model.save"
+              .formatted(path, JsonFault.inWords(e)),
           e);
     }
   }
@@ -78,7 +74,7 @@ record ConfiguredLayer(String className, String name, List<ConfiguredLayer> laye
 
   private static String text(JsonReader reader) throws IOException {
     if (reader.peek() != JsonToken.STRING) {
-      throw new IllegalStateException("found " + reader.peek() + "; expected text");
+      throw new IllegalStateException("found %s; expected text at path %s".formatted(reader.peek(), reader.getPath()));
     }
     return reader.nextString();
   }

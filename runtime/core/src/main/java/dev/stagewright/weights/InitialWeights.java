@@ -53,7 +53,7 @@ public sealed interface InitialWeights {
 
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      log(WeightLoader.load(WeightFile.read(path).renamed(renames), graph, mode));
+      log(load(WeightFile.read(path).renamed(renames), graph, mode));
     }
   }
 
@@ -68,7 +68,7 @@ public sealed interface InitialWeights {
       implements InitialWeights {
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      told.accept(WeightLoader.load(file, graph, mode));
+      told.accept(load(file, graph, mode));
     }
   }
 
@@ -156,6 +156,12 @@ public sealed interface InitialWeights {
    * @throws WeightsException if they cannot be had or do not fit
    */
   void loadInto(ComputationGraph graph, boolean includeTop);
+
+  private static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
+    WeightReport report = WeightLoader.load(file, graph, mode);
+    ImageNetRelease.warnBesidesRelu(file, graph);
+    return report;
+  }
 
   private static void log(WeightReport report) {
     Logger log = LoggerFactory.getLogger(InitialWeights.class);

@@ -84,11 +84,8 @@ record ShardedFile(Path map, Map<String, List<String>> files) {
       reader.endObject();
     } catch (IOException | IllegalStateException e) {
       throw new WeightsException(
-          "%s cannot be read at %s (%s); expected an object weight_map with the shards of each group, as Keras 3 writes NAME.weights.json"
-              .formatted(
-                  map,
-                  Printable.of(reader.getPath()),
-                  Printable.of(String.valueOf(e.getMessage()))),
+          "%s cannot be read (%s); expected an object weight_map with the shards of each group, as Keras 3 writes NAME.weights.json"
+              .formatted(map, JsonFault.inWords(e)),
           e);
     }
     return new ShardedFile(map, files).checked();

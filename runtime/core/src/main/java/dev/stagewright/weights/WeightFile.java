@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * A file of weights, read: layers with named arrays, still in the file's layouts.
@@ -52,6 +53,35 @@ public record WeightFile(
    */
   public static WeightFile read(Path path) {
     return WeightFileReader.read(path);
+  }
+
+  /**
+   * The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached (see {@link
+   * WeightCache}).
+   *
+   * @param includeTop whether the classifier is to be among them
+   * @return the release's layers
+   * @throws WeightsException if it cannot be downloaded
+   */
+  public static WeightFile imagenet(boolean includeTop) {
+    return read(WeightCache.standard().get(ImageNetRelease.file(includeTop)));
+  }
+
+  /**
+   * The parameters of a graph, as Keras would store them.
+   *
+   * @param path where they come from, for messages
+   * @param graph an initialized graph, which is not changed
+   * @return a copy of its parameters
+   */
+  public static WeightFile of(Path path, ComputationGraph graph) {
+    List<GraphLayer> layers = GraphLayer.of(graph);
+    return new WeightFile(
+        path,
+        "the parameters of a Deeplearning4j graph",
+        KernelLayout.HWIO,
+        layers.stream().anyMatch(GraphLayer::channelsFirst),
+        layers.stream().map(Conversion::toKeras).toList());
   }
 
   /**

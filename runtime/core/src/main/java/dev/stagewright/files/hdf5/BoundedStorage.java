@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.jhdf.GlobalHeap;
 import io.jhdf.Superblock;
 import io.jhdf.storage.HdfBackingStorage;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,8 +76,8 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   void charge(long bytes) {
     metadata -= bytes;
     if (metadata < 0) {
-      throw violation(
-          "its structure has more parts than a file of %d bytes can hold: groups, indices or lists that lead back to themselves"
+      throw new HdfException(
+          "the structure of the file has more parts than its %d bytes can hold, as if some lead back to themselves"
               .formatted(size));
     }
   }
@@ -84,9 +86,11 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   void claim(String what, long bytes) {
     values -= bytes;
     if (values < 0) {
-      throw violation(
-          "with %s its arrays have more bytes than a file of %d holds: at most %d are expected (four times its size, and %d)"
-              .formatted(what, size, VALUES + 4 * size, VALUES));
+      throw new UncheckedIOException(
+          Hdf5Exception.unread(
+              "with %s its arrays have more than %d bytes (four times the file, and %d)"
+                  .formatted(what, VALUES + 4 * size, VALUES),
+              "If it is no attempt to fill the memory, store the arrays uncompressed: h5repack -f NONE OLD NEW"));
     }
   }
 
@@ -104,12 +108,10 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
 
   void checkRange(long address, long length) {
     if (address < 0 || length < 0 || address > size - length) {
-      throw violation(
-          "it refers to %s bytes at %s; the file has %d"
+      throw new HdfException(
+          "%s bytes at %s are declared; the file has %d"
               .formatted(
-                  Long.toUnsignedString(length),
-                  address == -1 ? "an undefined address" : Long.toUnsignedString(address),
-                  size));
+                  Long.toUnsignedString(length), Long.toUnsignedString(address), size));
     }
   }
 
@@ -142,20 +144,24 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
 
   private static void checkCount(String what, long found, long most) {
     if (found < 0 || found > most) {
-      throw violation(
-          "it declares %s %s; expected at most %d"
+      throw new HdfException(
+          "%s %s are declared; expected at most %d"
               .formatted(Long.toUnsignedString(found), what, most));
     }
   }
 
-  private static UncheckedIOException violation(String found) {
-    return new UncheckedIOException(Hdf5Exception.damaged(found));
-  }
-
+  /**
+   * A heap's bytes. jHDF takes the last block of each size for one of the next size, which may
+   * reach beyond the file; what is in the block is not there.
+   */
   @Override
   public ByteBuffer map(long address, long length) {
-    checkRange(address, length);
-    return readBufferFromAddress(address, Math.toIntExact(length));
+    if (length == -1) {
+      throw new UnsupportedHdfException("a heap of more than 256 kB of names or attributes");
+    }
+    checkRange(address, 0);
+    long there = Math.min(length, size - address);
+    return readBufferFromAddress(address, Math.toIntExact(there));
   }
 
   @Override

@@ -36,7 +36,11 @@ record ChunkedValues(
   private static final long UNDEFINED = -1;
 
   static ChunkedValues of(
-      BoundedStorage storage, Header header, DataLayoutMessage layout, ChunkGrid grid) {
+      BoundedStorage storage,
+      String what,
+      Header header,
+      DataLayoutMessage layout,
+      ChunkGrid grid) {
     if (grid.chunkBytes() > LARGEST_CHUNK + storage.size()) {
       throw new HdfException(
           "its chunks have %d bytes each; the file has %d"
@@ -47,7 +51,7 @@ record ChunkedValues(
             .map(message -> new FilterPipelineMessage(message, Header.noFlags()))
             .flatMap(message -> message.getFilters().stream())
             .toList();
-    filters.forEach(Filters::checkKnown);
+    filters.forEach(filter -> Filters.checkKnown(what, filter));
     List<Chunk> chunks = List.copyOf(index(storage, layout, grid));
     BitSet found = new BitSet();
     for (Chunk chunk : chunks) {

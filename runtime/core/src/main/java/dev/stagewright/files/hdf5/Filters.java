@@ -42,14 +42,14 @@ final class Filters {
 
   private Filters() {}
 
-  static void checkKnown(FilterInfo filter) {
+  static void checkKnown(String what, FilterInfo filter) {
     int id = filter.getId();
     if (id != DEFLATE && id != SHUFFLE && id != FLETCHER32 && id != LZF) {
       throw new UncheckedIOException(
           Hdf5Exception.unread(
-              "an array is stored with the filter %s (number %d)"
-                  .formatted(UNREAD.getOrDefault(id, filter.getName()), id),
-              "gzip, shuffle, fletcher32 and lzf are. Save the file with one of these, or undo it with: h5repack -f NONE OLD NEW"));
+              "%s is stored with the filter %s (number %d)"
+                  .formatted(what, UNREAD.getOrDefault(id, filter.getName()), id),
+              "Known are gzip, shuffle, fletcher32 and lzf; undo the filter with: h5repack -f NONE OLD NEW"));
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Locale;
 /** An array of numbers. Its shape, type and storage were checked when it was opened. */
 public final class Hdf5Array implements Hdf5Node {
 
+  private static final long UNDEFINED = -1;
+
   private final String path;
   private final long[] shape;
   private final int length;
@@ -70,8 +72,12 @@ public final class Hdf5Array implements Hdf5Node {
     long length = Hdf5File.parsed(what, space::getTotalLength);
     if (length <= 0 || length > Integer.MAX_VALUE) {
       throw Hdf5Exception.damaged(
-          "%s has the shape %s; expected 1 to %d numbers"
-              .formatted(what, Arrays.toString(space.getDimensionsAsLong()), Integer.MAX_VALUE));
+          "%s has %s numbers (shape %s); expected 1 to %d"
+              .formatted(
+                  what,
+                  Long.toUnsignedString(length),
+                  Arrays.toString(space.getDimensionsAsLong()),
+                  Integer.MAX_VALUE));
     }
     return (int) length;
   }
@@ -83,9 +89,7 @@ public final class Hdf5Array implements Hdf5Node {
       long[] shape,
       int length,
       int numberBytes) {
-    DataLayoutMessage layout =
-        DataLayoutMessage.createDataLayoutMessage(
-            header.only(Kind.LAYOUT), storage.getSuperblock(), Header.noFlags());
+    DataLayoutMessage layout = layout(header.only(Kind.LAYOUT), storage);
     long bytes = (long) length * numberBytes;
     if (layout instanceof CompactDataLayoutMessage compact) {
       ByteBuffer all = compact.getDataBuffer();
@@ -94,6 +98,9 @@ public final class Hdf5Array implements Hdf5Node {
       return (format, target) -> format.read(all, 0, target, 0, target.length);
     }
     if (layout instanceof ContiguousDataLayoutMessage contiguous) {
+      if (contiguous.getAddress() == UNDEFINED) {
+        throw new HdfException("none of its numbers are stored");
+      }
       if (contiguous.getSize() >= 0) {
         checkStored(contiguous.getSize(), bytes);
       }
@@ -103,7 +110,17 @@ public final class Hdf5Array implements Hdf5Node {
     }
     ChunkGrid grid = ChunkGrid.of(layout, shape, numberBytes);
     storage.claim(what, Math.max(Float.BYTES * (long) length, grid.decodedBytes()));
-    return ChunkedValues.of(storage, header, layout, grid);
+    return ChunkedValues.of(storage, what, header, layout, grid);
+  }
+
+  private static DataLayoutMessage layout(ByteBuffer message, BoundedStorage storage) {
+    // Version 5 (HDF5 2.0) differs from 4 in the width of sizes in chunk indices only, and these
+    // indices tell it themselves; jHDF does not know its number.
+    if (message.get(0) == 5) {
+      message.put(0, (byte) 4);
+    }
+    return DataLayoutMessage.createDataLayoutMessage(
+        message, storage.getSuperblock(), Header.noFlags());
   }
 
   private static void checkStored(long found, long expected) {

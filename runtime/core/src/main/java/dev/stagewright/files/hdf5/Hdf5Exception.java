@@ -60,8 +60,15 @@ public final class Hdf5Exception extends IOException {
       }
       deepest = cause;
     }
-    String reason = deepest instanceof HdfException ? deepest.getMessage() : deepest.toString();
-    return new Hdf5Exception("%s cannot be parsed (%s)".formatted(what, reason) + DAMAGED, fault);
+    return new Hdf5Exception(
+        "%s cannot be read (%s)".formatted(what, reason(deepest)) + DAMAGED, fault);
+  }
+
+  private static String reason(Throwable fault) {
+    if (fault instanceof StackOverflowError) {
+      return "it has parts that lead back to themselves";
+    }
+    return Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
   }
 
   private static boolean isNewer(Throwable cause) {

@@ -1,11 +1,11 @@
 package dev.stagewright.files.hdf5;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagewright.files.hdf5.Header.Kind;
 import io.jhdf.FractalHeap;
 import io.jhdf.GroupSymbolTableNode;
-import io.jhdf.LocalHeap;
 import io.jhdf.SymbolTableEntry;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
@@ -54,7 +54,7 @@ record Link(long address, @Nullable String target) {
 
   private static void addTable(Map<String, Link> links, ByteBuffer table, BoundedStorage storage) {
     List<Long> nodes = BTreeV1.createGroupBTree(storage, table.getLong(0)).getChildAddresses();
-    ByteBuffer names = new LocalHeap(storage, table.getLong(8)).getDataBuffer();
+    ByteBuffer names = names(table.getLong(8), storage);
     for (long node : nodes) {
       for (SymbolTableEntry entry :
           new GroupSymbolTableNode(storage, node).getSymbolTableEntries()) {
@@ -68,6 +68,17 @@ record Link(long address, @Nullable String target) {
             new Link(entry.getObjectHeaderAddress(), target));
       }
     }
+  }
+
+  /** The bytes of a local heap (III.D); jHDF's is not compared with the size that it declares. */
+  private static ByteBuffer names(long address, BoundedStorage storage) {
+    ByteBuffer heap = storage.readBufferFromAddress(address, 32);
+    if (!ISO_8859_1.decode(heap.slice(0, 4)).toString().equals("HEAP")) {
+      throw new HdfException("there is no heap of names at byte " + address);
+    }
+    long size = heap.getLong(8);
+    storage.checkRange(heap.getLong(24), size);
+    return storage.readBufferFromAddress(heap.getLong(24), Math.toIntExact(size));
   }
 
   private static void addHeap(
