@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import dev.stagewright.network.NetworkBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A network's options by the names of its builder's methods; shared by the commands. */
@@ -27,6 +28,11 @@ final class BuilderOptions {
   void refuseParameters() {
     refuse("weights", "this command does not look at the parameters' values");
     refuse("seed", "this command does not look at the parameters' values");
+  }
+
+  /** The value of an option, or null if it was not given. */
+  @Nullable String value(String name) {
+    return options.get(name);
   }
 
   void applyTo(NetworkBuilder<?> builder) {
