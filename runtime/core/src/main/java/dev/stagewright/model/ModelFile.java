@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stagewright.engine.Engines;
+import dev.stagewright.errors.StagewrightException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class ModelFile {
       open(file).close(); // for its messages
       return Engines.attach(ComputationGraph.load(file.toFile(), true));
     } catch (IOException | RuntimeException e) {
-      throw e instanceof ModelException known ? known : damaged(file, e);
+      throw e instanceof StagewrightException known ? known : damaged(file, e);
     }
   }
 

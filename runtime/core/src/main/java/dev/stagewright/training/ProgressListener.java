@@ -65,6 +65,11 @@ public final class ProgressListener implements SessionListener {
   }
 
   @Override
+  public void runsOn(String status) {
+    out.println("Running on " + status);
+  }
+
+  @Override
   public void batch(BatchReport report) {
     if (live) {
       ProgressBar current = bar;

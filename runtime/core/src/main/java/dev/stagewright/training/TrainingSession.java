@@ -4,6 +4,7 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
@@ -137,6 +138,8 @@ public final class TrainingSession {
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
+      String status = Engines.status(graph);
+      listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       List<EpochReport> history =
           new EpochLoop(graph, input, plan, listeners).run(images, validation);
