@@ -83,7 +83,11 @@ public final class WeightLoader {
                         fault -> {
                           throw new WeightsException(
                               "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
-                                  .formatted(file.path(), Printable.of(layer.name()), Printable.of(kind), fault));
+                                  .formatted(
+                                      file.path(),
+                                      Printable.of(layer.name()),
+                                      Printable.of(kind),
+                                      fault));
                         }));
   }
 
