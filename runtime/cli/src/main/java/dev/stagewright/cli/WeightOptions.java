@@ -44,7 +44,7 @@ final class WeightOptions {
   /** Refuses the options where no weights are loaded. */
   void requireUnused(String why) {
     if (!renames.isEmpty() || skipMismatch) {
-      throw new CommandException(
+      throw CommandException.usage(
           (skipMismatch ? "--skip-mismatch" : "--rename") + " has no effect: " + why);
     }
   }
@@ -82,7 +82,7 @@ final class WeightOptions {
 
   private static void requireNoneMissing(WeightReport report) {
     if (!report.missing().isEmpty()) {
-      throw new CommandException(
+      throw CommandException.failure(
           "--weights: %s does not have the layers %s, which would stay random; if they have other names there, use --rename"
               .formatted(report.source(), printable(report.missing())));
     }
