@@ -29,7 +29,7 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
 
   /** What the processor looks at of the runtime. */
   static final String RUNTIME =
-      "package dev.stagewright.network; public interface Network { int API_LEVEL = 1; }";
+      "package dev.stagewright.network; public interface Network { int API_LEVEL = 2; }";
 
   private record Source(String name, String text) {
     JavaFileObject file() {

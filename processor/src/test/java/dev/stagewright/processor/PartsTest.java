@@ -93,14 +93,14 @@ class PartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"int API_LEVEL = 0;, 0", "'', none"})
+  @CsvSource({"int API_LEVEL = 1;, 1", "'', none"})
   void aRuntimeOfAnOlderLevelIsNamed(String constant, String found) {
     String runtime =
         "package dev.stagewright.network; public interface Network { " + constant + "}";
 
     assertThat(Compiled.with(runtime, SOUND).errors())
         .containsExactly(
-            ("«interface» Net {} -> Net needs a runtime of API level 1, but the one on the class"
+            ("«interface» Net {} -> Net needs a runtime of API level 2, but the one on the class"
                     + " path has %s. Use one version of stagewright-processor and"
                     + " stagewright-runtime. See docs/troubleshooting.md#runtime-too-old")
                 .formatted(found));

@@ -108,7 +108,7 @@ public final class NetworkWriter {
 
   private CodeBlock defaults() {
     return CodeBlock.of(
-        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S))$<$<$<$<",
+        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S),\n$T.$L)$<$<$<$<",
         Types.NETWORK_DEFAULTS,
         model.name(),
         Types.INPUT_SHAPE,
@@ -119,7 +119,17 @@ public final class NetworkWriter {
         Types.MINIMUM_INPUT,
         model.path().minimum(),
         model.path().minimum(),
-        MinimumText.of(model.path()));
+        MinimumText.of(model.path()),
+        Types.ALPHA_RANGE,
+        alphaRange());
+  }
+
+  private String alphaRange() {
+    return switch (model.settings().nonlinearity()) {
+      case RELU, SELU, GELU, SWISH -> "NONE";
+      case ELU -> "POSITIVE";
+      case LEAKY_RELU -> "BELOW_ONE";
+    };
   }
 
   private CodeBlock stages() {

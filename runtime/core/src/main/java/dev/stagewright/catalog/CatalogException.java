@@ -1,7 +1,9 @@
 package dev.stagewright.catalog;
 
+import dev.stagewright.errors.StagewrightException;
+
 /** A network cannot be found or described; the message says what was looked for and where. */
-public class CatalogException extends RuntimeException {
+public class CatalogException extends StagewrightException {
 
   /**
    * Makes the exception.
@@ -9,7 +11,7 @@ public class CatalogException extends RuntimeException {
    * @param message what was found and what was expected
    */
   public CatalogException(String message) {
-    super(message);
+    super(Kind.FAILURE, message, null);
   }
 
   /**
@@ -19,6 +21,6 @@ public class CatalogException extends RuntimeException {
    * @param cause what failed underneath
    */
   public CatalogException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.FAILURE, message, cause);
   }
 }

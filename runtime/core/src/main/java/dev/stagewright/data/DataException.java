@@ -1,7 +1,9 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException;
+
 /** Images cannot be read or do not fit; the message names the file and what was expected. */
-public class DataException extends RuntimeException {
+public class DataException extends StagewrightException {
 
   /**
    * Makes the exception.
@@ -9,7 +11,7 @@ public class DataException extends RuntimeException {
    * @param message the file or setting, what was found and what was expected
    */
   public DataException(String message) {
-    super(message);
+    super(Kind.FAILURE, message, null);
   }
 
   /**
@@ -19,6 +21,6 @@ public class DataException extends RuntimeException {
    * @param cause what failed underneath
    */
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.FAILURE, message, cause);
   }
 }

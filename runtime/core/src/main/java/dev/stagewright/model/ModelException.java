@@ -1,7 +1,9 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.StagewrightException;
+
 /** A model cannot be saved, loaded or used; the message names the file and what was expected. */
-public class ModelException extends RuntimeException {
+public class ModelException extends StagewrightException {
 
   /**
    * Makes the exception.
@@ -9,7 +11,7 @@ public class ModelException extends RuntimeException {
    * @param message the file or graph, what was found and what was expected
    */
   public ModelException(String message) {
-    super(message);
+    super(Kind.FAILURE, message, null);
   }
 
   /**
@@ -19,6 +21,6 @@ public class ModelException extends RuntimeException {
    * @param cause what failed underneath
    */
   public ModelException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.FAILURE, message, cause);
   }
 }

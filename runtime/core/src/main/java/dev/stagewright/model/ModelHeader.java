@@ -3,9 +3,9 @@ package dev.stagewright.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ record ModelHeader(
       DataFormat layout = DataFormat.valueOf(dataFormat.toUpperCase(Locale.ROOT));
       ImageInput input = new ImageInput(inputShape, layout, Preprocessing.of(preprocessing));
       return new TrainedModel(graph, labels, input, provenance.toProvenance());
-    } catch (ModelException | DataException e) {
+    } catch (StagewrightException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     } catch (DateTimeException | NullPointerException | IllegalArgumentException e) {
       throw fault(file, e);

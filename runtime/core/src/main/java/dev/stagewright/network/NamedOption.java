@@ -59,10 +59,8 @@ enum NamedOption {
     } catch (OptionException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      OptionException fault =
-          new OptionException("%s: found \"%s\"; expected %s".formatted(optionName, value, form));
-      fault.initCause(e);
-      throw fault;
+      throw new OptionException(
+          "%s: found \"%s\"; expected %s".formatted(optionName, value, form), e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.stagewright.training;
 
+import dev.stagewright.errors.StagewrightException;
+
 /** A plan cannot be carried out; the message says why and what to change. */
-public class TrainingException extends RuntimeException {
+public class TrainingException extends StagewrightException {
 
   /**
    * Makes the exception.
@@ -9,6 +11,6 @@ public class TrainingException extends RuntimeException {
    * @param message the setting or event, what was found and what was expected
    */
   public TrainingException(String message) {
-    super(message);
+    super(Kind.FAILURE, message, null);
   }
 }

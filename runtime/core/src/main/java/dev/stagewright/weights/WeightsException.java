@@ -1,7 +1,9 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.errors.StagewrightException;
+
 /** Weights cannot be had, read or loaded; the message names the file and layer and what to do. */
-public class WeightsException extends RuntimeException {
+public class WeightsException extends StagewrightException {
 
   /**
    * Makes the exception.
@@ -9,7 +11,7 @@ public class WeightsException extends RuntimeException {
    * @param message the file or layer, what was found and what was expected
    */
   public WeightsException(String message) {
-    super(message);
+    super(Kind.FAILURE, message, null);
   }
 
   /**
@@ -19,6 +21,6 @@ public class WeightsException extends RuntimeException {
    * @param cause what failed underneath
    */
   public WeightsException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.FAILURE, message, cause);
   }
 }
