@@ -42,6 +42,8 @@ public final class ResNetProcessor extends AbstractProcessor {
    */
   private static final int PATIENCE = 2;
 
+  private static final String ECJ = "org.eclipse.jdt.";
+
   private final Set<String> compiled = new HashSet<>();
   private final Set<DeclaredType> declared = new LinkedHashSet<>();
   private final Map<DeclaredType, NetworkModel> networks = new HashMap<>();
@@ -69,8 +71,12 @@ public final class ResNetProcessor extends AbstractProcessor {
   }
 
   /**
-   * Claims the annotations of declarations and the one of generated classes: -Xlint warns of all
-   * that nobody claims. Processors of every annotation have their turn in the next round.
+   * Generates, and in the last round reports.
+   *
+   * @return for javac true, since -Xlint warns of annotations that nobody claims, those of
+   *     generated classes included; if all are claimed, processors of every annotation have their
+   *     turn in the next round. ECJ does not warn, but loses classes when others that wait come a
+   *     round later.
    */
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
@@ -82,7 +88,7 @@ public final class ResNetProcessor extends AbstractProcessor {
       begin(annotations, round);
       generate();
     }
-    return true;
+    return !processingEnv.getClass().getName().startsWith(ECJ);
   }
 
   private void begin(Set<? extends TypeElement> annotations, RoundEnvironment round) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -54,17 +55,21 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
 
   /** As under a build tool that wraps the compiler's environment, which hides its trees. */
   static Compiled withoutTrees(String... lines) {
+    return with(RUNTIME, processor(Compiled::wrapped), lines);
+  }
+
+  /** The processor, in an environment that is another one than the compiler's. */
+  static Processor processor(UnaryOperator<ProcessingEnvironment> environment) {
     Processor processor = new ResNetProcessor();
-    Processor wrapping =
-        (Processor)
-            Proxy.newProxyInstance(
-                Compiled.class.getClassLoader(),
-                new Class<?>[] {Processor.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("init")
-                        ? method.invoke(processor, wrapped((ProcessingEnvironment) arguments[0]))
-                        : method.invoke(processor, arguments));
-    return with(RUNTIME, wrapping, lines);
+    return (Processor)
+        Proxy.newProxyInstance(
+            Compiled.class.getClassLoader(),
+            new Class<?>[] {Processor.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("init")
+                    ? method.invoke(
+                        processor, environment.apply((ProcessingEnvironment) arguments[0]))
+                    : method.invoke(processor, arguments));
   }
 
   private static ProcessingEnvironment wrapped(ProcessingEnvironment environment) {

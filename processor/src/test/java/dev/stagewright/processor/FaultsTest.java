@@ -175,6 +175,18 @@ class FaultsTest {
                 + " smallest that works), a pool of at most 28, or pool = 0.",
             "map-below-head-pool"),
         fault(
+            "@Stage(blocks = 1, filters = {4, 4}) ".repeat(20) + "@Head(pool = «7»)",
+            "@Head: pool is 7, but with an input of 224 x 224 the last feature map is 1 x 1: it falls"
+                + " below 7 x 7 in stage 6. No array can hold an image that is large enough: use a"
+                + " pool of at most 1, or pool = 0.",
+            "map-below-head-pool"),
+        fault(
+            "@Stem(kernel = «2000000000»)",
+            "@Stem: with an input of 224 x 224 the feature map vanishes in conv1, which gets 224 x 224"
+                + " and needs at least 1999999994 x 1999999994. No array can hold an image that is"
+                + " large enough: use a smaller kernel.",
+            "map-vanishes"),
+        fault(
             "@ResNet(input = @Input(height = «40000», width = 40000))",
             "@Input: an image, 40000 x 40000 x 3, has 4,800,000,000 numbers, but Deeplearning4j's"
                 + " arrays hold at most 2,147,483,646. Use smaller images.",

@@ -2,9 +2,13 @@ package dev.stagewright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.processor.Project.Tool;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parts of a declaration that are missing or too many, and what it needs of its surroundings. */
 class PartsTest {
@@ -139,5 +143,26 @@ class PartsTest {
     assertThat(compiled.errors()).isEmpty();
     assertThat(compiled.files())
         .containsExactly("META-INF/stagewright/test.Net$Inner.json", "test/Net_InnerNetwork.java");
+  }
+
+  /** Nothing of the runtime is there that a stub's methods could name; its constants are. */
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheRuntimeOtherCodeIsNotBlamed(Tool tool, @TempDir Path folder) {
+    assertThat(
+            Project.empty(folder)
+                .with(
+                    "test/Net.java",
+                    "package test; import dev.stagewright.dsl.*;",
+                    "@ResNet @Stem @Head(pool = 0)",
+                    STAGE,
+                    "interface Net {}")
+                .with(
+                    "test/Use.java",
+                    "package test; class Use { NetNetwork net; String stage = NetNetwork.STAGE_2; }")
+                .messages(tool))
+        .singleElement()
+        .asString()
+        .startsWith("test/Net.java: Net needs the class dev.stagewright.network.Network");
   }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -27,11 +29,16 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
  * @param root of the source files
  * @param files their texts by their paths
  * @param options of the compiler
+ * @param processors for one compilation
  */
-record Project(Path root, Map<String, String> files, List<String> options) {
+public record Project(
+    Path root,
+    Map<String, String> files,
+    List<String> options,
+    Supplier<List<Processor>> processors) {
 
   /** The compilers that people use. */
-  enum Tool {
+  public enum Tool {
     JAVAC,
     ECJ;
 
@@ -42,42 +49,67 @@ record Project(Path root, Map<String, String> files, List<String> options) {
 
   /** An empty project in a folder, with what the processor looks at of the runtime. */
   static Project in(Path folder) {
-    return new Project(folder, Map.of(), List.of("--release", "17"))
-        .with("dev/stagewright/network/Network.java", Compiled.RUNTIME);
+    return empty(folder).with("dev/stagewright/network/Network.java", Compiled.RUNTIME);
   }
 
-  Project with(String file, String... lines) {
+  /** An empty project in a folder; its class path is that of the test. */
+  public static Project empty(Path folder) {
+    return new Project(
+        folder, Map.of(), List.of("--release", "17"), () -> List.of(new ResNetProcessor()));
+  }
+
+  /** With one more file. */
+  public Project with(String file, String... lines) {
     Map<String, String> more = new LinkedHashMap<>(files);
     more.put(file, String.join("\n", lines) + "\n");
-    return new Project(root, more, options);
+    return new Project(root, more, options, processors);
   }
 
-  Project without(String file) {
+  /** Without a file. */
+  public Project without(String file) {
     Map<String, String> fewer = new LinkedHashMap<>(files);
     fewer.remove(file);
-    return new Project(root, fewer, options);
+    return new Project(root, fewer, options, processors);
   }
 
-  Project with(List<String> option) {
+  /** With more options for the compiler. */
+  public Project with(List<String> option) {
     List<String> more = new ArrayList<>(options);
     more.addAll(option);
-    return new Project(root, files, more);
+    return new Project(root, files, more, processors);
+  }
+
+  /** With other processors. */
+  public Project with(Supplier<List<Processor>> others) {
+    return new Project(root, files, options, others);
   }
 
   /** Every error in these files: the file, the place «marked», and the text. */
   List<String> errors(Tool tool) {
-    try {
-      return errors(tool, Files.createDirectories(root.resolve("classes")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return diagnostics(tool).stream()
+        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+        .filter(error -> files.containsKey(path(error)))
+        .map(error -> show(error, tool))
+        .toList();
   }
 
-  /** What the last compilation wrote, by its path. */
-  Map<String, String> written() {
-    try (Stream<Path> paths = Files.walk(root.resolve("classes"))) {
+  /** Every error and warning, of generated files, too: the file and the text. */
+  public List<String> messages(Tool tool) {
+    return diagnostics(tool).stream()
+        .map(diagnostic -> path(diagnostic) + ": " + diagnostic.getMessage(null))
+        .toList();
+  }
+
+  /** Where compilers write. */
+  public Path classes() {
+    return root.resolve("classes");
+  }
+
+  /** The texts that the last compilation wrote, by their paths. */
+  public Map<String, String> written() {
+    try (Stream<Path> paths = Files.walk(classes())) {
       return paths
-          .filter(Files::isRegularFile)
+          .filter(path -> Files.isRegularFile(path) && !path.toString().endsWith(".class"))
           .collect(Collectors.toMap(path -> root.relativize(path).toString(), Project::read));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,7 +124,16 @@ record Project(Path root, Map<String, String> files, List<String> options) {
     }
   }
 
-  private List<String> errors(Tool tool, Path output) throws IOException {
+  private List<Diagnostic<? extends JavaFileObject>> diagnostics(Tool tool) {
+    try {
+      return diagnostics(tool, Files.createDirectories(classes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Diagnostic<? extends JavaFileObject>> diagnostics(Tool tool, Path output)
+      throws IOException {
     JavaCompiler compiler = tool.compiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     try (StandardJavaFileManager manager =
@@ -114,14 +155,10 @@ record Project(Path root, Map<String, String> files, List<String> options) {
               all,
               null,
               manager.getJavaFileObjectsFromPaths(paths));
-      task.setProcessors(List.of(new ResNetProcessor()));
+      task.setProcessors(processors.get());
       task.call();
     }
-    return diagnostics.getDiagnostics().stream()
-        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-        .filter(error -> files.containsKey(path(error)))
-        .map(error -> show(error, tool))
-        .toList();
+    return diagnostics.getDiagnostics();
   }
 
   private String path(Diagnostic<? extends JavaFileObject> error) {

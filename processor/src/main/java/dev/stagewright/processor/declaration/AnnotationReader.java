@@ -134,13 +134,16 @@ final class AnnotationReader {
     return elements(member).stream().map(value -> annotation(member, type, value)).toList();
   }
 
-  /** Written members that nobody asked for: this processor does not know what they mean. */
+  /**
+   * Written members that nobody asked for: this processor does not know what they mean, or the
+   * annotation does not have them.
+   */
   void noteUnread() {
     written.forEach(
         (member, value) -> {
-          // A member that the annotation does not have is the compiler's own error.
-          if (members.contains(member) && !read.contains(member)) {
-            notes.add(Kind.UNKNOWN, site.at(value), name + "." + member);
+          if (!read.contains(member)) {
+            Kind kind = members.contains(member) ? Kind.UNKNOWN : Kind.BROKEN;
+            notes.add(kind, site.at(value), name + "." + member);
           }
         });
   }

@@ -89,12 +89,10 @@ public enum Fault {
   NORM_MOMENTUM("@Norm: momentum is %s, but it must be at least 0 and below 1. Keras has 0.99."),
   MAP_VANISHES(
       "@Stem: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
-          + " least %d x %d. Use an input of at least %d x %d (the smallest that works), or a"
-          + " smaller kernel."),
+          + " least %d x %d. %s smaller kernel."),
   MAP_BELOW_HEAD_POOL(
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: it falls"
-          + " below %d x %d in %s. Use an input of at least %d x %d (the smallest that works), a"
-          + " pool of at most %d, or pool = 0."),
+          + " below %d x %d in %s. %s pool of at most %d, or pool = 0."),
   ARRAY_SIZE("%s has %,d numbers, but Deeplearning4j's arrays hold at most %,d. %s."),
   NAME_TAKEN(
       "%s would be generated for %s, but a type of that name exists already. Rename one of them."),

@@ -7,6 +7,7 @@ import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.model.Window;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import java.util.Locale;
 
 /** The declared image is large enough for every window on its way. */
 final class FeatureMapRule implements Rule {
@@ -32,7 +33,6 @@ final class FeatureMapRule implements Rule {
       int needed = needed(sizes.path().steps().get(step).window());
       int inHeight = sizes.heightInto(step);
       int inWidth = sizes.widthInto(step);
-      int minimum = sizes.path().minimum();
       String name = sizes.path().steps().get(step).name();
       if (!name.equals("avg_pool")) {
         Declared<Integer> kernel = kernel(name);
@@ -46,8 +46,7 @@ final class FeatureMapRule implements Rule {
             inWidth,
             needed,
             needed,
-            minimum,
-            minimum);
+            largerInput(" or a"));
         return;
       }
       HeadDeclaration head = declaration.head().orElseThrow();
@@ -62,9 +61,22 @@ final class FeatureMapRule implements Rule {
           needed,
           needed,
           firstBelow(needed),
-          minimum,
-          minimum,
+          largerInput(" a"),
           Math.min(inHeight, inWidth));
+    }
+
+    /** The first way out, which leads on to the next, unless no array can hold such an image. */
+    private String largerInput(String next) {
+      int minimum = sizes.path().minimum();
+      int channels = declaration.resNet().orElseThrow().input().channels().value();
+      return (long) minimum * minimum > Integer.MAX_VALUE / channels
+          ? "No array can hold an image that is large enough: use a"
+          : String.format(
+              Locale.ROOT,
+              "Use an input of at least %d x %d (the smallest that works),%s",
+              minimum,
+              minimum,
+              next);
     }
 
     private Declared<Integer> kernel(String name) {

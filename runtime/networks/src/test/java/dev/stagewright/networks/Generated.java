@@ -55,7 +55,7 @@ record Generated(Path directory) {
                   List.of(
                       "-d",
                       directory.toString(),
-                      "-Xlint:all,-processing,-classfile,-path",
+                      "-Xlint:all,-classfile,-path",
                       "-Xdoclint:all,-missing",
                       "-Werror"),
                   null,
