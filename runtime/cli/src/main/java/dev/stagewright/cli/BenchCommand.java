@@ -36,7 +36,7 @@ final class BenchCommand implements Runnable {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Runs a median is taken of (default: ${DEFAULT-VALUE}).")
+      description = "Runs to take the median of (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
@@ -44,7 +44,7 @@ final class BenchCommand implements Runnable {
       split = ",",
       paramLabel = "infer|train",
       defaultValue = "infer,train",
-      description = "Prediction, training steps, or both (default: ${DEFAULT-VALUE}).")
+      description = "Prediction, training steps or both (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Mode> modes = Set.of();
 
   @Option(
@@ -55,7 +55,10 @@ final class BenchCommand implements Runnable {
       description = "What to time (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Subject> subjects = Set.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the figures to a file, as JSON.")
   private @Nullable Path json;
 
   @Mixin private final EngineOptions engineOptions = new EngineOptions();

@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.network.NetworkBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -14,11 +15,11 @@ final class BuilderOptions {
       description =
           "An option of the network: includeTop, pooling, classes, inputShape, dataFormat, reg,"
               + " alpha, weights or seed. May be repeated.")
-  private Map<String, String> options = new LinkedHashMap<>();
+  private List<String> options = List.of();
 
   /** Refuses an option that the command does not heed. */
   void refuse(String name, String reason) {
-    if (options.containsKey(name)) {
+    if (byName().containsKey(name)) {
       throw CommandException.usage("--option %s: has no effect: %s".formatted(name, reason));
     }
   }
@@ -30,9 +31,25 @@ final class BuilderOptions {
   }
 
   void applyTo(NetworkBuilder<?> builder) {
-    if (!"false".equalsIgnoreCase(options.get("includeTop"))) {
+    Map<String, String> byName = byName();
+    if (!"false".equalsIgnoreCase(byName.get("includeTop"))) {
       refuse("pooling", "it is for networks without their top, --option includeTop=false");
     }
-    options.forEach(builder::option);
+    byName.forEach(builder::option);
+  }
+
+  private Map<String, String> byName() {
+    Map<String, String> byName = new LinkedHashMap<>();
+    for (String option : options) {
+      String[] parts = option.split("=", 2);
+      if (parts.length < 2) {
+        throw CommandException.usage(
+            "--option: found \"%s\"; expected NAME=VALUE".formatted(option));
+      }
+      if (byName.put(parts[0], parts[1]) != null) {
+        throw CommandException.usage("--option %s: found more than once".formatted(parts[0]));
+      }
+    }
+    return byName;
   }
 }

@@ -10,7 +10,7 @@ final class EngineOptions {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
+      description = "Images per batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
