@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** {@code predict} for arrays with a network. */
@@ -22,7 +23,9 @@ final class ArrayPrediction {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "An HDF5 or .keras file, or imagenet.")
+      description =
+          "An HDF5, .keras or .weights.json file, a model that train saved, or imagenet. Every"
+              + " layer of the network must be in it.")
   private String weights = "";
 
   @Option(
@@ -45,6 +48,9 @@ final class ArrayPrediction {
       defaultValue = "16",
       description = "Images computed at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
+
+  @ArgGroup(validate = false)
+  private final WeightOptions loading = new WeightOptions();
 
   void compute(NetworkSearch search, BuilderOptions options, PrintWriter out, PrintWriter err) {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
@@ -71,7 +77,7 @@ final class ArrayPrediction {
     }
     builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
     options.applyTo(builder);
-    builder.option("weights", weights);
+    loading.loadAll(builder, weights);
     Network network = builder.build();
     var expected = network.options().inputShape();
     if (shape.get(1) != expected.height()

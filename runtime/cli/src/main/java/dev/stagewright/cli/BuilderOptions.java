@@ -1,9 +1,9 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.network.NetworkBuilder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A network's options by the names of its builder's methods; shared by the commands. */
@@ -30,6 +30,11 @@ final class BuilderOptions {
     refuse("seed", "this command does not look at the parameters' values");
   }
 
+  /** The value of an option, or null if it was not given. */
+  @Nullable String value(String name) {
+    return byName().get(name);
+  }
+
   void applyTo(NetworkBuilder<?> builder) {
     Map<String, String> byName = byName();
     if (!"false".equalsIgnoreCase(byName.get("includeTop"))) {
@@ -39,17 +44,6 @@ final class BuilderOptions {
   }
 
   private Map<String, String> byName() {
-    Map<String, String> byName = new LinkedHashMap<>();
-    for (String option : options) {
-      String[] parts = option.split("=", 2);
-      if (parts.length < 2) {
-        throw CommandException.usage(
-            "--option: found \"%s\"; expected NAME=VALUE".formatted(option));
-      }
-      if (byName.put(parts[0], parts[1]) != null) {
-        throw CommandException.usage("--option %s: found more than once".formatted(parts[0]));
-      }
-    }
-    return byName;
+    return GivenOptions.pairs("--option", "NAME=VALUE", options);
   }
 }

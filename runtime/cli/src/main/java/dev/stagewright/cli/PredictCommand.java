@@ -45,7 +45,12 @@ final class PredictCommand implements Runnable {
           "expected either --model, for image files, or --network, for arrays");
     }
     if (given.has("--model")) {
-      given.refuse("with --model, which has a network with weights", "--weights", "--option");
+      given.refuse(
+          "with --model, which has a network with weights",
+          "--weights",
+          "--rename",
+          "--skip-mismatch",
+          "--option");
       given.refuse("with --model, which needs no network", "--classpath");
       given.refuse("with --model, which takes one image after the other", "--batch-size");
       given.refuse("with --model, which takes image files", "--input", "--output");

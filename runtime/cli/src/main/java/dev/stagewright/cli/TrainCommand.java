@@ -44,6 +44,7 @@ final class TrainCommand implements Runnable {
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
 
@@ -58,6 +59,7 @@ final class TrainCommand implements Runnable {
     ImageSource source = images.open();
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
+    startFromWeights(builder);
     compute.during(
         () ->
             InterruptibleOutput.reserve(
@@ -70,5 +72,14 @@ final class TrainCommand implements Runnable {
                         .model()
                         .save(file)));
     out.println("Saved " + Printable.of(output.toString()));
+  }
+
+  private void startFromWeights(NetworkBuilder<?> builder) {
+    String file = options.value("weights");
+    if (file == null) {
+      weights.requireUnused("no weights are loaded; add --option weights=FILE");
+    } else {
+      weights.startFrom(builder, file, out);
+    }
   }
 }
