@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagewright.engine.Engines;
+import dev.stagewright.errors.StagewrightException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class ModelFile {
       open(file).close(); // for its messages
       return Engines.attach(ComputationGraph.load(file.toFile(), true));
     } catch (IOException | RuntimeException e) {
-      throw e instanceof ModelException known ? known : damaged(file, e);
+      throw e instanceof StagewrightException known ? known : damaged(file, e);
     }
   }
 

@@ -18,7 +18,8 @@ public interface SessionListener {
   /**
    * Called after {@link #started}.
    *
-   * @param status what runs the network in this process, in words
+   * @param status one sentence about what runs the network, as {@link
+   *     dev.stagewright.engine.Engines#status(org.deeplearning4j.nn.graph.ComputationGraph)} tells
    */
   default void runsOn(String status) {}
 

@@ -142,7 +142,8 @@ public final class TrainingSession {
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
-      listeners.forEach(listener -> listener.runsOn(Engines.status()));
+      String status = Engines.status(graph);
+      listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       List<EpochReport> history =
           new EpochLoop(graph, input, plan, listeners).run(images, validation);

@@ -9,6 +9,7 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Stripes;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.model.TinyNetwork;
@@ -56,8 +57,14 @@ class TrainingSessionTest {
   void sameSeedSameResultWhateverListens() {
     TrainingPlan plan = plan().epochs(2).validationShare(0.2).build();
     List<BatchReport> reports = new ArrayList<>();
+    List<String> header = new ArrayList<>();
     SessionListener listener =
         new SessionListener() {
+          @Override
+          public void runsOn(String status) {
+            header.add(status);
+          }
+
           @Override
           public void batch(BatchReport report) {
             reports.add(report);
@@ -74,6 +81,7 @@ class TrainingSessionTest {
     TrainingResult other = new TrainingSession(TinyGraph.build(), INPUT).run(otherSeed, TRAINING);
     assertThat(other.model().graph().params()).isNotEqualTo(alone.model().graph().params());
 
+    assertThat(header).containsExactly(Engines.status(watched.model().graph()));
     assertThat(reports).hasSize(2 * 8);
     BatchReport last = reports.get(15);
     assertThat(last.epoch()).isEqualTo(2);
