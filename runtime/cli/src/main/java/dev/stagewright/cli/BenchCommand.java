@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,9 +82,12 @@ final class BenchCommand implements Runnable {
     options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
+    Network network = builder.build();
     engineOptions.during(
+        network,
+        modes.contains(Benchmark.Mode.TRAIN),
         () -> {
-          var benchmark = new Benchmark(EngineGraph.of(builder), batch, runs);
+          var benchmark = new Benchmark(EngineGraph.of(network), batch, runs);
           if (json == null) {
             print(benchmark.run(modes, subjects));
           } else {

@@ -47,8 +47,7 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       int version = fixed.get();
       fixed.get(); // minor version
       if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
-        throw new NumpyException(
-            path + ": is not a .npy file; expected one that numpy.save wrote");
+        throw new NumpyException(path + ": is not a .npy file; expected one that numpy.save wrote");
       }
       int offset = version == 1 ? 10 : 12;
       long length = version == 1 ? fixed.getShort() & 0xffff : fixed.getInt() & 0xffffffffL;
@@ -57,8 +56,7 @@ record NumpyFile(Path path, List<Long> shape, long start) {
             "%s: found a header of %d bytes; expected at most %d"
                 .formatted(path, length, LONGEST_HEADER));
       }
-      String header =
-          StandardCharsets.UTF_8.decode(read(channel, offset, (int) length)).toString();
+      String header = StandardCharsets.UTF_8.decode(read(channel, offset, (int) length)).toString();
       NumpyFile file = new NumpyFile(path, shape(path, header), offset + length);
       file.checkLength(channel.size() - file.start);
       return file;

@@ -47,8 +47,10 @@ class OptionsTest {
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
       train --classpath               | train OtherElu {folder} --classpath {other} | network=SmallElu
       train --option                  | train SmallElu {folder} --option inputShape=20,24,3 | inputShape=20 x 24 x 3
+      train --rename                  | train TinyElu {folder} --option weights={weights} --rename fc1000=old | New: fc1000, which the file does not have
+      train --skip-mismatch           | train SmallElu {folder} --option weights={weights} --skip-mismatch | New: conv1
       train --precision               | train SmallElu {folder} --precision bf16 | precision={bf16}
-      train --threads                 | train SmallElu {folder} --threads 0 | ^[12] .*--threads: found "0"
+      train --threads                 | train SmallElu {folder} --threads 0 | ^2 .*--threads: found "0"
       train --epochs                  | train SmallElu {folder} --epochs 2 | epochs=2
       train --batch-size              | train SmallElu {folder} --batch-size 3 | batchSize=3
       train --optimizer               | train SmallElu {folder} --optimizer sgd | Sgd\\[
@@ -64,19 +66,21 @@ class OptionsTest {
       predict --top                   | predict --model {model} --top 1 {image} | %$
       predict --network               | predict --network Nope {arrays} --output {out} | ^1 .*Network "Nope"
       predict --weights               | predict --network TinyElu --weights nope.h5 --input {x} --output {out} | ^2 .*nope.h5
+      predict --rename                | predict --network TinyElu {arrays} --output {out} --rename fc1000=old | ^1 .*fc1000
+      predict --skip-mismatch         | predict --network TinyElu {arrays} --output {out} --option classes=7 --skip-mismatch | \\[2, 7\\]
       predict --input                 | predict --network TinyElu --weights {weights} --input {x} --output {out} | \\[2, 10\\]
       predict --output                | predict --network TinyElu {arrays} --output {out} | Wrote .*out.zip
       predict --batch-size            | predict --network TinyElu {arrays} --output {out} --batch-size 0 | ^2 .*--batch-size: found 0
       predict --classpath             | predict --network OtherElu {arrays} --output {out} --classpath {other} | \\[3, 3, 3, 4\\]
       predict --option                | predict --network TinyElu {arrays} --output {out} --option includeTop=false --option pooling=avg | \\[2, 128\\]
       predict --precision             | predict --model {model} {image} --precision f16 | ^2 .*--precision.*f16
-      predict --threads               | predict --model {model} {image} --threads none | ^[12] .*--threads: found "none"
+      predict --threads               | predict --model {model} {image} --threads none | ^2 .*--threads: found "none"
       plan NETWORK                    | plan ResNet50 | res5c_branch2c
       plan --batch                    | plan SmallElu --batch 4096 | memory [0-9]{2,}
       plan --training                 | plan SmallElu --training | bwd
       plan --profile                  | plan SmallElu --profile | share
       plan --precision                | plan SmallElu --precision bf16 | {bf16}:
-      plan --threads                  | plan SmallElu --threads 1.5 | ^[12] .*--threads: found "1.5"
+      plan --threads                  | plan SmallElu --threads 1.5 | ^2 .*--threads: found "1.5"
       plan --classpath                | plan OtherElu --classpath {other} | conv1
       plan --option                   | plan SmallElu --option includeTop=false | ^0 ((?!fc1000).)*$
       bench --network                 | {bench} --subjects engine --modes infer | network +SmallElu
@@ -92,6 +96,8 @@ class OptionsTest {
       weights inspect FILE            | weights inspect {weights} | 107 layers with weights
       weights check FILE              | weights check {weights} TinyElu | 107 layers fit
       weights check NETWORK           | weights check {weights} SmallElu | 0 layers fit|missing
+      weights check --rename          | weights check {weights} TinyElu --rename fc1000=old | ^1 .*106 layers fit, 1 missing, 1 unused
+      weights check --skip-mismatch   | weights check {weights} TinyElu --option classes=7 --skip-mismatch | ^0
       weights check --classpath       | weights check {weights} OtherElu --classpath {other} | unused
       weights check --option          | weights check {weights} TinyElu --option includeTop=false | 106 layers fit
       networks --debug                | networks --classpath nope --debug | ^1 .*\\tat dev.stagewright

@@ -74,7 +74,8 @@ record ConfiguredLayer(String className, String name, List<ConfiguredLayer> laye
 
   private static String text(JsonReader reader) throws IOException {
     if (reader.peek() != JsonToken.STRING) {
-      throw new IllegalStateException("found %s; expected text at path %s".formatted(reader.peek(), reader.getPath()));
+      throw new IllegalStateException(
+          "found %s; expected text at path %s".formatted(reader.peek(), reader.getPath()));
     }
     return reader.nextString();
   }

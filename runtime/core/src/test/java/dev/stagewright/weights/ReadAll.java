@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Reads all files of a folder and prints what came of it: a process of its own, with little heap. */
+/**
+ * Reads all files of a folder and prints what came of it: a process of its own, with little heap.
+ */
 final class ReadAll {
 
   private ReadAll() {}

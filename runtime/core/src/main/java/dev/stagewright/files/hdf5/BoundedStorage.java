@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.jhdf.GlobalHeap;
 import io.jhdf.Superblock;
-import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +110,7 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
     if (address < 0 || length < 0 || address > size - length) {
       throw new HdfException(
           "%s bytes at %s are declared; the file has %d"
-              .formatted(
-                  Long.toUnsignedString(length), Long.toUnsignedString(address), size));
+              .formatted(Long.toUnsignedString(length), Long.toUnsignedString(address), size));
     }
   }
 
