@@ -1,6 +1,7 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.errors.Printable;
+import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -59,13 +61,17 @@ final class ArrayPrediction {
     InterruptibleOutput.reserve(
         output,
         err,
-        file -> {
-          boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
-          var outputs = new BatchedOutputs(network.build(), channelsFirst, images, batchSize);
-          file.write(outputs);
-          String path = Printable.of(output.toString());
-          out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
-        });
+        file ->
+            new BatchMemory("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
+                .during(() -> write(network, images, file, out)));
+  }
+
+  private void write(Network network, NumpyFile images, OutputFile file, PrintWriter out) {
+    boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
+    var outputs = new BatchedOutputs(network.build(), channelsFirst, images, batchSize);
+    file.write(outputs);
+    String path = Printable.of(output.toString());
+    out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
   }
 
   private Network network(NumpyFile images, NetworkBuilder<?> builder, BuilderOptions options) {

@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class BenchCommand implements Runnable {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Runs a median is taken of (default: ${DEFAULT-VALUE}).")
+      description = "Runs to take the median of (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
@@ -44,7 +45,7 @@ final class BenchCommand implements Runnable {
       split = ",",
       paramLabel = "infer|train",
       defaultValue = "infer,train",
-      description = "Prediction, training steps, or both (default: ${DEFAULT-VALUE}).")
+      description = "Prediction, training steps or both (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Mode> modes = Set.of();
 
   @Option(
@@ -55,7 +56,10 @@ final class BenchCommand implements Runnable {
       description = "What to time (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Subject> subjects = Set.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the figures to a file, as JSON.")
   private @Nullable Path json;
 
   @Mixin private final EngineOptions engineOptions = new EngineOptions();
@@ -78,9 +82,12 @@ final class BenchCommand implements Runnable {
     options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
+    Network network = builder.build();
     engineOptions.during(
+        network,
+        modes.contains(Benchmark.Mode.TRAIN),
         () -> {
-          var benchmark = new Benchmark(EngineGraph.of(builder), batch, runs);
+          var benchmark = new Benchmark(EngineGraph.of(network), batch, runs);
           if (json == null) {
             print(benchmark.run(modes, subjects));
           } else {

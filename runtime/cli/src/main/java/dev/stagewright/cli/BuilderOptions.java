@@ -1,7 +1,7 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.network.NetworkBuilder;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,11 +15,11 @@ final class BuilderOptions {
       description =
           "An option of the network: includeTop, pooling, classes, inputShape, dataFormat, reg,"
               + " alpha, weights or seed. May be repeated.")
-  private Map<String, String> options = new LinkedHashMap<>();
+  private List<String> options = List.of();
 
   /** Refuses an option that the command does not heed. */
   void refuse(String name, String reason) {
-    if (options.containsKey(name)) {
+    if (byName().containsKey(name)) {
       throw CommandException.usage("--option %s: has no effect: %s".formatted(name, reason));
     }
   }
@@ -32,13 +32,18 @@ final class BuilderOptions {
 
   /** The value of an option, or null if it was not given. */
   @Nullable String value(String name) {
-    return options.get(name);
+    return byName().get(name);
   }
 
   void applyTo(NetworkBuilder<?> builder) {
-    if (!"false".equalsIgnoreCase(options.get("includeTop"))) {
+    Map<String, String> byName = byName();
+    if (!"false".equalsIgnoreCase(byName.get("includeTop"))) {
       refuse("pooling", "it is for networks without their top, --option includeTop=false");
     }
-    options.forEach(builder::option);
+    byName.forEach(builder::option);
+  }
+
+  private Map<String, String> byName() {
+    return GivenOptions.pairs("--option", "NAME=VALUE", options);
   }
 }

@@ -13,15 +13,13 @@ final class ComputeOptions {
   @Option(
       names = "--precision",
       paramLabel = "f32|bf16",
-      description = "What the engine computes in (default: -Dstagewright.precision, or f32).")
+      description = "What the engine computes in (default: f32).")
   private @Nullable Precision precision;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description =
-          "The engine's threads (default: -Dstagewright.threads, OMP_NUM_THREADS, or one a"
-              + " processor).")
+      description = "The engine's threads (default: OMP_NUM_THREADS, or one per processor).")
   private @Nullable String threads;
 
   @Mixin private final GivenOptions given = new GivenOptions();

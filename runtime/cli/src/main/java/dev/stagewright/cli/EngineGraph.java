@@ -5,7 +5,6 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
-import dev.stagewright.network.NetworkBuilder;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -18,8 +17,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
 
-  static EngineGraph of(NetworkBuilder<?> builder) {
-    Network network = builder.build();
+  static EngineGraph of(Network network) {
     Engine engine =
         Engines.engine()
             .orElseThrow(

@@ -1,6 +1,9 @@
 package dev.stagewright.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,22 @@ final class GivenOptions {
     if (!missing.isEmpty()) {
       throw CommandException.usage("%s: needs %s, too".formatted(with, missing));
     }
+  }
+
+  /** Splits what a repeated option was given; no name may come twice. */
+  static Map<String, String> pairs(String option, String form, List<String> values) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String value : values) {
+      String[] parts = value.split("=", 2);
+      if (parts.length < 2) {
+        throw CommandException.usage(
+            "%s: found \"%s\"; expected %s".formatted(option, value, form));
+      }
+      if (pairs.put(parts[0], parts[1]) != null) {
+        throw CommandException.usage("%s %s: found more than once".formatted(option, parts[0]));
+      }
+    }
+    return pairs;
   }
 
   /** Checks a number that has a least value. */

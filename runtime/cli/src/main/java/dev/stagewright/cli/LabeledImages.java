@@ -21,16 +21,19 @@ final class LabeledImages {
       names = "--images",
       paramLabel = "DIR|IDX",
       required = true,
-      description = "A folder with one sub-folder of images a class, or an IDX file of images.")
+      description = "A folder with a sub-folder of images per class, or an IDX file of images.")
   private Path images = Path.of("");
 
-  @Option(names = "--labels", paramLabel = "IDX", description = "The labels of an IDX file.")
+  @Option(
+      names = "--labels",
+      paramLabel = "IDX",
+      description = "The labels of an IDX file of images.")
   private @Nullable Path labels;
 
   @Option(
       names = "--class-names",
       paramLabel = "FILE",
-      description = "The names of an IDX file's classes, one a line (default: their numbers).")
+      description = "The names of an IDX file's classes, one per line (default: their numbers).")
   private @Nullable Path classNames;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
     description = "Says what images show, or computes a network's output for arrays.",
     synopsisHeading = "Usage:%n",
     customSynopsis = {
-      "  stagewright predict --model FILE [--top N] [OPTIONS] IMAGE...",
-      "  stagewright predict --network NETWORK --weights FILE --input X.npy --output Y.npy [OPTIONS]"
+      "  stagewright predict --model FILE [OPTIONS] IMAGE...",
+      "  stagewright predict --network NETWORK --weights FILE --input X.npy",
+      "                      --output Y.npy [OPTIONS]"
     })
 final class PredictCommand implements Runnable {
 

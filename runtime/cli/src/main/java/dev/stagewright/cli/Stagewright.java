@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,13 +17,18 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed; the message says why", "2:the command line is wrong"})
+    exitCodeList = {
+      "0:done",
+      "1:failed; the message says why",
+      "2:the command line is wrong",
+      "130:interrupted"
+    })
 public final class Stagewright {
 
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
+      description = "Print the stack trace of a failure.")
   private boolean debug;
 
   /** Made by {@link #run} only. */
@@ -74,6 +80,8 @@ public final class Stagewright {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // an image may be named so
+        .registerConverter(Path.class, new Paths())
         .setExecutionStrategy(Faults::execute)
         .setParameterExceptionHandler(Faults::wrongCommandLine)
         .setExecutionExceptionHandler(

@@ -3,12 +3,15 @@ package dev.stagewright.cli;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.errors.Printable;
+import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,18 +63,22 @@ final class TrainCommand implements Runnable {
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
+    Network built = builder.build();
+    var memory =
+        new BatchMemory("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
     compute.during(
         () ->
             InterruptibleOutput.reserve(
-                output,
-                err,
-                file ->
-                    TrainingSession.of(builder.build(), preprocessing)
-                        .listen(new ProgressListener())
-                        .run(planned, source)
-                        .model()
-                        .save(file)));
+                output, err, file -> memory.during(() -> train(built, planned, source, file))));
     out.println("Saved " + Printable.of(output.toString()));
+  }
+
+  private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
+    TrainingSession.of(network, preprocessing)
+        .listen(new ProgressListener())
+        .run(plan, source)
+        .model()
+        .save(file);
   }
 
   private void startFromWeights(NetworkBuilder<?> builder) {

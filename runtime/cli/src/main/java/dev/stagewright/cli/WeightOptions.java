@@ -13,7 +13,6 @@ import dev.stagewright.weights.WeightReport.Mismatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,12 +29,16 @@ final class WeightOptions {
       paramLabel = "FROM=TO",
       description =
           "The layer FROM of the weights file is the network's layer TO. May be repeated.")
-  private Map<String, String> renames = new LinkedHashMap<>();
+  private List<String> renames = List.of();
 
   @Option(
       names = "--skip-mismatch",
       description = "Layers whose shapes in the weights file differ keep their random numbers.")
   private boolean skipMismatch;
+
+  private Map<String, String> renames() {
+    return GivenOptions.pairs("--rename", "FROM=TO", renames);
+  }
 
   boolean skipsMismatches() {
     return skipMismatch;
@@ -45,7 +48,7 @@ final class WeightOptions {
   void requireUnused(String why) {
     if (!renames.isEmpty() || skipMismatch) {
       throw CommandException.usage(
-          (skipMismatch ? "--skip-mismatch" : "--rename") + " has no effect: " + why);
+          (skipMismatch ? "--skip-mismatch" : "--rename") + ": has no effect: " + why);
     }
   }
 
@@ -55,7 +58,7 @@ final class WeightOptions {
         isModel(path)
             ? WeightFile.of(path, TrainedModel.load(path).graph())
             : WeightFile.read(path);
-    return file.renamed(renames);
+    return file.renamed(renames());
   }
 
   private static boolean isModel(Path path) {
@@ -68,9 +71,9 @@ final class WeightOptions {
 
   /** Sets weights of which every layer of the network must have its own. */
   void loadAll(NetworkBuilder<?> builder, String weights) {
-    InitialWeights parsed = InitialWeights.parse(weights);
     // With the rules for imagenet, whose message is clearer than a mismatch.
-    boolean includeTop = builder.weights(parsed).build().options().includeTop();
+    boolean includeTop = builder.option("weights", weights).build().options().includeTop();
+    InitialWeights parsed = InitialWeights.parse(weights);
     if (parsed instanceof InitialWeights.None) {
       requireUnused("--weights none loads nothing");
       return;
@@ -102,7 +105,7 @@ final class WeightOptions {
 
   private WeightFile file(InitialWeights parsed, String weights, boolean includeTop) {
     return parsed instanceof InitialWeights.ImageNet
-        ? WeightFile.imagenet(includeTop).renamed(renames)
+        ? WeightFile.imagenet(includeTop).renamed(renames())
         : read(Path.of(weights));
   }
 

@@ -60,7 +60,7 @@ enum NamedOption {
     } catch (OptionException e) {
       throw e;
     } catch (WeightsException e) {
-      throw new OptionException(e.getMessage(), e);
+      throw new OptionException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new OptionException(
           "%s: found \"%s\"; expected %s".formatted(optionName, value, form), e);
