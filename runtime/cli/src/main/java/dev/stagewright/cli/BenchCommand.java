@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Runnable {
 
   private final PrintWriter out;
+  private final PrintWriter err;
 
   @Option(
       names = "--network",
@@ -35,7 +37,7 @@ final class BenchCommand implements Runnable {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Runs a median is taken of (default: ${DEFAULT-VALUE}).")
+      description = "Runs to take the median of (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
@@ -43,7 +45,7 @@ final class BenchCommand implements Runnable {
       split = ",",
       paramLabel = "infer|train",
       defaultValue = "infer,train",
-      description = "Prediction, training steps, or both (default: ${DEFAULT-VALUE}).")
+      description = "Prediction, training steps or both (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Mode> modes = Set.of();
 
   @Option(
@@ -54,40 +56,55 @@ final class BenchCommand implements Runnable {
       description = "What to time (default: ${DEFAULT-VALUE}).")
   private Set<Benchmark.Subject> subjects = Set.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the figures to a file, as JSON.")
   private @Nullable Path json;
 
   @Mixin private final EngineOptions engineOptions = new EngineOptions();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final GivenOptions given = new GivenOptions();
 
-  BenchCommand(PrintWriter out) {
+  BenchCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public void run() {
-    if (runs < 1) {
-      throw new CommandException("--runs: found %d; at least 1 is needed".formatted(runs));
+    GivenOptions.atLeast(1, "--runs", runs);
+    int batch = engineOptions.batch();
+    if (subjects.equals(Set.of(Benchmark.Subject.DL4J))) {
+      given.refuse("on Deeplearning4j, which alone is timed", "--precision", "--threads");
     }
+    options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
-    int batch = engineOptions.batch();
+    Network network = builder.build();
     engineOptions.during(
-        () -> report(new Benchmark(EngineGraph.of(builder), batch, runs).run(modes, subjects)));
+        network,
+        modes.contains(Benchmark.Mode.TRAIN),
+        () -> {
+          var benchmark = new Benchmark(EngineGraph.of(network), batch, runs);
+          if (json == null) {
+            print(benchmark.run(modes, subjects));
+          } else {
+            InterruptibleOutput.reserve(
+                json, err, file -> write(print(benchmark.run(modes, subjects)), file));
+          }
+        });
   }
 
-  private void report(Map<String, Object> figures) {
+  private Map<String, Object> print(Map<String, Object> figures) {
     figures.forEach((key, value) -> out.printf("%-32s %s%n", key, text(value)));
-    out.flush();
-    if (json != null) {
-      write(json, figures);
-    }
+    return figures;
   }
 
-  private static void write(Path file, Map<String, Object> figures) {
-    String text = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
-    OutputFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  private static void write(Map<String, Object> figures, OutputFile file) {
+    String json = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
+    file.write(content -> content.write(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(Object value) {

@@ -171,7 +171,7 @@ final class Benchmark {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      throw new CommandException("%s cannot be read: %s".formatted(status, e.getMessage()));
+      throw CommandException.failure("%s cannot be read: %s".formatted(status, e.getMessage()));
     }
   }
 }

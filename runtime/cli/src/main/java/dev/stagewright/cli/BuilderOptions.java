@@ -1,8 +1,9 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.network.NetworkBuilder;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A network's options by the names of its builder's methods; shared by the commands. */
@@ -14,13 +15,35 @@ final class BuilderOptions {
       description =
           "An option of the network: includeTop, pooling, classes, inputShape, dataFormat, reg,"
               + " alpha, weights or seed. May be repeated.")
-  private Map<String, String> options = new LinkedHashMap<>();
+  private List<String> options = List.of();
 
-  boolean has(String name) {
-    return options.containsKey(name);
+  /** Refuses an option that the command does not heed. */
+  void refuse(String name, String reason) {
+    if (byName().containsKey(name)) {
+      throw CommandException.usage("--option %s: has no effect: %s".formatted(name, reason));
+    }
+  }
+
+  /** Refuses the options that choose parameters, for commands that look at the structure alone. */
+  void refuseParameters() {
+    refuse("weights", "this command does not look at the parameters' values");
+    refuse("seed", "this command does not look at the parameters' values");
+  }
+
+  /** The value of an option, or null if it was not given. */
+  @Nullable String value(String name) {
+    return byName().get(name);
   }
 
   void applyTo(NetworkBuilder<?> builder) {
-    options.forEach(builder::option);
+    Map<String, String> byName = byName();
+    if (!"false".equalsIgnoreCase(byName.get("includeTop"))) {
+      refuse("pooling", "it is for networks without their top, --option includeTop=false");
+    }
+    byName.forEach(builder::option);
+  }
+
+  private Map<String, String> byName() {
+    return GivenOptions.pairs("--option", "NAME=VALUE", options);
   }
 }

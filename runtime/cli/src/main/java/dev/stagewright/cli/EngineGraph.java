@@ -5,7 +5,6 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
-import dev.stagewright.network.NetworkBuilder;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -18,17 +17,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
 
-  static EngineGraph of(NetworkBuilder<?> builder) {
-    Network network = builder.build();
+  static EngineGraph of(Network network) {
     Engine engine =
         Engines.engine()
             .orElseThrow(
-                () ->
-                    new CommandException(
-                        "no engine runs here, so there is no plan: " + Engines.status()));
+                () -> CommandException.failure("no engine runs here: " + Engines.status()));
     ComputationGraph attached = engine.attach(stock(network), Precision.chosen());
     if (attached.getClass() == ComputationGraph.class) {
-      throw new CommandException(
+      throw CommandException.failure(
           "the engine does not run %s; the log names the layer".formatted(network.name()));
     }
     return new EngineGraph(network, engine, attached, Engines.precision());

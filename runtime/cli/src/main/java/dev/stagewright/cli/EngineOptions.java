@@ -1,5 +1,7 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.network.Network;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -10,21 +12,19 @@ final class EngineOptions {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Images a batch (default: ${DEFAULT-VALUE}).")
+      description = "Images per batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   int batch() {
-    if (batch < 1) {
-      throw new CommandException(
-          "--batch: found %d; a batch has at least 1 image".formatted(batch));
-    }
-    return batch;
+    return GivenOptions.atLeast(1, "--batch", batch);
   }
 
   /** Does work in the precision and with the threads asked for. */
-  void during(Runnable work) {
-    compute.during(work);
+  void during(Network network, boolean training, Runnable work) {
+    MemoryUseMode use = training ? MemoryUseMode.TRAINING : MemoryUseMode.INFERENCE;
+    var memory = new BatchMemory("--batch", batch, network, use);
+    compute.during(() -> memory.during(work));
   }
 }

@@ -14,8 +14,8 @@ final class NetworkSearch {
       names = "--classpath",
       paramLabel = "JAR|DIR",
       description =
-          "Where your own networks are: jars or directories of classes. May be repeated, or"
-              + " separated as in Java's class path.")
+          "Jars or directories of classes with your own networks. May be repeated, or separated"
+              + " as in Java's class path.")
   private List<String> classPath = List.of();
 
   NetworkCatalog catalog() {

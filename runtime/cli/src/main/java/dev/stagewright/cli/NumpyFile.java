@@ -1,12 +1,14 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.files.OutputFile;
+import dev.stagewright.errors.Printable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,11 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       Pattern.compile(
           "\\{'descr': '(?<type>[^']*)', 'fortran_order': (?<order>True|False), 'shape': \\((?<shape>[0-9, ]*)\\),? *\\}\\s*");
 
+  private static final int MOST_DIGITS = 18;
+
+  /** NumPy's own limit is 10,000. */
+  private static final int LONGEST_HEADER = 1 << 16;
+
   static NumpyFile open(Path path) {
     try (FileChannel channel = FileChannel.open(path)) {
       ByteBuffer fixed = read(channel, 0, 12);
@@ -40,24 +47,38 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       int version = fixed.get();
       fixed.get(); // minor version
       if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
-        throw new NumpyException(path + ": is no .npy file; expected one that numpy.save wrote");
+        throw new NumpyException(path + ": is not a .npy file; expected one that numpy.save wrote");
       }
       int offset = version == 1 ? 10 : 12;
-      int length = version == 1 ? fixed.getShort() & 0xffff : fixed.getInt();
-      if (length < 0 || length > channel.size()) {
-        throw new EOFException();
+      long length = version == 1 ? fixed.getShort() & 0xffff : fixed.getInt() & 0xffffffffL;
+      if (length > LONGEST_HEADER) {
+        throw new NumpyException(
+            "%s: found a header of %d bytes; expected at most %d"
+                .formatted(path, length, LONGEST_HEADER));
       }
-      String header = StandardCharsets.UTF_8.decode(read(channel, offset, length)).toString();
-      NumpyFile file = new NumpyFile(path, shape(path, header), (long) offset + length);
-      long values = file.shape.stream().reduce(1L, Math::multiplyExact);
-      if (channel.size() - file.start < 4 * values) {
-        throw new EOFException();
-      }
+      String header = StandardCharsets.UTF_8.decode(read(channel, offset, (int) length)).toString();
+      NumpyFile file = new NumpyFile(path, shape(path, header), offset + length);
+      file.checkLength(channel.size() - file.start);
       return file;
     } catch (EOFException e) {
-      throw new NumpyException(path + ": is cut off; write or copy it again", e);
+      throw new NumpyException(path + ": is truncated; write or copy it again", e);
+    } catch (NoSuchFileException e) {
+      throw new NumpyException(path + ": does not exist", e);
     } catch (IOException e) {
       throw new NumpyException(path + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** The bytes that the shape needs, against those that are there. */
+  private void checkLength(long bytes) {
+    BigInteger expected = BigInteger.valueOf(Float.BYTES);
+    for (long side : shape) {
+      expected = expected.multiply(BigInteger.valueOf(side));
+    }
+    if (expected.compareTo(BigInteger.valueOf(bytes)) > 0) {
+      throw new NumpyException(
+          "%s: is truncated: its shape %s needs %d bytes, found %d; write or copy it again"
+              .formatted(path, shape, expected, bytes));
     }
   }
 
@@ -65,14 +86,19 @@ record NumpyFile(Path path, List<Long> shape, long start) {
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches()) {
       throw new NumpyException(
-          "%s: found the header %s; expected one that numpy.save wrote"
-              .formatted(path, header.strip()));
+          "%s: found the header %s; expected one that numpy.save wrote for float32"
+              .formatted(path, Printable.of(header.strip())));
     }
     String order = matcher.group("order").equals("True") ? "Fortran" : "C";
     if (!matcher.group("type").equals("<f4") || !order.equals("C")) {
       throw new NumpyException(
           "%s: found %s in %s order; expected <f4 (little-endian float32) in C order: numpy.ascontiguousarray(x, dtype=\"<f4\")"
-              .formatted(path, matcher.group("type"), order));
+              .formatted(path, Printable.of(matcher.group("type")), order));
+    }
+    if (matcher.group("shape").matches(".*\\d{%d}.*".formatted(MOST_DIGITS + 1))) {
+      throw new NumpyException(
+          "%s: found the shape (%s); expected sides of at most %d digits"
+              .formatted(path, matcher.group("shape"), MOST_DIGITS));
     }
     return Arrays.stream(matcher.group("shape").split(","))
         .map(String::strip)
@@ -81,10 +107,17 @@ record NumpyFile(Path path, List<Long> shape, long start) {
         .toList();
   }
 
+  private static final int MOST_AT_ONCE = Integer.MAX_VALUE / Float.BYTES;
+
   /** Reads {@code count} rows of the first dimension from {@code first} on. */
   INDArray rows(long first, int count) {
-    long row = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
-    float[] values = new float[Math.toIntExact(count * row)];
+    long row = shape.stream().skip(1).reduce(1L, (a, b) -> a * b);
+    if (count * row > MOST_AT_ONCE) {
+      throw new NumpyException(
+          "%s: %d images of %s have %d numbers; at most %d are computed at once. Use a smaller --batch-size"
+              .formatted(path, count, shape.subList(1, shape.size()), count * row, MOST_AT_ONCE));
+    }
+    float[] values = new float[(int) (count * row)];
     try (FileChannel channel = FileChannel.open(path)) {
       read(channel, start + 4 * first * row, 4 * values.length).asFloatBuffer().get(values);
     } catch (IOException e) {
@@ -104,10 +137,5 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       }
     }
     return buffer.flip();
-  }
-
-  /** Writes an array; the file appears whole or not at all. */
-  static void write(INDArray array, Path path) {
-    OutputFile.write(path, out -> out.write(Nd4j.toNpyByteArray(array.dup('c'))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,13 +37,17 @@ final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
+    options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
+    Network network = builder.build();
     int batch = engineOptions.batch();
     int runs = profile ? PROFILE_RUNS : 0;
     engineOptions.during(
+        network,
+        training,
         () -> {
-          EngineGraph subject = EngineGraph.of(builder);
+          EngineGraph subject = EngineGraph.of(network);
           long[] shape = subject.inputShape(batch);
           out.print(subject.engine().describe(subject.graph(), shape, training, runs));
         });

@@ -1,7 +1,8 @@
 package dev.stagewright.cli;
 
+import java.io.FileDescriptor;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,13 +17,18 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed; the message says why", "2:the command line is wrong"})
+    exitCodeList = {
+      "0:done",
+      "1:failed; the message says why",
+      "2:the command line is wrong",
+      "130:interrupted"
+    })
 public final class Stagewright {
 
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
+      description = "Print the stack trace of a failure.")
   private boolean debug;
 
   /** Made by {@link #run} only. */
@@ -34,9 +40,11 @@ public final class Stagewright {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    System.exit(run(out, err, arguments));
+    StandardStream out = new StandardStream(FileDescriptor.out);
+    PrintWriter err = new StandardStream(FileDescriptor.err).writer();
+    int exitCode = run(out.writer(), err, arguments);
+    out.fault().ifPresent(fault -> err.println("stagewright: cannot write the output: " + fault));
+    System.exit(exitCode);
   }
 
   /**
@@ -45,18 +53,25 @@ public final class Stagewright {
    * @param out receives what was asked for
    * @param err receives messages
    * @param arguments the command line
-   * @return 0 if it is done, 1 if it failed, 2 if the command line is wrong
+   * @return 0 if it is done, 1 if it failed or {@code out} did, 2 if the command line is wrong
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    PrintWriter safeOut = PrintableWriter.around(out);
+    int exitCode = commandLine(safeOut, PrintableWriter.around(err)).execute(arguments);
+    return safeOut.checkError() ? Math.max(exitCode, Faults.FAILED) : exitCode;
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     Stagewright main = new Stagewright();
     return new CommandLine(main)
         .addSubcommand(new NetworksCommand(out))
         .addSubcommand(new SummaryCommand(out))
         .addSubcommand(new SourceCommand(out))
-        .addSubcommand(new TrainCommand(out))
-        .addSubcommand(new PredictCommand(out))
+        .addSubcommand(new TrainCommand(out, err))
+        .addSubcommand(new PredictCommand(out, err))
         .addSubcommand(new PlanCommand(out))
-        .addSubcommand(new BenchCommand(out))
+        .addSubcommand(new BenchCommand(out, err))
         .addSubcommand(
             new CommandLine(new WeightsCommand())
                 .addSubcommand(new WeightsCommand.Inspect(out))
@@ -65,9 +80,11 @@ public final class Stagewright {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // an image may be named so
+        .registerConverter(Path.class, new Paths())
+        .setExecutionStrategy(Faults::execute)
         .setParameterExceptionHandler(Faults::wrongCommandLine)
         .setExecutionExceptionHandler(
-            (fault, command, parsed) -> Faults.failed(fault, command, main.debug))
-        .execute(arguments);
+            (fault, command, parsed) -> Faults.failed(fault, command, main.debug));
   }
 }

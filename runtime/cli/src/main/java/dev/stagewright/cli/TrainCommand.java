@@ -1,21 +1,17 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.IdxImages;
-import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.training.ProgressListener;
-import dev.stagewright.training.TrainingResult;
+import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,109 +21,72 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description =
-        "Trains a network on labelled images and saves it. The number of classes is the images',"
-            + " unless --option classes says otherwise.")
+        "Trains a network on labeled images and saves it. It has as many classes as the images.")
 final class TrainCommand implements Runnable {
 
   private final PrintWriter out;
+  private final PrintWriter err;
 
-  @Parameters(paramLabel = "NETWORK", description = "The network's name.")
+  @Parameters(paramLabel = "NETWORK", description = "The annotated type's simple or binary name.")
   private String network = "";
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR|IDX",
-      required = true,
-      description = "A folder with one sub-folder of images a class, or an IDX file of images.")
-  private Path images = Path.of("");
-
-  @Option(names = "--labels", paramLabel = "IDX", description = "The labels of an IDX file.")
-  private @Nullable Path labels;
-
-  @Option(
-      names = "--class-names",
-      paramLabel = "FILE",
-      description = "The names of an IDX file's classes, one a line; by default their numbers.")
-  private @Nullable Path classNames;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
       required = true,
-      description = "Where the model goes, for example model.zip.")
+      description = "Where the model goes, for example model.zip; an older file is replaced.")
   private Path output = Path.of("");
 
   @Option(
       names = "--preprocessing",
+      paramLabel = "tf|caffe|torch|none",
       defaultValue = "tf",
-      description =
-          "What is done to colours: tf (to -1..1), caffe, torch or none. Default: ${DEFAULT-VALUE}.")
+      description = "What is done to colors; tf scales them to -1..1 (default: ${DEFAULT-VALUE}).")
   private Preprocessing preprocessing = Preprocessing.TF;
 
+  @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
+  @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
 
-  TrainCommand(PrintWriter out) {
+  TrainCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public void run() {
-    checkOutput();
-    var planned = plan.toPlan();
-    ImageSource source = source();
+    TrainingPlan planned = plan.toPlan();
+    ImageSource source = images.open();
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
+    startFromWeights(builder);
+    Network built = builder.build();
+    var memory =
+        new BatchMemory("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
     compute.during(
-        () -> {
-          TrainingResult result =
-              TrainingSession.of(builder.build(), preprocessing)
-                  .listen(new ProgressListener())
-                  .run(planned, source);
-          result.model().save(output);
-        });
-    out.printf("Saved %s%n", output);
+        () ->
+            InterruptibleOutput.reserve(
+                output, err, file -> memory.during(() -> train(built, planned, source, file))));
+    out.println("Saved " + Printable.of(output.toString()));
   }
 
-  /** Before an hour of training, not after it. */
-  private void checkOutput() {
-    Path folder = output.toAbsolutePath().getParent();
-    if (Files.isDirectory(output) || folder == null || !Files.isWritable(folder)) {
-      throw new CommandException(
-          "--output: found %s; expected a file in a folder that exists and can be written"
-              .formatted(output));
-    }
+  private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
+    TrainingSession.of(network, preprocessing)
+        .listen(new ProgressListener())
+        .run(plan, source)
+        .model()
+        .save(file);
   }
 
-  private ImageSource source() {
-    if (Files.isDirectory(images)) {
-      if (labels != null || classNames != null) {
-        throw new CommandException(
-            "--images: found the folder %s together with --labels or --class-names; a folder's classes are its sub-folders"
-                .formatted(images));
-      }
-      return ImageFolder.open(images);
-    }
-    Path idxLabels =
-        Optional.ofNullable(labels)
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        "--images: found %s, which is no folder; for an IDX file --labels is needed, too"
-                            .formatted(images)));
-    return IdxImages.open(images, idxLabels, names());
-  }
-
-  private List<String> names() {
-    if (classNames == null) {
-      return List.of();
-    }
-    try {
-      return Files.readAllLines(classNames).stream().filter(line -> !line.isBlank()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("--class-names: cannot read " + classNames, e);
+  private void startFromWeights(NetworkBuilder<?> builder) {
+    String file = options.value("weights");
+    if (file == null) {
+      weights.requireUnused("no weights are loaded; add --option weights=FILE");
+    } else {
+      weights.startFrom(builder, file, out);
     }
   }
 }

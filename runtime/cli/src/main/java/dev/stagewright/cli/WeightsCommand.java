@@ -16,13 +16,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "weights", description = "Looks into weight files that Keras wrote.")
 final class WeightsCommand {
 
+  private static final String FILE =
+      "An HDF5, .keras or .weights.json file, or a model that train saved.";
+
   /** {@code stagewright weights inspect FILE}. */
   @Command(name = "inspect", description = "Lists a file's layers, arrays and shapes.")
   static final class Inspect implements Runnable {
 
     private final PrintWriter out;
 
-    @Parameters(paramLabel = "FILE", description = "An HDF5 or .keras file.")
+    @Parameters(paramLabel = "FILE", description = WeightsCommand.FILE)
     private Path file = Path.of("");
 
     Inspect(PrintWriter out) {
@@ -31,7 +34,7 @@ final class WeightsCommand {
 
     @Override
     public void run() {
-      out.println(WeightFile.read(file).describe());
+      out.println(new WeightOptions().read(file).describe());
     }
   }
 
@@ -40,19 +43,23 @@ final class WeightsCommand {
       name = "check",
       description =
           "Says what loading a file into a network by name would do. Fails unless every layer"
-              + " of the one fits a layer of the other.")
+              + " of the one fits a layer of the other; with --skip-mismatch, has one.")
   static final class Check implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "An HDF5 or .keras file.")
+    @Parameters(index = "0", paramLabel = "FILE", description = WeightsCommand.FILE)
     private Path file = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NETWORK", description = "The network's name.")
+    @Parameters(
+        index = "1",
+        paramLabel = "NETWORK",
+        description = "The annotated type's simple or binary name.")
     private String network = "";
 
     @Mixin private final NetworkSearch search = new NetworkSearch();
     @Mixin private final BuilderOptions options = new BuilderOptions();
+    @Mixin private final WeightOptions loading = new WeightOptions();
 
     Check(PrintWriter out) {
       this.out = out;
@@ -60,14 +67,16 @@ final class WeightsCommand {
 
     @Override
     public Integer call() {
-      WeightFile weights = WeightFile.read(file);
+      options.refuseParameters();
+      WeightFile weights = loading.read(file);
       NetworkBuilder<?> builder = search.catalog().builder(network);
       options.applyTo(builder);
       // What the file would be loaded into; its own weights would only take time.
       builder.weights(InitialWeights.none());
       WeightReport report = WeightLoader.check(weights, builder.build().build());
       out.println(report);
-      return report.complete() ? 0 : 1;
+      boolean names = report.missing().isEmpty() && report.unused().isEmpty();
+      return report.complete() || (loading.skipsMismatches() && names) ? 0 : 1;
     }
   }
 }

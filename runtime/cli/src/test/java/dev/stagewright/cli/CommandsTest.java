@@ -2,11 +2,9 @@ package dev.stagewright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,8 +69,8 @@ class CommandsTest {
 
   @Test
   void trainedOnAFolderTheModelTellsTheClassesApart(@TempDir Path folder) throws IOException {
-    paint(folder.resolve("images/blue"), 0x2040e0);
-    paint(folder.resolve("images/red"), 0xe03020);
+    Material.paint(folder.resolve("images/blue"), 0x2040e0);
+    Material.paint(folder.resolve("images/red"), 0xe03020);
     Path model = folder.resolve("model.zip");
 
     Run train =
@@ -136,28 +134,6 @@ class CommandsTest {
     Run debugged = Run.of("weights", "inspect", "missing.h5", "--debug");
     assertThat(debugged.exitCode()).isEqualTo(1);
     assertThat(debugged.err()).contains("\tat dev.stagewright.weights.WeightFile");
-  }
-
-  @Test
-  void everyCommandHasHelp() {
-    assertThat(Run.of("--help").out())
-        .contains("networks", "summary", "source", "train", "predict", "weights");
-    assertThat(Run.of("weights", "check", "--help").out())
-        .startsWith("Usage: stagewright weights check");
-    assertThat(Run.of("--version").out()).startsWith("stagewright ");
-  }
-
-  private static void paint(Path folder, int colour) throws IOException {
-    Files.createDirectories(folder);
-    for (int i = 0; i < 4; i++) {
-      BufferedImage image = new BufferedImage(20, 24, BufferedImage.TYPE_INT_RGB);
-      for (int y = 0; y < 24; y++) {
-        for (int x = 0; x < 20; x++) {
-          image.setRGB(x, y, colour + (x * 7 + y * 3 + i * 5) % 32);
-        }
-      }
-      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
-    }
   }
 
   private static String lines(String... lines) {

@@ -20,13 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 class LauncherIT {
 
-  private static final Path LAUNCHER =
-      Path.of("target/stagewright/bin/stagewright").toAbsolutePath();
-
   private final Path folder;
 
   /** What is started. */
-  private Path launcher = LAUNCHER;
+  private Path script = Launcher.PACKAGED;
 
   LauncherIT(@TempDir Path folder) {
     this.folder = folder;
@@ -34,9 +31,8 @@ class LauncherIT {
 
   @Test
   void findsAUsersNetworksAndKeepsLogsQuiet() throws Exception {
-    Path classes = Path.of("target/test-classes").toAbsolutePath();
 
-    Run run = start(Map.of(), "networks", "--classpath", classes.toString());
+    Run run = start(Map.of(), "networks", "--classpath", Launcher.NETWORKS.toString());
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -66,7 +62,7 @@ class LauncherIT {
 
   @Test
   void withoutOneDnnsNativesItRunsOnDeeplearning4jAndKnowsWhy() throws Exception {
-    launcher = withoutNatives();
+    script = withoutNatives();
 
     assertThat(predict(Map.of())).isEqualTo(new Run(0, "Wrote y.npy [1, 10]\n", ""));
     Run plan = start(Map.of(), "plan", "ResNet50Elu");
@@ -96,7 +92,7 @@ class LauncherIT {
   private Path withoutNatives() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("home/bin"));
     Path lib = Files.createDirectories(linkedJars());
-    try (var jars = Files.newDirectoryStream(LAUNCHER.resolveSibling("../lib"))) {
+    try (var jars = Files.newDirectoryStream(Launcher.PACKAGED.resolveSibling("../lib"))) {
       for (Path jar : jars) {
         String name = jar.getFileName().toString();
         if (!name.matches("dnnl-.*(x86_64|arm64)\\.jar")) {
@@ -104,11 +100,11 @@ class LauncherIT {
         }
       }
     }
-    return Files.copy(LAUNCHER, bin.resolve("stagewright"), StandardCopyOption.COPY_ATTRIBUTES);
+    return Files.copy(
+        Launcher.PACKAGED, bin.resolve("stagewright"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private Run predict(Map<String, String> environment, String... more) throws Exception {
-    Path classes = Path.of("target/test-classes").toAbsolutePath();
     Path weights = Path.of("../networks/src/test/resources/keras/tiny_top.keras2.h5").toRealPath();
     byte[] header =
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 197, 197, 3), }"
@@ -120,7 +116,8 @@ class LauncherIT {
     Files.write(folder.resolve("x.npy"), input);
 
     List<String> line = new ArrayList<>(List.of("predict", "--network", "TinyElu"));
-    line.addAll(List.of("--classpath", classes.toString(), "--weights", weights.toString()));
+    line.addAll(
+        List.of("--classpath", Launcher.NETWORKS.toString(), "--weights", weights.toString()));
     line.addAll(List.of("--input", "x.npy", "--output", "y.npy"));
     line.addAll(List.of(more));
     return start(environment, line.toArray(String[]::new));
@@ -141,23 +138,7 @@ class LauncherIT {
                 "stagewright: found no Java at \"/no/such/java/bin/java\"; install Java 17 or newer, or set JAVA_HOME to it\n"));
   }
 
-  private Run start(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    Path link = folder.resolve("sw");
-    Files.createSymbolicLink(link, launcher);
-    List<String> line = new ArrayList<>(List.of(link.toString()));
-    line.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
-    int exitCode = builder.start().waitFor();
-    Files.delete(link);
-    return new Run(exitCode, Files.readString(out), Files.readString(err));
+  private Run start(Map<String, String> environment, String... arguments) throws Exception {
+    return new Launcher(folder, script).start(environment, arguments);
   }
 }

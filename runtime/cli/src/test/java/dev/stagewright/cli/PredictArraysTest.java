@@ -95,7 +95,7 @@ class PredictArraysTest {
       value = {
         "<f8 | False | found <f8 in C order; expected <f4 (little-endian float32) in C order: numpy.ascontiguousarray(x, dtype=\"<f4\")",
         "<f4 | True | found <f4 in Fortran order; expected <f4 (little-endian float32) in C order: numpy.ascontiguousarray(x, dtype=\"<f4\")",
-        "<f4 | False | is cut off; write or copy it again"
+        "<f4 | False | is truncated: its shape [1, 197, 197, 3] needs 465708 bytes, found 0; write or copy it again"
       })
   void filesThatNumpyWroteOtherwiseAreNamed(String type, String fortran, String fault)
       throws IOException {
@@ -120,7 +120,7 @@ class PredictArraysTest {
             new Run(
                 1,
                 "",
-                "stagewright: %s: is no .npy file; expected one that numpy.save wrote%n"
+                "stagewright: %s: is not a .npy file; expected one that numpy.save wrote%n"
                     .formatted(input)));
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.catalog;
 
+import dev.stagewright.errors.Spelling;
 import dev.stagewright.network.NetworkBuilder;
 import java.net.MalformedURLException;
 import java.net.URL;

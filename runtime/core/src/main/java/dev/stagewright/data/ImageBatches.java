@@ -1,5 +1,7 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.network.InputShape;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -35,6 +37,20 @@ public final class ImageBatches implements DataSetIterator {
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = order(source.size(), seed, 0);
+    checkSize();
+  }
+
+  /** A batch is a Java array on its way to the network. */
+  private void checkSize() {
+    InputShape shape = input.shape();
+    double values = (double) shape.height() * shape.width() * shape.channels();
+    double most = Math.floor(Integer.MAX_VALUE / Math.max(values, source.labels().size()));
+    if (Math.min(batchSize, source.size()) > most) {
+      throw new DataException(
+          Kind.USAGE,
+          "batchSize: found %d; a batch holds at most %.0f images of %s"
+              .formatted(batchSize, most, shape));
+    }
   }
 
   /**

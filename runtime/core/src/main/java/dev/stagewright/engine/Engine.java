@@ -34,12 +34,23 @@ public interface Engine {
    * Attaches this engine to a graph: a graph with the same configuration, the same parameter and
    * updater-state arrays and the same listeners, that runs on this engine.
    *
-   * @param graph an initialised graph
-   * @param precision what to compute in; float32, after one log line, where the processor lacks it
-   * @return the graph to use from now on; {@code graph} itself, after one log line that names the
-   *     layer, if it has a layer that this engine does not know
+   * @param graph an initialised graph; one that is attached already is attached anew if it computes
+   *     in another precision or with other threads
+   * @param precision what to compute in; float32 where the processor lacks it
+   * @return the graph to use from now on; {@code graph} itself if it has a layer that this engine
+   *     does not know. {@link #status(ComputationGraph)} tells which and why
+   * @throws SettingException if a system property of the engine has a value that cannot be
    */
   ComputationGraph attach(ComputationGraph graph, Precision precision);
+
+  /**
+   * One sentence about what runs a graph, and why.
+   *
+   * @param graph any initialised graph
+   * @return for example "onednn, float32, 2 threads", or "Deeplearning4j: ..." with the layer that
+   *     is in the way
+   */
+  String status(ComputationGraph graph);
 
   /**
    * Compiles a plan and describes it.

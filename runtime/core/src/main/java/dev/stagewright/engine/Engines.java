@@ -12,14 +12,19 @@ import org.slf4j.LoggerFactory;
 /** Finds the engine, once; its failure to load is kept and told. */
 public final class Engines {
 
-  /** The system property that chooses: {@code none} switches every engine off. */
+  /**
+   * The system property that chooses: an engine's name, which then must run here, or {@code none},
+   * which switches every engine off. Without it the first engine that runs here is used.
+   */
   public static final String PROPERTY = "stagewright.engine";
+
+  private static final String NONE = "none";
 
   private static final Logger log = LoggerFactory.getLogger(Engines.class);
 
   private Engines() {}
 
-  private record Found(Optional<Engine> engine, String status) {}
+  private record Found(Optional<Engine> engine, String status, List<String> names) {}
 
   private static final class Holder {
     static final Found FOUND = find();
@@ -30,6 +35,7 @@ public final class Engines {
    *
    * @param graph an initialised graph
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
+   * @throws SettingException if a system property of the engine has a value that cannot be
    */
   public static ComputationGraph attach(ComputationGraph graph) {
     return attach(graph, Precision.chosen());
@@ -41,12 +47,18 @@ public final class Engines {
    * @param graph an initialised graph
    * @param precision what to compute in
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
+   * @throws SettingException if a system property of the engine has a value that cannot be
    */
   public static ComputationGraph attach(ComputationGraph graph, Precision precision) {
+    Threads.chosen(); // told even where Deeplearning4j runs the graph
     return engine().map(engine -> engine.attach(graph, precision)).orElse(graph);
   }
 
-  /** The engine that runs graphs in this process, if there is one. */
+  /**
+   * The engine that runs graphs in this process, if there is one.
+   *
+   * @throws SettingException if {@link #PROPERTY} names none that runs here
+   */
   public static Optional<Engine> engine() {
     return enabled() ? Holder.FOUND.engine() : Optional.empty();
   }
@@ -67,18 +79,48 @@ public final class Engines {
    * One sentence about what runs graphs in this process, and why.
    *
    * @return for example "onednn" or "Deeplearning4j: ..." with the reason
+   * @throws SettingException if {@link #PROPERTY} names no engine that runs here
    */
   public static String status() {
     return enabled()
         ? Holder.FOUND.status()
-        : "Deeplearning4j: engines are switched off by -D" + PROPERTY + "=none";
+        : "Deeplearning4j: engines are switched off by -D" + PROPERTY + "=" + NONE;
+  }
+
+  /**
+   * One sentence about what runs a graph, and why.
+   *
+   * @param graph an initialised graph
+   * @return for example "onednn, float32, 2 threads", or "Deeplearning4j: ..." with the reason
+   * @throws SettingException if {@link #PROPERTY} names no engine that runs here
+   */
+  public static String status(ComputationGraph graph) {
+    return engine().map(engine -> engine.status(graph)).orElseGet(Engines::status);
   }
 
   private static boolean enabled() {
-    return !"none".equals(System.getProperty(PROPERTY));
+    String chosen = System.getProperty(PROPERTY);
+    if (chosen == null) {
+      return true;
+    }
+    if (chosen.equals(NONE)) {
+      return false;
+    }
+    Found found = Holder.FOUND;
+    if (!found.names().contains(chosen)) {
+      List<String> allowed = new ArrayList<>(found.names());
+      allowed.add(NONE);
+      throw new SettingException("-D" + PROPERTY, chosen, String.join(" or ", allowed));
+    }
+    if (found.engine().isEmpty()) {
+      throw new SettingException(
+          "-D" + PROPERTY, chosen, NONE + ", since graphs run on " + found.status());
+    }
+    return true;
   }
 
   private static Found find() {
+    List<String> names = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     var engines = ServiceLoader.load(Engine.class).iterator();
     while (true) {
@@ -87,9 +129,10 @@ public final class Engines {
           break;
         }
         Engine engine = engines.next();
+        names.add(engine.name());
         Optional<String> reason = engine.unavailable();
         if (reason.isEmpty()) {
-          return new Found(Optional.of(engine), engine.name());
+          return new Found(Optional.of(engine), engine.name(), names);
         }
         reasons.add(engine.name() + " is off: " + reason.get());
       } catch (ServiceConfigurationError e) {
@@ -102,6 +145,6 @@ public final class Engines {
                 ? "no engine is on the class path; add dev.stagewright:stagewright-onednn for speed"
                 : String.join("; ", reasons));
     log.info("Graphs run on {}", status);
-    return new Found(Optional.empty(), status);
+    return new Found(Optional.empty(), status, names);
   }
 }

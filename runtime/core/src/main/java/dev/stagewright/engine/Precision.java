@@ -15,7 +15,16 @@ public enum Precision {
   /** The system property that chooses where nobody else does: {@code f32} or {@code bf16}. */
   public static final String PROPERTY = "stagewright.precision";
 
-  /** The precision that {@link #PROPERTY} asks for; float32 by default. */
+  /** The type's full name: {@code float32} or {@code bfloat16}. */
+  public String type() {
+    return this == F32 ? "float32" : "bfloat16";
+  }
+
+  /**
+   * The precision that {@link #PROPERTY} asks for; float32 by default.
+   *
+   * @throws SettingException if the property is neither {@code f32} nor {@code bf16}
+   */
   public static Precision chosen() {
     return of("-D" + PROPERTY, System.getProperty(PROPERTY, "f32"));
   }
@@ -31,15 +40,13 @@ public enum Precision {
    *
    * @param option the option's name, for the message
    * @param text {@code f32} or {@code bf16}
-   * @throws IllegalArgumentException if it is neither
+   * @throws SettingException if it is neither
    */
   public static Precision of(String option, String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "f32" -> F32;
       case "bf16" -> BF16;
-      default ->
-          throw new IllegalArgumentException(
-              "%s: found \"%s\"; expected f32 or bf16".formatted(option, text));
+      default -> throw new SettingException(option, text, "f32 or bf16");
     };
   }
 }

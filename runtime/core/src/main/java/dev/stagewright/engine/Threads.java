@@ -7,18 +7,27 @@ import java.util.stream.IntStream;
 public final class Threads {
 
   /**
-   * The system property that sets it, a number from 1; read when an engine is attached to a graph.
-   * Without it the native libraries decide: {@code OMP_NUM_THREADS}, or one thread a processor.
+   * The system property that sets it, a number from 1 to four times the processors; read when an
+   * engine is attached to a graph. Without it the native libraries decide: {@code OMP_NUM_THREADS},
+   * or one thread a processor.
    */
   public static final String PROPERTY = "stagewright.threads";
 
   private Threads() {}
 
   /**
+   * The most threads that can be asked for: four for every processor that this process may use.
+   * More than one for each only wait for each other, and thousands end the process.
+   */
+  public static int most() {
+    return 4 * Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
    * The number that {@link #PROPERTY} asks for.
    *
    * @return empty if it is not set
-   * @throws IllegalArgumentException if it is no whole number from 1
+   * @throws SettingException if it is not a number that is allowed
    */
   public static OptionalInt chosen() {
     String text = System.getProperty(PROPERTY);
@@ -38,18 +47,20 @@ public final class Threads {
    * Reads a number of threads.
    *
    * @param option the option's name, for the message
-   * @throws IllegalArgumentException if the text is no whole number from 1
+   * @throws SettingException if the text is not a whole number from 1 to {@link #most}
    */
   public static int of(String option, String text) {
     try {
       int threads = Integer.parseInt(text.strip());
-      if (threads >= 1) {
+      if (threads >= 1 && threads <= most()) {
         return threads;
       }
     } catch (NumberFormatException e) {
-      // told below, like a number that is too small
+      // told below, like a number that is too small or too large
     }
-    throw new IllegalArgumentException(
-        "%s: found \"%s\"; expected a whole number of threads, at least 1".formatted(option, text));
+    throw new SettingException(
+        option,
+        text,
+        "a whole number of threads from 1 to %d, four times the processors".formatted(most()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.stagewright.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,11 @@ import java.util.zip.ZipFile;
  * against the archive's index, which {@link ZipFile} does not do. No name occurs twice.
  */
 public final class ZipArchive implements Closeable {
+
+  private static final int ENTRIES = 10_000;
+
+  /** Deflate cannot do better: 258 bytes from 2 bits. */
+  private static final long DEFLATE_RATIO = 1032;
 
   private final ZipFile zip;
 
@@ -49,6 +53,10 @@ public final class ZipArchive implements Closeable {
   }
 
   private static void checkIndex(ZipFile zip) throws ZipException {
+    if (zip.size() > ENTRIES) {
+      throw new ZipException(
+          "it has %d entries; expected at most %d".formatted(zip.size(), ENTRIES));
+    }
     Set<String> names = new HashSet<>();
     var entries = zip.entries();
     while (entries.hasMoreElements()) {
@@ -111,18 +119,26 @@ public final class ZipArchive implements Closeable {
       throw new ZipException(
           "the entry %s expands to %d bytes; expected at most %d".formatted(name, size, limit));
     }
-    // Grows with what arrives, since the index may lie about the size.
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(size + 1, 1 << 20));
+    byte[] bytes = new byte[Math.toIntExact(size)];
     try (InputStream in = stream(name)) {
-      in.transferTo(bytes);
+      in.readNBytes(bytes, 0, bytes.length);
+      in.read(); // the end, where length and CRC-32 are compared
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   private ZipEntry entry(String name) throws ZipException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new ZipException("there is no entry " + name);
+    }
+    long size = entry.getSize();
+    long stored = entry.getCompressedSize();
+    boolean possible =
+        entry.getMethod() == ZipEntry.STORED ? size == stored : size <= stored * DEFLATE_RATIO;
+    if (size < 0 || stored < 0 || !possible) {
+      throw new ZipException(
+          "the entry %s is damaged: %d bytes cannot expand to %d".formatted(name, stored, size));
     }
     return entry;
   }

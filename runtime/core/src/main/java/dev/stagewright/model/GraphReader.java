@@ -70,7 +70,10 @@ final class GraphReader {
       }
       return graph;
     } catch (RuntimeException e) {
-      throw unusable(e);
+      throw new IOException(
+          "%s does not describe a network that can run: %s"
+              .formatted(ModelSerializer.CONFIGURATION_JSON, reason(e)),
+          e);
     }
   }
 
@@ -113,14 +116,6 @@ final class GraphReader {
       }
     }
     return sum;
-  }
-
-  /** A fault for what Deeplearning4j or an engine says of a configuration. */
-  static IOException unusable(RuntimeException fault) {
-    return new IOException(
-        "%s does not describe a network that can run: %s"
-            .formatted(ModelSerializer.CONFIGURATION_JSON, reason(fault)),
-        fault);
   }
 
   /** Jackson's messages are long: they end in the source and the way there. */

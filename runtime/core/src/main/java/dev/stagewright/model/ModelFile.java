@@ -63,25 +63,28 @@ final class ModelFile {
   }
 
   static TrainedModel load(Path file, Set<String> allowed) {
-    return read(
-        file,
-        (zip, bytes) -> {
-          if (!zip.has(ModelHeader.ENTRY)) {
-            throw new ModelException(
-                "found a Deeplearning4j model without "
-                    + ModelHeader.ENTRY
-                    + ", so its labels and preprocessing are unknown; "
-                    + ModelArchive.EXPECTED
-                    + ". Load it with TrainedModel.loadDl4j(file, labels, input) and save it");
-          }
-          byte[] json = zip.bytes(ModelHeader.ENTRY, Math.max(HEADER_BYTES, bytes));
-          ModelHeader header = ModelHeader.parse(new String(json, UTF_8));
-          return header.toModel(graph(zip, bytes, header.input(), allowed));
-        });
+    TrainedModel model =
+        read(
+            file,
+            (zip, bytes) -> {
+              if (!zip.has(ModelHeader.ENTRY)) {
+                throw new ModelException(
+                    "found a Deeplearning4j model without "
+                        + ModelHeader.ENTRY
+                        + ", so its labels and preprocessing are unknown; "
+                        + ModelArchive.EXPECTED
+                        + ". Load it with TrainedModel.loadDl4j(file, labels, input) and save it");
+              }
+              byte[] json = zip.bytes(ModelHeader.ENTRY, Math.max(HEADER_BYTES, bytes));
+              ModelHeader header = ModelHeader.parse(new String(json, UTF_8));
+              return header.toModel(graph(zip, bytes, header.input(), allowed));
+            });
+    return new TrainedModel(
+        attach(file, model.graph()), model.labels(), model.input(), model.provenance());
   }
 
   static ComputationGraph loadGraph(Path file, ImageInput input, Set<String> allowed) {
-    return read(file, (zip, bytes) -> graph(zip, bytes, input, allowed));
+    return attach(file, read(file, (zip, bytes) -> graph(zip, bytes, input, allowed)));
   }
 
   private static ComputationGraph graph(
@@ -94,10 +97,18 @@ final class ModelFile {
           fault.get()
               + "; such a model cannot predict. Train it again, with a lower learning rate if that is how it came about");
     }
+    return graph;
+  }
+
+  /** Wrong settings of the engine are not the file's fault; a network that it trips over is. */
+  private static ComputationGraph attach(Path file, ComputationGraph graph) {
     try {
       return Engines.attach(graph);
+    } catch (StagewrightException e) {
+      throw e;
     } catch (RuntimeException e) {
-      throw GraphReader.unusable(e);
+      throw new ModelException(
+          "%s: describes a network that cannot run: %s".formatted(file, GraphReader.reason(e)), e);
     }
   }
 

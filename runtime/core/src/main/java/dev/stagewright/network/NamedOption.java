@@ -1,6 +1,7 @@
 package dev.stagewright.network;
 
 import dev.stagewright.weights.InitialWeights;
+import dev.stagewright.weights.WeightsException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -58,6 +59,8 @@ enum NamedOption {
       setter.accept(builder, value.strip());
     } catch (OptionException e) {
       throw e;
+    } catch (WeightsException e) {
+      throw new OptionException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new OptionException(
           "%s: found \"%s\"; expected %s".formatted(optionName, value, form), e);

@@ -73,7 +73,7 @@ public final class ImageNetClasses {
    */
   public List<List<ImageNetPrediction>> decode(INDArray outputs, int k) {
     if (outputs.rank() != 2 || outputs.size(1) != CLASSES) {
-      throw new IllegalArgumentException(
+      throw new PredictionException(
           "outputs: found shape %s; expected [images, %d], one column per class of ImageNet"
               .formatted(Arrays.toString(outputs.shape()), CLASSES));
     }

@@ -12,7 +12,7 @@ final class TopK {
 
   static void check(int k, int classes) {
     if (k < 1 || k > classes) {
-      throw new IllegalArgumentException(
+      throw new PredictionException(
           "k: found %d; expected 1 to %d, the number of classes".formatted(k, classes));
     }
   }

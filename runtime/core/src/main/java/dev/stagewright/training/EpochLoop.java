@@ -195,7 +195,7 @@ final class EpochLoop {
           epoch,
           plan.epochs(),
           batches,
-          (imagesOfEpoch + plan.batchSize() - 1) / plan.batchSize(),
+          (imagesOfEpoch - 1) / plan.batchSize() + 1,
           images,
           imagesOfEpoch,
           lastLoss,

@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
@@ -20,34 +20,52 @@ final class GraphOptimizer {
   private GraphOptimizer() {}
 
   /**
-   * Sets the optimizer. If the graph has it already, its state stays (momentum, moments, number of
-   * steps) and training continues; otherwise the state starts anew at step 0.
+   * Sets the optimizer. An optimizer of the kind that the graph has keeps the state (momentum,
+   * moments, number of steps), whatever its hyperparameters; another kind starts anew at step 0.
    */
   static void apply(Optimizer optimizer, ComputationGraph graph) {
-    IUpdater updater = optimizer.toDl4j();
     List<BaseLayer> layers = layers(graph).toList();
-    boolean continues =
-        layers.stream()
-            .allMatch(
-                layer ->
-                    updater.equals(layer.getIUpdater())
-                        && layer.getBiasUpdater() == null
-                        && decay(layer).equals(decay(optimizer)));
-    if (continues) {
+    if (layers.stream().allMatch(layer -> isSet(optimizer, layer))) {
       return;
     }
+    boolean continues = isOfKind(optimizer, layers);
+    ComputationGraphUpdater before = graph.getUpdater(false);
     for (BaseLayer layer : layers) {
-      // Batch normalisation keeps its NoOp for the running mean and variance by itself.
-      layer.setIUpdater(updater.clone());
+      // Batch normalization keeps its NoOp for the running mean and variance by itself.
+      layer.setIUpdater(optimizer.toDl4j());
       layer.setBiasUpdater(null);
       List<Regularization> penalties = new ArrayList<>(penalties(layer));
       penalties.removeIf(WeightDecay.class::isInstance);
       penalties.addAll(decay(optimizer));
       layer.setRegularization(penalties);
     }
-    // Adam's bias correction counts from the start of its moments.
-    graph.getConfiguration().setIterationCount(0);
-    graph.setUpdater(new ComputationGraphUpdater(graph));
+    ComputationGraphUpdater after = new ComputationGraphUpdater(graph);
+    if (!continues) {
+      // Adam's bias correction counts from the start of its moments.
+      graph.getConfiguration().setIterationCount(0);
+    } else if (before != null) {
+      OptimizerState.copy(before, after);
+    }
+    graph.setUpdater(after);
+  }
+
+  private static boolean isSet(Optimizer optimizer, BaseLayer layer) {
+    return optimizer.toDl4j().equals(layer.getIUpdater())
+        && layer.getBiasUpdater() == null
+        && decay(layer).equals(decay(optimizer));
+  }
+
+  /**
+   * Whether all layers have the same updater with weight decay or without, as the optimizer has.
+   */
+  private static boolean isOfKind(Optimizer optimizer, List<BaseLayer> layers) {
+    Class<?> kind = optimizer.toDl4j().getClass();
+    boolean decays = layers.stream().anyMatch(layer -> !decay(layer).isEmpty());
+    return decays == optimizer.weightDecay() > 0
+        && layers.stream()
+            .flatMap(layer -> Stream.of(layer.getIUpdater(), layer.getBiasUpdater()))
+            .filter(Objects::nonNull)
+            .allMatch(updater -> updater.getClass() == kind);
   }
 
   /**
@@ -82,7 +100,7 @@ final class GraphOptimizer {
 
   /**
    * What Deeplearning4j adds to the score for weight decay. It is no part of the loss that is
-   * minimised, nor of the one that Keras reports.
+   * minimized, nor of the one that Keras reports.
    */
   static double decayPenalty(ComputationGraph graph) {
     double sum = 0;

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,6 +127,7 @@ public final class KerasRunningVariance extends BaseTrainingListener {
               : InputType.convolutional(shape[1], shape[2], shape[3], format);
       default ->
           throw new TrainingException(
+              Kind.USAGE,
               "KerasRunningVariance: an input of shape %s; expected images or rows"
                   .formatted(Arrays.toString(shape)));
     };
@@ -136,6 +138,7 @@ public final class KerasRunningVariance extends BaseTrainingListener {
       return graph;
     }
     throw new TrainingException(
+        Kind.USAGE,
         "KerasRunningVariance: found a %s; it listens to ComputationGraphs only"
             .formatted(model.getClass().getSimpleName()));
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -34,8 +35,10 @@ public sealed interface Optimizer {
   }
 
   /**
-   * Makes a graph train with this optimizer. If it does already, the state (momentum, moments,
-   * number of steps) stays; otherwise that starts anew at step 0.
+   * Makes a graph train with this optimizer. If it trains with one of the same kind already, of
+   * whatever learning rate and other settings, the state (momentum, moments, number of steps)
+   * stays, so that a schedule can be run by hand; another kind starts anew at step 0. Adam and
+   * AdamW are two kinds.
    *
    * @param graph an initialised graph
    */
@@ -187,14 +190,15 @@ public sealed interface Optimizer {
 
   private static void checkPositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new TrainingException(name + ": found " + value + "; expected a number above 0");
+      throw new TrainingException(
+          Kind.USAGE, name + ": found " + value + "; expected a number above 0");
     }
   }
 
   private static void checkShare(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new TrainingException(
-          name + ": found " + value + "; expected a number of at least 0 and below 1");
+          Kind.USAGE, name + ": found " + value + "; expected a number of at least 0 and below 1");
     }
   }
 }

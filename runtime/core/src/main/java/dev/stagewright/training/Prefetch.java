@@ -48,10 +48,13 @@ final class Prefetch implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException fault) {
         throw fault;
       }
+      if (e.getCause() instanceof Error fault) { // out of memory, for example
+        throw fault;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TrainingException("The training was interrupted");
+      throw new TrainingException("The training run was interrupted");
     }
   }
 

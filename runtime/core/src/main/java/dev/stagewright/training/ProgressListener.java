@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.errors.Printable;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -62,6 +63,11 @@ public final class ProgressListener implements SessionListener {
     out.printf(
         "Training on %d images%s: %d epoch(s), batches of %d, %s%n",
         trainingImages, validation, plan.epochs(), plan.batchSize(), plan.optimizer());
+  }
+
+  @Override
+  public void runsOn(String status) {
+    out.println("Running on " + Printable.of(status));
   }
 
   @Override

@@ -16,6 +16,14 @@ public interface SessionListener {
   default void started(TrainingPlan plan, int trainingImages, int validationImages) {}
 
   /**
+   * Called after {@link #started}.
+   *
+   * @param status one sentence about what runs the network, as {@link
+   *     dev.stagewright.engine.Engines#status(org.deeplearning4j.nn.graph.ComputationGraph)} tells
+   */
+  default void runsOn(String status) {}
+
+  /**
    * Called after every batch.
    *
    * @param report the state so far

@@ -11,6 +11,16 @@ public class TrainingException extends StagewrightException {
    * @param message the setting or event, what was found and what was expected
    */
   public TrainingException(String message) {
-    super(Kind.FAILURE, message, null);
+    this(Kind.FAILURE, message);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param kind who has to change something
+   * @param message the setting or event, what was found and what was expected
+   */
+  public TrainingException(Kind kind, String message) {
+    super(kind, message, null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,13 +28,15 @@ public record TrainingPlan(
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
     if (epochs < 1) {
-      throw new TrainingException("epochs: found " + epochs + "; expected at least 1");
+      throw new TrainingException(Kind.USAGE, "epochs: found " + epochs + "; expected at least 1");
     }
     if (batchSize < 1) {
-      throw new TrainingException("batchSize: found " + batchSize + "; expected at least 1");
+      throw new TrainingException(
+          Kind.USAGE, "batchSize: found " + batchSize + "; expected at least 1");
     }
     if (!(validationShare >= 0 && validationShare < 1)) {
       throw new TrainingException(
+          Kind.USAGE,
           "validationShare: found "
               + validationShare
               + "; expected a number of at least 0 and below 1");

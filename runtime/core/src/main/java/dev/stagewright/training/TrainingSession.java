@@ -4,6 +4,8 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.engine.Engines;
+import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.Labels;
 import dev.stagewright.model.Provenance;
@@ -18,9 +20,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one graph. Each run carries out a plan and continues where the run before it ended: the
- * same optimizer keeps its state, and the order of the images goes on with the graph's epoch count,
- * so that two runs of one epoch equal one run of two. For one thread at a time.
+ * Trains one graph. Each run carries out a plan and continues where the run before it ended: an
+ * optimizer of the same kind keeps its state, also with another learning rate, and the order of the
+ * images goes on with the graph's epoch count, so that two runs of one epoch equal one run of two.
+ * For one thread at a time.
  *
  * <p>With the same graph, plan and images on the same machine the result is the same bit for bit.
  */
@@ -118,6 +121,7 @@ public final class TrainingSession {
   public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
     if (plan.validationShare() > 0) {
       throw new TrainingException(
+          Kind.USAGE,
           "validationShare: found %s together with images for validation; give one of them"
               .formatted(plan.validationShare()));
     }
@@ -132,6 +136,7 @@ public final class TrainingSession {
   private TrainingResult start(
       TrainingPlan plan, ImageSource images, @Nullable ImageSource validation) {
     List<String> labels = images.labels();
+    checkClasses(images);
     ClassifierHead.of(graph).check(labels);
     Labels.check(labels);
     if (before != null && !before.labels().equals(labels)) {
@@ -143,6 +148,8 @@ public final class TrainingSession {
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
+      String status = Engines.status(graph);
+      listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       List<EpochReport> history =
           new EpochLoop(graph, input, plan, listeners).run(images, validation);
@@ -155,6 +162,14 @@ public final class TrainingSession {
       return result;
     } finally {
       listeners.forEach(SessionListener::closed);
+    }
+  }
+
+  private static void checkClasses(ImageSource images) {
+    if (images.labels().size() < 2) {
+      throw new TrainingException(
+          "%s: found the only class %s; a network learns to tell classes apart, so at least two are needed"
+              .formatted(images.description(), images.labels()));
     }
   }
 

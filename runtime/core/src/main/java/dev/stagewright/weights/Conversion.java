@@ -1,11 +1,13 @@
 package dev.stagewright.weights;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** What turns an array of a file into a parameter of Deeplearning4j. */
+/** What turns an array of a file into a parameter of Deeplearning4j, and back. */
 final class Conversion {
 
   private Conversion() {}
@@ -32,6 +34,24 @@ final class Conversion {
     return map == null || layer.channelsFirst() == file.channelsFirst()
         ? UnaryOperator.identity()
         : kernel -> rowsReordered(kernel, map, file.channelsFirst());
+  }
+
+  /** A copy of a layer's parameters in Keras' names and layouts, kernels as [h, w, in, out]. */
+  static LayerWeights toKeras(GraphLayer layer) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    layer
+        .parameters()
+        .forEach(
+            (key, view) -> {
+              INDArray array =
+                  key.equals("log10stdev")
+                      ? Transforms.exp(view.mul(2 * Math.log(10)), false)
+                      : view.rank() == 4 ? view.permute(2, 3, 1, 0) : view;
+              INDArray copy = array.dup('c');
+              arrays.put(
+                  GraphLayer.keras(key), key.equals("W") ? copy : copy.reshape(copy.length()));
+            });
+    return new LayerWeights(layer.name(), arrays);
   }
 
   /** Deeplearning4j's useLogStd keeps the logarithm of the deviation instead of the variance. */

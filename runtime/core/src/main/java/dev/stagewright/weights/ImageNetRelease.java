@@ -45,14 +45,23 @@ final class ImageNetRelease {
   static WeightReport load(RemoteFile file, WeightCache cache, ComputationGraph graph) {
     WeightFile weights = WeightFile.read(cache.get(file));
     WeightReport report = WeightLoader.load(weights, graph, LoadMode.BY_NAME);
+    warnBesidesRelu(weights, graph);
+    return report;
+  }
+
+  /** Warns if weights of the release, from wherever, went into a network without ReLU. */
+  static void warnBesidesRelu(WeightFile weights, ComputationGraph graph) {
+    String name = String.valueOf(weights.path().getFileName());
+    if (!name.equals(TOP.name()) && !name.equals(NO_TOP.name())) {
+      return;
+    }
     nonlinearitiesBesidesRelu(graph)
         .ifPresent(
             found ->
                 log.warn(
                     "{} was trained with ReLU and this network has {}: the weights are a start for fine-tuning and do not classify ImageNet as they are",
-                    file.name(),
+                    name,
                     found));
-    return report;
   }
 
   private static Optional<String> nonlinearitiesBesidesRelu(ComputationGraph graph) {

@@ -2,6 +2,8 @@ package dev.stagewright.weights;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** What a network's parameters start from: random numbers, ImageNet's weights or a file's. */
 public sealed interface InitialWeights {
 
-  /** Random initialisation from the network's seed. */
+  /** Random initialization from the network's seed. */
   record None() implements InitialWeights {
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {}
@@ -29,17 +31,49 @@ public sealed interface InitialWeights {
   /**
    * A file of weights, loaded by layer name.
    *
-   * @param path an HDF5 or {@code .keras} file
+   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+   * @param renames names in the file, and what the network calls these layers
+   * @param mode what may disagree
    */
-  record File(Path path) implements InitialWeights {
+  record File(Path path, Map<String, String> renames, LoadMode mode) implements InitialWeights {
+
+    /** Copies the map. */
+    public File {
+      renames = Map.copyOf(renames);
+    }
+
+    /**
+     * A file of weights whose layers have the network's names and shapes.
+     *
+     * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+     */
+    public File(Path path) {
+      this(path, Map.of(), LoadMode.BY_NAME);
+    }
+
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      log(WeightLoader.load(WeightFile.read(path), graph, LoadMode.BY_NAME));
+      log(load(WeightFile.read(path).renamed(renames), graph, mode));
     }
   }
 
   /**
-   * Random initialisation.
+   * Weights that were read before.
+   *
+   * @param file the weights
+   * @param mode what may disagree with the network
+   * @param told gets the report when they are loaded
+   */
+  record Given(WeightFile file, LoadMode mode, Consumer<WeightReport> told)
+      implements InitialWeights {
+    @Override
+    public void loadInto(ComputationGraph graph, boolean includeTop) {
+      told.accept(load(file, graph, mode));
+    }
+  }
+
+  /**
+   * Random initialization.
    *
    * @return no weights
    */
@@ -60,11 +94,35 @@ public sealed interface InitialWeights {
   /**
    * A file's weights.
    *
-   * @param path an HDF5 or {@code .keras} file
+   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
    * @return the file's weights
    */
   static InitialWeights file(Path path) {
     return new File(path);
+  }
+
+  /**
+   * A file's weights, for a network that names some layers in another way or has another head.
+   *
+   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+   * @param renames names in the file, and what the network calls these layers
+   * @param mode what may disagree
+   * @return the file's weights
+   */
+  static InitialWeights file(Path path, Map<String, String> renames, LoadMode mode) {
+    return new File(path, renames, mode);
+  }
+
+  /**
+   * Weights that were read before.
+   *
+   * @param file the weights
+   * @param mode what may disagree with the network
+   * @param told gets the report when they are loaded
+   * @return these weights
+   */
+  static InitialWeights of(WeightFile file, LoadMode mode, Consumer<WeightReport> told) {
+    return new Given(file, mode, told);
   }
 
   /**
@@ -82,7 +140,7 @@ public sealed interface InitialWeights {
         Path path = Path.of(text);
         if (!Files.isRegularFile(path)) {
           throw new WeightsException(
-              "weights: found \"%s\"; expected none (random initialisation), imagenet (the release that Keras loads) or the path of an existing weights file"
+              "weights: found \"%s\"; expected none (random initialization), imagenet (the release that Keras loads) or the path of an existing weights file"
                   .formatted(text));
         }
         yield file(path);
@@ -93,15 +151,21 @@ public sealed interface InitialWeights {
   /**
    * Loads the weights into a graph by layer name.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @param includeTop whether the graph has its classifier
    * @throws WeightsException if they cannot be had or do not fit
    */
   void loadInto(ComputationGraph graph, boolean includeTop);
 
+  private static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
+    WeightReport report = WeightLoader.load(file, graph, mode);
+    ImageNetRelease.warnBesidesRelu(file, graph);
+    return report;
+  }
+
   private static void log(WeightReport report) {
     Logger log = LoggerFactory.getLogger(InitialWeights.class);
-    if (report.missing().isEmpty()) {
+    if (report.missing().isEmpty() && report.mismatched().isEmpty()) {
       log.info("{}", report);
     } else {
       log.warn("Some layers keep their random weights. {}", report);

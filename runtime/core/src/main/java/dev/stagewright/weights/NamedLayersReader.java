@@ -1,19 +1,15 @@
 package dev.stagewright.weights;
 
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfInvalidPathException;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.files.hdf5.Hdf5Array;
+import dev.stagewright.files.hdf5.Hdf5Group;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads the layout of Keras 1 and 2, which Keras 3 still writes for {@code .h5} models: an
@@ -26,27 +22,32 @@ final class NamedLayersReader {
 
   private final Path path;
 
+  /**
+   * Reads a file.
+   *
+   * @param path for messages
+   */
   NamedLayersReader(Path path) {
     this.path = path;
   }
 
-  static boolean matches(Group group) {
-    return names(group, LAYER_NAMES) != null;
+  static boolean matches(Hdf5Group group) {
+    return isListed(group, LAYER_NAMES);
   }
 
-  List<LayerWeights> read(Group weights) {
+  List<StoredLayer> read(Hdf5Group weights) throws IOException {
     List<String> names = names(weights, LAYER_NAMES);
     if (names == null) {
       throw new WeightsException(
           "%s: the group %s has no attribute layer_names, so its layers are not known. The file is damaged or not of Keras"
-              .formatted(path, weights.getPath()));
+              .formatted(path, weights.path()));
     }
-    List<LayerWeights> layers = new ArrayList<>();
+    List<StoredLayer> layers = new ArrayList<>();
     for (String name : names) {
-      if (!(weights.getChild(name) instanceof Group group)) {
+      if (!(weights.child(name) instanceof Hdf5Group group)) {
         throw new WeightsException(
             "%s: layer_names lists %s, but there is no such group. The file is damaged; save it again"
-                .formatted(path, name));
+                .formatted(path, Printable.of(name)));
       }
       layers.addAll(readLayer(name, group));
     }
@@ -54,44 +55,39 @@ final class NamedLayersReader {
   }
 
   /** One layer; or several, if the group is a nested model whose weights name their own layers. */
-  private List<LayerWeights> readLayer(String name, Group group) {
+  private List<StoredLayer> readLayer(String name, Hdf5Group group) throws IOException {
     List<String> listed = names(group, WEIGHT_NAMES);
     if (listed == null) {
-      if (!group.getChildren().isEmpty()) {
+      if (!group.names().isEmpty()) {
         throw new WeightsException(
             "%s: the layer %s has arrays but no attribute weight_names that lists them. The file is damaged; save it again"
-                .formatted(path, name));
+                .formatted(path, Printable.of(name)));
       }
       return List.of();
     }
     boolean nested = listed.stream().map(NamedLayersReader::prefix).distinct().count() > 1;
-    Map<String, Map<String, INDArray>> layers = new LinkedHashMap<>();
+    Map<String, Map<String, Hdf5Array>> layers = new LinkedHashMap<>();
     for (String weight : listed) {
+      if (!(group.child(weight) instanceof Hdf5Array array)) {
+        throw new WeightsException(
+            "%s: weight_names of %s lists %s, but there is no such array. The file is damaged; save it again"
+                .formatted(path, Printable.of(name), Printable.of(weight)));
+      }
       String layer = nested ? prefix(weight) : name;
-      INDArray values = Hdf5Arrays.read(path, dataset(group, weight));
       String kind = ArrayKind.canonicalName(layer, weight);
-      INDArray other =
-          layers.computeIfAbsent(layer, key -> new LinkedHashMap<>()).put(kind, values);
-      if (other != null) {
+      if (layers.computeIfAbsent(layer, key -> new LinkedHashMap<>()).put(kind, array) != null) {
         throw new WeightsException(
             "%s: the layer %s lists two arrays that mean %s: %s"
-                .formatted(path, layer, kind, listed));
+                .formatted(
+                    path,
+                    Printable.of(layer),
+                    Printable.of(kind),
+                    Printable.of(String.join(", ", listed))));
       }
     }
-    List<LayerWeights> result = new ArrayList<>();
-    layers.forEach((layer, arrays) -> result.add(new LayerWeights(layer, arrays)));
+    List<StoredLayer> result = new ArrayList<>();
+    layers.forEach((layer, arrays) -> result.add(new StoredLayer(layer, arrays)));
     return result;
-  }
-
-  private Dataset dataset(Group group, String weight) {
-    try {
-      return group.getDatasetByPath(weight);
-    } catch (HdfInvalidPathException e) {
-      throw new WeightsException(
-          "%s: weight_names of %s lists %s, but there is no such array. The file is damaged; save it again"
-              .formatted(path, group.getName(), weight),
-          e);
-    }
   }
 
   private static String prefix(String weight) {
@@ -99,24 +95,34 @@ final class NamedLayersReader {
     return slash < 0 ? "" : weight.substring(0, slash);
   }
 
+  private static boolean isListed(Hdf5Group group, String attribute) {
+    return group.attributes().contains(attribute) || parts(group, attribute) > 0;
+  }
+
+  private static long parts(Hdf5Group group, String attribute) {
+    return group.attributes().stream().filter(name -> name.matches(attribute + "\\d+")).count();
+  }
+
   /**
    * A list of names in an attribute, or null if there is none. An HDF5 attribute holds 64 kB at
    * most; Keras cuts a longer list into {@code layer_names0}, {@code layer_names1}, ...
    */
-  private static @Nullable List<String> names(Node node, String attribute) {
-    Attribute whole = node.getAttribute(attribute);
-    if (whole != null) {
-      // An empty list is written as an array of numbers without elements.
-      return whole.getData() instanceof String[] names ? List.of(names) : List.of();
+  private @Nullable List<String> names(Hdf5Group group, String attribute) throws IOException {
+    List<String> whole = group.texts(attribute);
+    if (whole != null || !isListed(group, attribute)) {
+      return whole;
     }
-    Map<Integer, String[]> parts = new TreeMap<>();
-    node.getAttributes()
-        .forEach(
-            (name, part) -> {
-              if (name.matches(attribute + "\\d+") && part.getData() instanceof String[] names) {
-                parts.put(Integer.valueOf(name.substring(attribute.length())), names);
-              }
-            });
-    return parts.isEmpty() ? null : parts.values().stream().flatMap(Arrays::stream).toList();
+    long parts = parts(group, attribute);
+    List<String> joined = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      List<String> part = group.texts(attribute + i);
+      if (part == null) {
+        throw new WeightsException(
+            "%s: %s of %s is in %d parts, and part %d is missing. The file is damaged; save it again"
+                .formatted(path, attribute, Printable.of(group.path()), parts, i));
+      }
+      joined.addAll(part);
+    }
+    return joined;
   }
 }

@@ -1,11 +1,16 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.errors.Printable;
+import dev.stagewright.errors.Spelling;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * A file of weights, read: layers with named arrays, still in the file's layouts.
@@ -32,22 +37,51 @@ public record WeightFile(
       if (!names.add(layer.name())) {
         throw new WeightsException(
             "%s: two layers are named %s, and loading goes by name. Save the model with different names"
-                .formatted(path, layer.name()));
+                .formatted(path, Printable.of(layer.name())));
       }
     }
   }
 
   /**
    * Reads a file that Keras wrote: weights or a whole model in HDF5 of any version from 1 to 3, the
-   * ImageNet releases among them, or a {@code .keras} archive. The whole file is read; nothing
-   * stays open.
+   * ImageNet releases among them, a {@code .keras} archive, or weights in several shards by their
+   * {@code .weights.json} or any shard beside it. The whole file is read; nothing stays open.
    *
-   * @param path an HDF5 or {@code .keras} file
+   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
    * @return its layers with weights
    * @throws WeightsException if the file is missing, damaged, of another kind, or names no layers
    */
   public static WeightFile read(Path path) {
     return WeightFileReader.read(path);
+  }
+
+  /**
+   * The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached (see {@link
+   * WeightCache}).
+   *
+   * @param includeTop whether the classifier is to be among them
+   * @return the release's layers
+   * @throws WeightsException if it cannot be downloaded
+   */
+  public static WeightFile imagenet(boolean includeTop) {
+    return read(WeightCache.standard().get(ImageNetRelease.file(includeTop)));
+  }
+
+  /**
+   * The parameters of a graph, as Keras would store them.
+   *
+   * @param path where they come from, for messages
+   * @param graph an initialized graph, which is not changed
+   * @return a copy of its parameters
+   */
+  public static WeightFile of(Path path, ComputationGraph graph) {
+    List<GraphLayer> layers = GraphLayer.of(graph);
+    return new WeightFile(
+        path,
+        "the parameters of a Deeplearning4j graph",
+        KernelLayout.HWIO,
+        layers.stream().anyMatch(GraphLayer::channelsFirst),
+        layers.stream().map(Conversion::toKeras).toList());
   }
 
   /**
@@ -73,6 +107,31 @@ public record WeightFile(
             .map(layer -> new LayerWeights(rename.apply(layer.name()), layer.arrays()))
             .toList();
     return new WeightFile(path, format, kernels, channelsFirst, renamed);
+  }
+
+  /**
+   * The same weights with some layers named in another way.
+   *
+   * @param names names in this file, and what these layers are to be called
+   * @return the renamed file
+   * @throws WeightsException if this file has no layer of one of the names, or two layers get the
+   *     same name
+   */
+  public WeightFile renamed(Map<String, String> names) {
+    Set<String> known = layers.stream().map(LayerWeights::name).collect(Collectors.toSet());
+    for (String from : names.keySet()) {
+      if (!known.contains(from)) {
+        throw new WeightsException(
+            "%s has no layer %s to rename.%s \"stagewright weights inspect\" lists its layers"
+                .formatted(
+                    path,
+                    Printable.of(from),
+                    Spelling.nearest(from, known)
+                        .map(near -> " Did you mean " + Printable.of(near) + "?")
+                        .orElse("")));
+      }
+    }
+    return renamed(name -> names.getOrDefault(name, name));
   }
 
   /**
@@ -105,13 +164,16 @@ public record WeightFile(
     StringBuilder text =
         new StringBuilder(
             "%s: %s\nkernels %s\n%d layers with weights, %d arrays, %d parameters"
-                .formatted(path, format, kernels, layers.size(), arrays, parameters()));
+                .formatted(
+                    path, Printable.of(format), kernels, layers.size(), arrays, parameters()));
     LaterRelease.of(this).ifPresent(release -> text.append("\n%s".formatted(release.advice())));
-    int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    int width =
+        layers.stream().mapToInt(layer -> Printable.of(layer.name()).length()).max().orElse(0);
     for (LayerWeights layer : layers) {
-      text.append("\n  %s".formatted(layer.name()))
-          .append(" ".repeat(width + 2 - layer.name().length()))
-          .append(layer.describe());
+      String name = Printable.of(layer.name());
+      text.append("\n  %s".formatted(name))
+          .append(" ".repeat(width + 2 - name.length()))
+          .append(Printable.of(layer.describe()));
     }
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.errors.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,13 +12,16 @@ import java.util.stream.Collectors;
  * @param missing the graph's layers with parameters that the file does not have
  * @param unused the file's layers that the graph does not have
  * @param mismatched layers in both whose arrays do not fit
+ * @param filled those of the loaded layers that the file has without a bias, beta or gamma: they
+ *     get 0, 0 or 1, which computes the same
  */
 public record WeightReport(
     String source,
     List<String> loaded,
     List<String> missing,
     List<String> unused,
-    List<Mismatch> mismatched) {
+    List<Mismatch> mismatched,
+    List<String> filled) {
 
   private static final int MISMATCHES_IN_A_MESSAGE = 5;
 
@@ -31,7 +35,8 @@ public record WeightReport(
   public record Mismatch(String layer, String found, String expected) {
     @Override
     public String toString() {
-      return "%s: the file has %s; the network needs %s".formatted(layer, found, expected);
+      return "%s: the file has %s; the network needs %s"
+          .formatted(Printable.of(layer), Printable.of(found), Printable.of(expected));
     }
   }
 
@@ -41,6 +46,7 @@ public record WeightReport(
     missing = List.copyOf(missing);
     unused = List.copyOf(unused);
     mismatched = List.copyOf(mismatched);
+    filled = List.copyOf(filled);
   }
 
   /**
@@ -52,7 +58,7 @@ public record WeightReport(
     return missing.isEmpty() && unused.isEmpty() && mismatched.isEmpty();
   }
 
-  /** The counts in one line, then what is missing or unused, and a line a mismatched layer. */
+  /** The counts in one line, then a line for each list that is not empty, and each mismatch. */
   @Override
   public String toString() {
     return text(Integer.MAX_VALUE);
@@ -69,6 +75,7 @@ public record WeightReport(
             "%s: %d layers fit, %d missing, %d unused, %d mismatched"
                 .formatted(
                     source, loaded.size(), missing.size(), unused.size(), mismatched.size()));
+    append(text, "without a bias, beta or gamma in the file (0, 0 or 1 is used)", filled);
     append(text, "missing (in the network, not in the file)", missing);
     append(text, "unused (in the file, not in the network)", unused);
     mismatched.stream()
@@ -83,7 +90,10 @@ public record WeightReport(
 
   private static void append(StringBuilder text, String title, List<String> layers) {
     if (!layers.isEmpty()) {
-      text.append(layers.stream().collect(Collectors.joining(", ", "\n  " + title + ": ", "")));
+      text.append(
+          layers.stream()
+              .map(Printable::of)
+              .collect(Collectors.joining(", ", "\n  " + title + ": ", "")));
     }
   }
 }

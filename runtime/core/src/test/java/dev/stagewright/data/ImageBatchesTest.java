@@ -1,6 +1,7 @@
 package dev.stagewright.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
@@ -82,5 +83,15 @@ class ImageBatchesTest {
     assertThat(drain(again)).isEqualTo(second);
     ImageBatches otherSeed = ImageBatches.shuffled(new Numbered(50), INPUT, 8, 12);
     assertThat(drain(otherSeed)).isNotEqualTo(first).isNotEqualTo(second);
+  }
+
+  @Test
+  void aBatchMustFitIntoAnArray() {
+    InputShape shape = new InputShape(20_000, 20_000, 3);
+    ImageInput large = new ImageInput(shape, DataFormat.CHANNELS_FIRST, Preprocessing.NONE);
+
+    assertThatThrownBy(() -> ImageBatches.inOrder(new Numbered(5), large, 2))
+        .isInstanceOf(DataException.class)
+        .hasMessage("batchSize: found 2; a batch holds at most 1 images of 20000 x 20000 x 3");
   }
 }

@@ -104,7 +104,7 @@ class ClassifierTest {
   @Test
   void saysHowManyClassesCanBeNamed() {
     assertThatThrownBy(() -> classifier.classify(picture(0), 4))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(PredictionException.class)
         .hasMessage("k: found 4; expected 1 to 3, the number of classes");
   }
 

@@ -39,7 +39,7 @@ class ImageNetClassesTest {
     assertThat(classes.decode(outputs, 1).get(1).get(0).name()).isEqualTo("name_999");
     assertThat(classes.labels()).hasSize(1000).startsWith("name_0", "name_1");
     assertThatThrownBy(() -> classes.decode(Nd4j.zeros(2, 10), 5))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(PredictionException.class)
         .hasMessage(
             "outputs: found shape [2, 10]; expected [images, 1000], one column per class of ImageNet");
   }

@@ -19,6 +19,7 @@ class ProgressListenerTest {
 
   private void show(ProgressListener listener, double accuracy, @Nullable ModelScore validation) {
     listener.started(PLAN, 320, validation == null ? 0 : validation.images());
+    listener.runsOn("onednn, float32, 2 threads\u001b[2J");
     Duration left = Duration.ofSeconds(3723);
     listener.batch(new BatchReport(1, 2, 5, 10, 160, 320, 0.75, 0.8125, accuracy, 42.25, left));
     listener.epoch(new EpochReport(1, 2, 0.5, accuracy, validation, 40.0, Duration.ofSeconds(65)));
@@ -31,6 +32,7 @@ class ProgressListenerTest {
     assertThat(bytes.toString(UTF_8).lines())
         .containsExactly(
             "Training on 320 images, 32 for validation: 2 epoch(s), batches of 32, Sgd[learningRate=0.1]",
+            "Running on onednn, float32, 2 threads\\u001b[2J",
             "epoch 1/2  loss 0.5000  accuracy 62.5 %  validation loss 0.2500  accuracy 90.0 %  40.0 images/s  took 01:05");
   }
 

@@ -9,6 +9,7 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Stripes;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.model.TinyNetwork;
@@ -56,8 +57,14 @@ class TrainingSessionTest {
   void sameSeedSameResultWhateverListens() {
     TrainingPlan plan = plan().epochs(2).validationShare(0.2).build();
     List<BatchReport> reports = new ArrayList<>();
+    List<String> header = new ArrayList<>();
     SessionListener listener =
         new SessionListener() {
+          @Override
+          public void runsOn(String status) {
+            header.add(status);
+          }
+
           @Override
           public void batch(BatchReport report) {
             reports.add(report);
@@ -74,6 +81,7 @@ class TrainingSessionTest {
     TrainingResult other = new TrainingSession(TinyGraph.build(), INPUT).run(otherSeed, TRAINING);
     assertThat(other.model().graph().params()).isNotEqualTo(alone.model().graph().params());
 
+    assertThat(header).containsExactly(Engines.status(watched.model().graph()));
     assertThat(reports).hasSize(2 * 8);
     BatchReport last = reports.get(15);
     assertThat(last.epoch()).isEqualTo(2);
@@ -128,47 +136,83 @@ class TrainingSessionTest {
     assertThat(closed).containsExactly("closed");
   }
 
-  @Test
-  void anUnreadableImageStopsTheTrainingWithItsName() {
-    ImageSource broken =
-        new ImageSource() {
-          @Override
-          public List<String> labels() {
-            return TRAINING.labels();
-          }
+  /** Images of which one cannot be read. */
+  private record Broken(List<String> labels, Runnable fault) implements ImageSource {
+    @Override
+    public int size() {
+      return 40;
+    }
 
-          @Override
-          public int size() {
-            return 40;
-          }
+    @Override
+    public int label(int image) {
+      return image % labels.size();
+    }
 
-          @Override
-          public int label(int image) {
-            return TRAINING.label(image);
-          }
+    @Override
+    public void read(int image, InputShape shape, float[] into) {
+      if (image == 33) {
+        fault.run();
+      }
+    }
 
-          @Override
-          public void read(int image, InputShape shape, float[] into) {
-            if (image == 33) {
-              throw new DataException("cat/33.jpg: cannot be read");
-            }
-          }
+    @Override
+    public String name(int image) {
+      return "image " + image;
+    }
 
-          @Override
-          public String name(int image) {
-            return "image " + image;
-          }
+    @Override
+    public String description() {
+      return "40 images";
+    }
+  }
 
-          @Override
-          public String description() {
-            return "broken";
-          }
-        };
+  static Stream<Throwable> faultsOfImages() {
+    return Stream.of(
+        new DataException("cat/33.jpg: cannot be read"), new OutOfMemoryError("Java heap space"));
+  }
+
+  private static void raise(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) fault;
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfImages")
+  void anUnreadableImageStopsTheTrainingWithItsOwnFault(Throwable fault) {
+    ImageSource broken = new Broken(TRAINING.labels(), () -> raise(fault));
     ComputationGraph graph = TinyGraph.build();
     assertThatThrownBy(() -> new TrainingSession(graph, INPUT).run(plan().build(), broken))
-        .isInstanceOf(DataException.class)
-        .hasMessage("cat/33.jpg: cannot be read");
+        .isSameAs(fault);
     assertThat(graph.getListeners()).isEmpty();
+  }
+
+  @Test
+  void oneClassCannotBeLearned() {
+    TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT);
+    ImageSource one = new Broken(List.of("cat"), () -> {});
+
+    assertThatThrownBy(() -> session.run(plan().build(), one))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "40 images: found the only class [cat]; a network learns to tell classes apart, so at least two are needed");
+  }
+
+  @Test
+  void aBatchMayBeLargerThanTheImagesAreMany() {
+    List<BatchReport> reports = new ArrayList<>();
+    SessionListener listener =
+        new SessionListener() {
+          @Override
+          public void batch(BatchReport report) {
+            reports.add(report);
+          }
+        };
+    TrainingPlan plan = plan().batchSize(Integer.MAX_VALUE).build();
+    new TrainingSession(TinyGraph.build(), INPUT).listen(listener).run(plan, TRAINING);
+
+    assertThat(reports).singleElement().extracting(BatchReport::batches).isEqualTo(1);
   }
 
   @Test

@@ -90,7 +90,7 @@ class WeightFileTest {
     Files.write(path, Arrays.copyOf(whole, 1000));
 
     refused(
-        " is truncated: it has 1000 bytes, its header says at least %d. Copy or download it again"
+        ": it is truncated: it has 1000 bytes, its header says at least %d. Copy or download it again"
             .formatted(whole.length));
   }
 

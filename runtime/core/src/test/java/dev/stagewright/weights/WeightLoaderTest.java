@@ -119,7 +119,11 @@ class WeightLoaderTest {
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining(report)
         .hasMessageEndingWith(
-            "Build the network with the file's sizes (another number of classes: includeTop(false), or the file's classes), or load with SKIP_MISMATCH to leave these layers as they are");
+            """
+            The shapes fit under another name: load with the renames norm=bn (WeightFile.renamed, --rename). \
+            fc is the network's output: build it with as many classes as the file has, or without (includeTop=false), \
+            or let it start anew (LoadMode.NEW_HEAD; "stagewright train" does)\
+            """);
     assertThat(graph.params()).isEqualTo(before);
 
     assertThat(WeightLoader.load(file, graph, LoadMode.SKIP_MISMATCH)).hasToString(report);
@@ -139,7 +143,7 @@ class WeightLoaderTest {
             No weights were loaded: no layer of the file fits one of the network. %s: 0 layers fit, 3 missing, 3 unused, 0 mismatched
               missing (in the network, not in the file): conv, bn, fc
               unused (in the file, not in the network): my_conv, my_bn, my_fc
-            Loading goes by name; compare the names with "stagewright weights inspect", and rename them with WeightFile.renamed if only they differ\
+            The shapes fit under another name: load with the renames my_conv=conv, my_bn=bn, my_fc=fc (WeightFile.renamed, --rename)\
             """
                 .formatted(file.path()));
   }

@@ -14,7 +14,8 @@ class WeightReportTest {
         IntStream.range(0, 7)
             .mapToObj(i -> new WeightReport.Mismatch("layer" + i, "bias [1]", "bias [2]"))
             .toList();
-    WeightReport report = new WeightReport("w.h5", List.of(), List.of(), List.of(), mismatches);
+    WeightReport report =
+        new WeightReport("w.h5", List.of(), List.of(), List.of(), mismatches, List.of());
 
     assertThat(report.brief().lines())
         .hasSize(7)

@@ -3,8 +3,8 @@ package dev.stagewright.onednn;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
+import dev.stagewright.onednn.model.Inputs;
 import dev.stagewright.onednn.model.Model;
-import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
 import dev.stagewright.onednn.plan.BareConvolutions;
 import dev.stagewright.onednn.plan.Detached;
@@ -14,12 +14,13 @@ import dev.stagewright.onednn.plan.Natives;
 import dev.stagewright.onednn.plan.PlanInspector;
 import dev.stagewright.onednn.plan.TrainingCompiler;
 import dev.stagewright.onednn.plan.TrainingPlan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -33,38 +34,62 @@ final class GraphPlans {
   private static final Logger log = LoggerFactory.getLogger(GraphPlans.class);
 
   private final ComputationGraph graph;
+  private final Precision asked;
   private final Precision precision;
+  private final ParameterWatch watch;
   private final OptionalInt threads = Threads.chosen();
   private final PlanStore plans = new PlanStore();
 
-  /** Counts the changes of the parameters. */
-  private long version = 0;
+  /** Made when the graph is initialized. */
+  private @Nullable Inputs knownInputs;
 
-  /** Whether somebody got hold of the parameters since {@link #fingerprint} was taken. */
-  private boolean exposed = false;
+  /** The layer that turned the engine off for this graph, or null. */
+  private @Nullable String off;
 
-  private long fingerprint = 0;
-
-  /** A fault that turned the engine off for this graph. */
-  private boolean off = false;
-
-  GraphPlans(ComputationGraph graph, Precision precision) {
+  /** With the precision that was asked for, as far as the processor has it. */
+  GraphPlans(ComputationGraph graph, Precision asked, ParameterWatch watch) {
     this.graph = graph;
-    this.precision = precision;
+    this.asked = asked;
+    this.precision = Natives.supports(asked) ? asked : Precision.F32;
+    this.watch = watch;
   }
 
-  Precision precision() {
-    return precision;
+  /** The precision that was asked for. */
+  Precision asked() {
+    return asked;
   }
 
-  /** Somebody wrote into the parameters. */
-  void changed() {
-    version++;
+  /** Whether a graph attached now with this precision would compute otherwise. */
+  boolean suits(Precision other) {
+    return asked == other && threads.equals(Threads.chosen());
   }
 
-  /** Somebody got hold of the parameters and may write into them. */
-  void exposed() {
-    exposed = true;
+  ParameterWatch watch() {
+    return watch;
+  }
+
+  /** What runs the graph, in one sentence. */
+  synchronized String status(String engine) {
+    if (off != null) {
+      return leftToDeeplearning4j(off);
+    }
+    int count = threads.orElseGet(Natives::threads);
+    return "%s, %s%s, %d thread%s"
+        .formatted(
+            engine,
+            precision.type(),
+            precision == asked ? "" : " since this processor has no bfloat16 arithmetic",
+            count,
+            count == 1 ? "" : "s");
+  }
+
+  /**
+   * The same, of a graph with something that the engine does not know.
+   *
+   * @param unknown names the layer
+   */
+  static String leftToDeeplearning4j(String unknown) {
+    return "Deeplearning4j: the engine does not know " + unknown;
   }
 
   synchronized void close() {
@@ -76,26 +101,59 @@ final class GraphPlans {
     T on(INDArray[] inputs);
   }
 
-  /** Runs work on the engine; empty if Deeplearning4j has to do it. */
-  synchronized <T> Optional<T> tryOn(INDArray[] features, Work<T> work) {
-    if (off) {
+  /**
+   * Runs work on the engine; empty if Deeplearning4j has to do it.
+   *
+   * @param training whether a training plan does it
+   */
+  synchronized <T> Optional<T> tryOn(boolean training, INDArray[] features, Work<T> work) {
+    if (off != null) {
       return Optional.empty();
     }
-    threads.ifPresent(Natives::useThreads);
     try {
-      return Optional.of(work.on(dense(features)));
+      inputs().check(shapes(features));
+      return Optional.of(bounded(training, features, () -> work.on(dense(features))));
     } catch (UnsupportedLayerException e) {
-      turnOff("the engine does not know " + e.getMessage());
-    } catch (OutOfMemoryError e) {
-      turnOff("there is not enough memory for a plan: " + e.getMessage());
+      plans.close();
+      off = e.getMessage();
+      log.warn("This graph runs on Deeplearning4j from now on: the engine does not know {}", off);
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
-  private void turnOff(String reason) {
-    plans.close();
-    off = true;
-    log.warn("This graph runs on Deeplearning4j from now on: {}", reason);
+  /** Work for which memory may not suffice. */
+  private <T> T bounded(boolean training, INDArray[] features, Supplier<T> work) {
+    threads.ifPresent(Natives::useThreads);
+    try {
+      return work.get();
+    } catch (OutOfMemoryError e) {
+      plans.close();
+      throw BatchMemory.exceeded(
+          training ? "a training step" : "a prediction",
+          features[0].size(0),
+          batch -> bytes(training, features, batch),
+          e);
+    }
+  }
+
+  private long bytes(boolean training, INDArray[] features, long batch) {
+    List<long[]> shapes = shapes(features);
+    shapes.forEach(shape -> shape[0] = batch);
+    Model model = inputs().model(shapes);
+    return training
+        ? TrainingCompiler.bytes(model, batch, precision)
+        : InferenceCompiler.bytes(model, batch, precision);
+  }
+
+  private Inputs inputs() {
+    if (knownInputs == null) {
+      knownInputs = new Inputs(graph);
+    }
+    return knownInputs;
+  }
+
+  private static List<long[]> shapes(INDArray[] arrays) {
+    return Arrays.stream(arrays).map(array -> array.shape().clone()).toList();
   }
 
   /** The arrays as plans read them: float32, row after row. */
@@ -113,72 +171,57 @@ final class GraphPlans {
 
   /** The plan for inputs of these shapes, with the parameters as they are now. */
   InferencePlan inference(INDArray parameters, INDArray[] inputs) {
-    if (exposed) {
-      long now = Fingerprint.of(parameters);
-      if (now != fingerprint) {
-        fingerprint = now;
-        version++;
-      }
-    }
+    long[] addresses = {address(parameters)};
     InferencePlan plan =
         plans.get(
             InferencePlan.class,
-            key(false, inputs),
-            version,
+            PlanStore.Key.of(false, addresses, shapes(inputs)),
+            watch.version(parameters),
             () ->
                 InferenceCompiler.compile(
-                    model(inputs), inputs[0].size(0), precision, address(parameters)));
-    exposed = false; // compiling has looked at the layers, too
+                    inputs().model(shapes(inputs)), inputs[0].size(0), precision, addresses[0]));
+    watch.covered(); // compiling has looked at the layers, too
     return plan;
   }
 
   /** The plan for inputs of these shapes, with the parameters as the last update left them. */
   TrainingPlan training(INDArray parameters, INDArray gradients, INDArray[] inputs) {
-    if (exposed) {
-      version++;
-    }
+    long[] addresses = {address(parameters), address(gradients)};
     TrainingPlan plan =
         plans.get(
             TrainingPlan.class,
-            key(true, inputs),
-            version,
+            PlanStore.Key.of(true, addresses, shapes(inputs)),
+            watch.versionAtMost(),
             () ->
                 TrainingCompiler.compile(
-                    model(inputs),
+                    inputs().model(shapes(inputs)),
                     inputs[0].size(0),
                     precision,
-                    address(parameters),
-                    address(gradients)));
-    exposed = false;
+                    addresses[0],
+                    addresses[1]));
+    watch.covered();
     return plan;
   }
 
   synchronized PlanDescription describe(
       INDArray parameters, INDArray gradients, long[] inputShape, boolean training, int runs) {
-    threads.ifPresent(Natives::useThreads);
+    inputs().check(List.of(inputShape));
     INDArray[] inputs = {Nd4j.rand(DataType.FLOAT, inputShape)};
-    PlanInspector inspector =
-        new PlanInspector(
-            training ? training(parameters, gradients, inputs) : inference(parameters, inputs));
-    return inspector.describe(inputs, runs);
+    return bounded(
+        training,
+        inputs,
+        () ->
+            new PlanInspector(
+                    training
+                        ? training(parameters, gradients, inputs)
+                        : inference(parameters, inputs))
+                .describe(inputs, runs));
   }
 
   double convolutionSeconds(long[] inputShape, boolean training, int runs) {
     threads.ifPresent(Natives::useThreads);
-    Model model = ModelReader.read(graph, List.of(inputShape));
+    Model model = inputs().model(List.of(inputShape));
     return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
-  }
-
-  private Model model(INDArray[] inputs) {
-    return ModelReader.read(graph, Arrays.stream(inputs).map(INDArray::shape).toList());
-  }
-
-  private PlanStore.Key key(boolean training, INDArray[] inputs) {
-    List<List<Long>> shapes = new ArrayList<>();
-    for (INDArray input : inputs) {
-      shapes.add(Arrays.stream(input.shape()).boxed().toList());
-    }
-    return new PlanStore.Key(training, precision, shapes);
   }
 
   private static long address(INDArray array) {

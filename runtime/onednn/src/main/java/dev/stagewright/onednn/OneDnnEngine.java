@@ -6,6 +6,7 @@ import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.ModelReader;
 import dev.stagewright.onednn.model.UnsupportedLayerException;
 import dev.stagewright.onednn.plan.Natives;
+import dev.stagewright.onednn.plan.Plan;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -31,15 +32,33 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public ComputationGraph attach(ComputationGraph graph, Precision precision) {
-    if (graph instanceof OneDnnGraph) {
+    Plan.checkSettings();
+    if (!supports(precision)) {
+      log.warn(
+          "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
+    }
+    if (graph instanceof OneDnnGraph attached && attached.suits(precision)) {
       return graph;
     }
     try {
       ModelReader.check(graph);
-      return OneDnnGraph.attachedTo(graph, supported(precision));
+      return OneDnnGraph.attachedTo(graph, precision);
     } catch (UnsupportedLayerException e) {
       log.info("This graph runs on Deeplearning4j, the engine does not know {}", e.getMessage());
       return graph;
+    }
+  }
+
+  @Override
+  public String status(ComputationGraph graph) {
+    if (graph instanceof OneDnnGraph attached) {
+      return attached.status(name());
+    }
+    try {
+      ModelReader.check(graph);
+      return "Deeplearning4j: this graph is not attached to the engine; Engines.attach(graph) does it";
+    } catch (UnsupportedLayerException e) {
+      return GraphPlans.leftToDeeplearning4j(e.getMessage());
     }
   }
 
@@ -60,20 +79,11 @@ public final class OneDnnEngine implements Engine {
       return attached;
     }
     throw new IllegalArgumentException(
-        "this graph does not run on the engine; attach it first, and see the log for why not");
+        "this graph does not run on the engine; attach it first. Engines.status(graph) tells why not");
   }
 
   @Override
   public boolean supports(Precision precision) {
-    return precision == Precision.F32 || Natives.hasBf16();
-  }
-
-  private Precision supported(Precision precision) {
-    if (!supports(precision)) {
-      log.warn(
-          "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
-      return Precision.F32;
-    }
-    return precision;
+    return Natives.supports(precision);
   }
 }

@@ -6,8 +6,10 @@ import dev.stagewright.onednn.plan.TrainingPlan;
 import dev.stagewright.onednn.update.FusedUpdate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -44,14 +46,17 @@ public final class OneDnnGraph extends ComputationGraph {
   private @Nullable FusedUpdate fusedUpdate;
   private @Nullable ComputationGraphUpdater fusedFor;
 
-  private OneDnnGraph(ComputationGraphConfiguration configuration, Precision precision) {
+  private OneDnnGraph(
+      ComputationGraphConfiguration configuration, Precision precision, ParameterWatch watch) {
     super(configuration);
-    this.plans = new GraphPlans(this, precision);
+    this.plans = new GraphPlans(this, precision, watch);
   }
 
   /** A graph on the same arrays as another. */
   static OneDnnGraph attachedTo(ComputationGraph graph, Precision precision) {
-    OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), precision);
+    ParameterWatch watch =
+        graph instanceof OneDnnGraph other ? other.plans.watch() : new ParameterWatch();
+    OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), precision, watch);
     attached.init(graph.params(), false);
     for (GraphVertex vertex : graph.getVertices()) {
       if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
@@ -74,7 +79,7 @@ public final class OneDnnGraph extends ComputationGraph {
 
   /** Tells the engine that somebody wrote into the parameters. */
   public void parametersChanged() {
-    plans.changed();
+    plans.watch().changed();
   }
 
   /** Gives the memory of all plans back; the next call compiles anew. */
@@ -103,7 +108,8 @@ public final class OneDnnGraph extends ComputationGraph {
             && clearLayerInputs;
     if (ordinary) {
       Optional<INDArray[]> outputs =
-          plans.tryOn(features, inputs -> plans.inference(flattenedParams, inputs).run(inputs));
+          plans.tryOn(
+              false, features, inputs -> plans.inference(flattenedParams, inputs).run(inputs));
       if (outputs.isPresent()) {
         return outputs.get();
       }
@@ -122,9 +128,10 @@ public final class OneDnnGraph extends ComputationGraph {
 
   @Override
   public double score(MultiDataSet data, boolean training) {
-    if (!training && !data.hasMaskArrays() && allOutputsHaveLoss()) {
+    if (!training && !data.hasMaskArrays() && everyOutputHasItsLoss()) {
       Optional<Double> score =
           plans.tryOn(
+              false,
               data.getFeatures(),
               inputs -> {
                 double loss =
@@ -138,9 +145,13 @@ public final class OneDnnGraph extends ComputationGraph {
     return super.score(data, training);
   }
 
-  private boolean allOutputsHaveLoss() {
-    return getConfiguration().getNetworkOutputs().stream()
-        .allMatch(name -> super.getLayer(name) instanceof org.deeplearning4j.nn.layers.OutputLayer);
+  /** Of an output that is listed twice Deeplearning4j takes the first labels only. */
+  private boolean everyOutputHasItsLoss() {
+    List<String> outputs = getConfiguration().getNetworkOutputs();
+    return Set.copyOf(outputs).size() == outputs.size()
+        && outputs.stream()
+            .allMatch(
+                name -> super.getLayer(name) instanceof org.deeplearning4j.nn.layers.OutputLayer);
   }
 
   private double penalty() {
@@ -200,7 +211,7 @@ public final class OneDnnGraph extends ComputationGraph {
     if (!observed) {
       score += penalty;
     }
-    plans.changed();
+    plans.watch().changed();
     listeners.forEach(listener -> listener.iterationDone(this, iteration, epoch));
     BaseOptimizer.incrementIterationCount(this, 1);
     return true;
@@ -225,7 +236,7 @@ public final class OneDnnGraph extends ComputationGraph {
     if (y == null
         || getInputMaskArrays() != null
         || getLabelMaskArrays() != null
-        || !allOutputsHaveLoss()) {
+        || !everyOutputHasItsLoss()) {
       return false;
     }
     synchronizeIterEpochCounts();
@@ -234,6 +245,7 @@ public final class OneDnnGraph extends ComputationGraph {
     }
     Optional<Double> loss =
         plans.tryOn(
+            true,
             getInputs(),
             inputs -> {
               TrainingPlan plan = plans.training(flattenedParams, flattenedGradients, inputs);
@@ -274,6 +286,15 @@ public final class OneDnnGraph extends ComputationGraph {
 
   // Looking at plans
 
+  /** Whether a graph attached now with this precision would compute as this one does. */
+  boolean suits(Precision precision) {
+    return plans.suits(precision);
+  }
+
+  String status(String engine) {
+    return plans.status(engine);
+  }
+
   PlanDescription describe(long[] inputShape, boolean training, int runs) {
     if (training && flattenedGradients == null) {
       initGradientsView();
@@ -291,26 +312,26 @@ public final class OneDnnGraph extends ComputationGraph {
   @SuppressWarnings("UnnecessaryNullCheck")
   private void exposed() {
     if (plans != null) {
-      plans.exposed();
+      plans.watch().exposed();
     }
   }
 
   @Override
   public void setParams(INDArray params) {
     super.setParams(params);
-    plans.changed();
+    plans.watch().changed();
   }
 
   @Override
   public void setParamTable(Map<String, INDArray> paramTable) {
     super.setParamTable(paramTable);
-    plans.changed();
+    plans.watch().changed();
   }
 
   @Override
   public void setParam(String key, INDArray value) {
     super.setParam(key, value);
-    plans.changed();
+    plans.watch().changed();
   }
 
   @Override
@@ -363,7 +384,7 @@ public final class OneDnnGraph extends ComputationGraph {
 
   @Override
   public ComputationGraph clone() {
-    return attachedTo(super.clone(), plans.precision());
+    return attachedTo(super.clone(), plans.asked());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.stagewright.onednn;
 
-import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.plan.Plan;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,18 @@ final class PlanStore {
    * What a plan is compiled for.
    *
    * @param training forward and backward, or forward alone
+   * @param addresses of the arrays that it reads and writes
    * @param shapes of the input arrays
    */
-  record Key(boolean training, Precision precision, List<List<Long>> shapes) {}
+  record Key(boolean training, List<Long> addresses, List<List<Long>> shapes) {
+    static Key of(boolean training, long[] addresses, List<long[]> shapes) {
+      return new Key(training, boxed(addresses), shapes.stream().map(Key::boxed).toList());
+    }
+
+    private static List<Long> boxed(long[] values) {
+      return Arrays.stream(values).boxed().toList();
+    }
+  }
 
   private final Map<Key, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -37,9 +46,10 @@ final class PlanStore {
       plan = compileOrMakeRoom(compile);
       plans.put(key, plan);
     }
-    Long read = versions.put(plan, version);
+    Long read = versions.get(plan);
     if (read == null || read != version) {
       plan.refresh();
+      versions.put(plan, version);
     }
     return type.cast(plan);
   }

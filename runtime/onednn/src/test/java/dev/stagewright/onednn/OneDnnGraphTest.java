@@ -1,9 +1,7 @@
 package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.engine.Precision;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,11 +13,6 @@ import java.util.concurrent.Future;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -184,29 +177,6 @@ class OneDnnGraphTest {
     assertThat(engine.evaluate(batches).accuracy()).isEqualTo(stock.evaluate(batches).accuracy());
     assertThat(engine.score(data))
         .isCloseTo(stock.score(data), org.assertj.core.data.Offset.offset(1e-5));
-  }
-
-  @Test
-  void aLayerThatItDoesNotKnowLeavesTheGraphToDeeplearning4j() {
-    var builder =
-        new NeuralNetConfiguration.Builder()
-            .graphBuilder()
-            .addInputs("input")
-            .setInputTypes(InputType.convolutional(8, 8, 3));
-    builder.addLayer("conv", new ConvolutionLayer.Builder(3, 3).nOut(4).build(), "input");
-    builder.addLayer("lrn", new LocalResponseNormalization.Builder().build(), "conv");
-    builder.addLayer("output", new OutputLayer.Builder().nOut(2).build(), "lrn");
-    ComputationGraph odd = new ComputationGraph(builder.setOutputs("output").build());
-    odd.init();
-    assertThat(new OneDnnEngine().attach(odd, Precision.F32)).isSameAs(odd);
-  }
-
-  @Test
-  void anInputThatDoesNotFitIsToldWithTheLayer() {
-    INDArray grey = org.nd4j.linalg.factory.Nd4j.zeros(2, SmallGraph.SIDE, SmallGraph.SIDE, 1);
-    assertThatThrownBy(() -> engine.outputSingle(grey))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("layer \"conv1\": its weights [8, 3, 3, 3] do not fit an input of 12 x 12 x 1");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.plan.InferencePlan;
 import java.util.ArrayDeque;
@@ -18,13 +20,17 @@ class OutOfMemoryTest {
   private final ComputationGraph graph = SmallGraph.stock(new Nesterovs(0.01, 0.9));
   private final INDArray[] features = {SmallGraph.data(3, 1).getFeatures()};
 
+  private GraphPlans plans() {
+    return new GraphPlans(graph, Precision.F32, new ParameterWatch());
+  }
+
   private InferencePlan compiled(int batch) {
     INDArray[] inputs = {SmallGraph.data(batch, 1).getFeatures()};
-    return new GraphPlans(graph, Precision.F32).inference(graph.params(), inputs);
+    return plans().inference(graph.params(), inputs);
   }
 
   private static PlanStore.Key key(long batch) {
-    return new PlanStore.Key(false, Precision.F32, List.of(List.of(batch)));
+    return PlanStore.Key.of(false, new long[] {}, List.of(new long[] {batch}));
   }
 
   @Test
@@ -52,18 +58,20 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void theGraphGoesOnOnDeeplearning4j() {
-    GraphPlans plans = new GraphPlans(graph, Precision.F32);
+  void theBatchIsToldAndTheEngineGoesOn() {
+    GraphPlans plans = plans();
 
-    assertThat(
-            plans.tryOn(
-                features,
-                inputs -> {
-                  throw new OutOfMemoryError("no more");
-                }))
-        .isEmpty();
-    assertThat(plans.tryOn(features, inputs -> "on the engine"))
-        .as("not tried again at every step")
-        .isEmpty();
+    assertThatThrownBy(
+            () ->
+                plans.tryOn(
+                    false,
+                    features,
+                    inputs -> {
+                      throw new OutOfMemoryError("no more");
+                    }))
+        .isInstanceOf(BatchMemoryException.class)
+        .hasMessageMatching(
+            "There is not enough memory for a prediction with a batch of 3: it needs 0\\.\\d MB outside of the Java heap, \\d+\\.\\d MB is free\\. A batch of 1 fits: use smaller batches, or allow more with -Dorg\\.bytedeco\\.javacpp\\.maxbytes and -Dorg\\.bytedeco\\.javacpp\\.maxphysicalbytes");
+    assertThat(plans.tryOn(false, features, inputs -> "on the engine")).contains("on the engine");
   }
 }

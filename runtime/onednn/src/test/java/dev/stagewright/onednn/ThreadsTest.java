@@ -1,7 +1,6 @@
 package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.engine.Threads;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,15 +39,5 @@ class ThreadsTest {
     assertThat(openMpThreads()).isEqualTo(1);
     INDArray x = SmallGraph.data(3, 99).getFeatures();
     Graphs.assertClose("output", engine.outputSingle(x), stock.outputSingle(x), 1e-5, 1e-4);
-  }
-
-  @Test
-  void aNumberBelowOneIsToldWithThePropertysName() {
-    System.setProperty(Threads.PROPERTY, "0");
-
-    assertThatThrownBy(() -> SmallGraph.engine(SmallGraph.stock(new Nesterovs(0.01, 0.9))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "-Dstagewright.threads: found \"0\"; expected a whole number of threads, at least 1");
   }
 }

@@ -86,7 +86,7 @@ final class LayerReader {
             input.shape());
     Map<String, INDArray> table = runtime.paramTable();
     long kernelSize = window.kernel().height() * window.kernel().width();
-    requireLength(table, layer.getNOut() * input.shape().channels() * kernelSize, input);
+    requireLength(table, "W", layer.getNOut() * input.shape().channels() * kernelSize, input);
     Op.Convolution op =
         new Op.Convolution(
             inner(layer.getActivationFn()),
@@ -108,6 +108,7 @@ final class LayerReader {
       throw new UnsupportedLayerException(name, "a batch normalisation with locked gamma and beta");
     }
     Map<String, INDArray> table = runtime.paramTable();
+    requireLength(table, "gamma", input.shape().channels(), input);
     model.add(
         new Op.Normalization(
             name,
@@ -195,7 +196,7 @@ final class LayerReader {
   private Value dense(
       String valueName, FeedForwardLayer layer, Layer runtime, Value input, Layout flattened) {
     Map<String, INDArray> table = runtime.paramTable();
-    requireLength(table, layer.getNOut() * input.shape().length(), input);
+    requireLength(table, "W", layer.getNOut() * input.shape().length(), input);
     return model.add(
         new Op.Dense(
             valueName,
@@ -213,16 +214,17 @@ final class LayerReader {
     model.addOutput(name, logits, new Model.Loss(layer.getLossFn(), layer.getActivationFn()));
   }
 
-  /** The weights must be made for the input, or memory behind them would be read. */
-  private void requireLength(Map<String, INDArray> table, long expected, Value input) {
-    INDArray weights = table.get("W");
+  /** The parameters must be made for the input, or memory behind them would be read. */
+  private void requireLength(
+      Map<String, INDArray> table, String parameter, long expected, Value input) {
+    INDArray weights = table.get(parameter);
     if (model.sizesKnown() && (weights == null || weights.length() != expected)) {
-      throw new IllegalArgumentException(
-          "layer \"%s\": its weights %s do not fit an input of %s"
+      throw new MisfitException(
+          name,
+          "would get %s, its weights are %s"
               .formatted(
-                  name,
-                  weights == null ? "(none)" : java.util.Arrays.toString(weights.shape()),
-                  input.shape()));
+                  input.shape(),
+                  weights == null ? "missing" : java.util.Arrays.toString(weights.shape())));
     }
   }
 
@@ -279,12 +281,13 @@ final class LayerReader {
             w.dilation().width(),
             w.before().width() + w.after().width());
     if (height < 1 || width < 1) {
-      throw new UnsupportedLayerException(name, "its feature map of %s vanishes".formatted(in));
+      throw model.misfit(name, "empty, made of " + in);
     }
     return new Shape(channels, height, width);
   }
 
   private static long steps(long size, long kernel, long stride, long dilation, long padding) {
-    return (size + padding - ((kernel - 1) * dilation + 1)) / stride + 1;
+    // Rounded down: a kernel that reaches beyond the map fits 0 times, not once.
+    return Math.floorDiv(size + padding - ((kernel - 1) * dilation + 1), stride) + 1;
   }
 }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * A graph with the shapes of its values.
  *
  * @param ops in an order in which every value is made before it is read
- * @param outputs in the graph's order
+ * @param outputs in the order in which the graph lists them, which need not be that of {@code ops}
  * @param frozen layers whose parameters do not train
  * @param stops frozen layers through which no gradient passes
  */
@@ -35,6 +35,18 @@ public record Model(
    * @param activation from logits to predictions
    */
   public record Loss(ILossFunction function, IActivation activation) {}
+
+  /**
+   * The output that has its loss behind a value.
+   *
+   * @return null if there is none
+   */
+  public @Nullable Output lossBehind(String value) {
+    return outputs.stream()
+        .filter(output -> output.loss() != null && output.value().equals(value))
+        .findFirst()
+        .orElse(null);
+  }
 
   /** How many operations and outputs read each value. */
   public Map<String, Integer> consumers() {

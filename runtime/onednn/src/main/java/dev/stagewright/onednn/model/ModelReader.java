@@ -29,7 +29,10 @@ public final class ModelReader {
   private final FlatParameters parameters;
   private final List<Op> ops = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
-  private final List<Model.Output> outputs = new ArrayList<>();
+
+  /** The ends of layers that have a loss, by their names. */
+  private final Map<String, Model.Output> heads = new HashMap<>();
+
   private final Set<String> frozen = new HashSet<>();
   private final Set<String> stops = new HashSet<>();
   private boolean sizesKnown = true;
@@ -46,15 +49,16 @@ public final class ModelReader {
    * Reads a graph for inputs of the given shapes.
    *
    * @param graph initialised
-   * @param inputs shape of every input array, with the batch in front
+   * @param inputs shape of every input array, with the batch in front and the right rank
    * @throws UnsupportedLayerException if the engine does not know a part of the graph
+   * @throws MisfitException if inputs of these sizes do not go through the graph
    */
-  public static Model read(ComputationGraph graph, List<long[]> inputs) {
+  static Model read(ComputationGraph graph, List<long[]> inputs) {
     ModelReader reader = new ModelReader(graph);
     reader.readAll(inputs);
     return new Model(
         List.copyOf(reader.ops),
-        List.copyOf(reader.outputs),
+        reader.outputs(),
         Set.copyOf(reader.frozen),
         Set.copyOf(reader.stops));
   }
@@ -67,11 +71,19 @@ public final class ModelReader {
   public static void check(ComputationGraph graph) {
     List<long[]> nominal = new ArrayList<>();
     for (String input : graph.getConfiguration().getNetworkInputs()) {
-      nominal.add(Formats.hasMap(graph, input) ? NOMINAL_MAP : NOMINAL_VECTOR);
+      boolean vector = Formats.ofReaders(graph, input) == Layout.VECTOR;
+      nominal.add(vector ? NOMINAL_VECTOR : NOMINAL_MAP);
     }
     ModelReader reader = new ModelReader(graph);
     reader.sizesKnown = false;
     reader.readAll(nominal);
+  }
+
+  /** Of sizes that do not go through a layer: of the inputs' if these are real, else any. */
+  RuntimeException misfit(String layer, String what) {
+    return sizesKnown
+        ? new MisfitException(layer, "would be " + what)
+        : new UnsupportedLayerException(layer, what);
   }
 
   /** Whether the shapes are those of real inputs, so that parameters must fit them. */
@@ -95,14 +107,24 @@ public final class ModelReader {
         readVertex(name, vertex, configuration.getVertexInputs().getOrDefault(name, List.of()));
       }
     }
-    for (String output : configuration.getNetworkOutputs()) {
-      if (outputs.stream().noneMatch(known -> known.layer().equals(output))) {
-        Value value = value(output);
-        outputs.add(new Model.Output(output, value.name(), value.layout(), null));
+    for (String layer : heads.keySet()) {
+      if (!configuration.getNetworkOutputs().contains(layer)) {
+        throw new UnsupportedLayerException(layer, "a loss that is not an output of the graph");
       }
     }
-    List<String> order = configuration.getNetworkOutputs();
-    outputs.sort((a, b) -> Integer.compare(order.indexOf(a.layer()), order.indexOf(b.layer())));
+  }
+
+  private List<Model.Output> outputs() {
+    return graph.getConfiguration().getNetworkOutputs().stream().map(this::output).toList();
+  }
+
+  private Model.Output output(String layer) {
+    Model.Output head = heads.get(layer);
+    if (head != null) {
+      return head;
+    }
+    Value value = value(layer);
+    return new Model.Output(layer, value.name(), value.layout(), null);
   }
 
   private void readSources(List<long[]> inputs) {
@@ -110,7 +132,7 @@ public final class ModelReader {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       long[] shape = inputs.get(i);
-      Layout layout = shape.length == 2 ? Layout.VECTOR : Formats.ofReaders(graph, name);
+      Layout layout = Formats.ofReaders(graph, name);
       Shape size =
           switch (layout) {
             case VECTOR -> Shape.vector(shape[1]);
@@ -135,7 +157,7 @@ public final class ModelReader {
       Value first = inputs.get(0);
       for (Value input : inputs) {
         if (!input.shape().equals(first.shape()) || input.layout() != first.layout()) {
-          throw new UnsupportedLayerException(name, "a sum of values of different shapes");
+          throw misfit(name, "a sum of %s and %s".formatted(first.shape(), input.shape()));
         }
       }
       List<String> terms = inputs.stream().map(Value::name).toList();
@@ -184,6 +206,6 @@ public final class ModelReader {
 
   /** Ends the graph at a layer that has a loss. */
   void addOutput(String layer, Value logits, Model.Loss loss) {
-    outputs.add(new Model.Output(layer, logits.name(), Layout.VECTOR, loss));
+    heads.put(layer, new Model.Output(layer, logits.name(), Layout.VECTOR, loss));
   }
 }

@@ -17,7 +17,8 @@ final class Arena implements AutoCloseable {
   private final long base;
   private final long bytes;
 
-  private Arena(long bytes) {
+  /** Allocates the memory for buffers that have their offsets. */
+  Arena(long bytes) {
     this.bytes = bytes;
     this.block = new BytePointer(bytes + ALIGNMENT);
     this.base = align(block.address());
@@ -25,8 +26,12 @@ final class Arena implements AutoCloseable {
     Pointer.memset(block, 0, bytes + ALIGNMENT);
   }
 
-  /** Gives every buffer its offset and allocates the memory for all. */
-  static Arena layOut(Collection<Buffer> buffers) {
+  /**
+   * Gives every buffer its offset.
+   *
+   * @return the bytes that all need together
+   */
+  static long layOut(Collection<Buffer> buffers) {
     long end = 0;
     for (Buffer buffer : buffers) {
       if (buffer.persistent && buffer.pinned == null) {
@@ -34,7 +39,7 @@ final class Arena implements AutoCloseable {
         end += align(buffer.bytes);
       }
     }
-    return new Arena(placeTransient(buffers, end));
+    return placeTransient(buffers, end);
   }
 
   /** Largest first, each at the lowest offset that is free during its life. */

@@ -1,6 +1,10 @@
 package dev.stagewright.onednn.plan;
 
+import dev.stagewright.engine.InputException;
 import dev.stagewright.onednn.model.Model;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Head {
 
+  private final String layer;
   private final Model.Loss loss;
 
   /** [batch, classes], written by the plan. */
@@ -23,11 +28,36 @@ final class Head {
   private @Nullable INDArray labels;
   private double score;
 
-  Head(Model.Loss loss, long batch, long classes) {
+  private Head(String layer, Model.Loss loss, long batch, long classes) {
+    this.layer = layer;
     this.loss = loss;
     long[] shape = {batch, classes};
     this.logits = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
     this.gradient = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
+  }
+
+  /** The end of an output that has a loss. */
+  static Head of(Model.Output output, long batch, long classes) {
+    return new Head(output.layer(), Objects.requireNonNull(output.loss()), batch, classes);
+  }
+
+  /**
+   * Gives every output its labels.
+   *
+   * @throws InputException if they are not as many and as large as the outputs
+   */
+  static void labels(List<Head> heads, INDArray[] labels) {
+    if (labels.length != heads.size()) {
+      throw new InputException(
+          "found labels of %d outputs; expected %d: %s"
+              .formatted(
+                  labels.length,
+                  heads.size(),
+                  String.join(", ", heads.stream().map(head -> head.layer).toList())));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      heads.get(i).labels(labels[i]);
+    }
   }
 
   long logitsAddress() {
@@ -38,13 +68,14 @@ final class Head {
     return gradient.data().pointer().address();
   }
 
-  void labels(INDArray array) {
-    if (array.rank() != 2 || array.size(0) != logits.size(0) || array.size(1) != logits.size(1)) {
-      throw new IllegalArgumentException(
-          "labels: found an array of %s; this batch of the network needs %s"
+  private void labels(@Nullable INDArray array) {
+    if (array == null || !Arrays.equals(array.shape(), logits.shape())) {
+      throw new InputException(
+          "labels of output \"%s\": found %s; expected %s"
               .formatted(
-                  java.util.Arrays.toString(array.shape()),
-                  java.util.Arrays.toString(logits.shape())));
+                  layer,
+                  array == null ? "none" : Arrays.toString(array.shape()),
+                  Arrays.toString(logits.shape())));
     }
     labels = array;
   }
@@ -69,8 +100,7 @@ final class Head {
   }
 
   /** The loss alone, summed over the batch. */
-  double loss(INDArray y) {
-    labels(y);
+  double loss() {
     return Detached.make(
         () ->
             loss.function()

@@ -30,7 +30,10 @@ public final class InferenceCompiler {
 
   private final Map<String, Op> soleReaders;
   private final List<Tensor> sources = new ArrayList<>();
-  private final List<InferencePlan.Result> results = new ArrayList<>();
+
+  /** The ends of the outputs that have a loss, by the values that they read. */
+  private final Map<String, Head> heads = new HashMap<>();
+
   private final Folding folding;
 
   private InferenceCompiler(Model model, long batch, Precision precision, long weights) {
@@ -52,22 +55,33 @@ public final class InferenceCompiler {
       Model model, long batch, Precision precision, long parameters) {
     try (PointerScope pointers = Scopes.open()) {
       Model rewritten = StridePropagation.apply(model);
-      InferencePlan plan =
-          new InferenceCompiler(rewritten, batch, precision, parameters).compile(pointers);
+      var compiler = new InferenceCompiler(rewritten, batch, precision, parameters);
+      List<InferencePlan.Result> results = compiler.addSteps();
+      InferencePlan plan = new InferencePlan(compiler.program, compiler.sources, pointers, results);
       pointers.extend();
       return plan;
     }
   }
 
-  private InferencePlan compile(PointerScope pointers) {
+  /** The bytes of memory that a plan takes, without taking them. */
+  @SuppressWarnings("try") // the scope only has to be open
+  public static long bytes(Model model, long batch, Precision precision) {
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new InferenceCompiler(StridePropagation.apply(model), batch, precision, 0);
+      compiler.addSteps();
+      return compiler.program.layOut();
+    }
+  }
+
+  private List<InferencePlan.Result> addSteps() {
     for (Op op : model.ops()) {
       if (!values.containsKey(op.name())) {
         compile(op);
       }
     }
-    model.outputs().forEach(this::addOutput);
+    List<InferencePlan.Result> results = model.outputs().stream().map(this::result).toList();
     folding.addSteps();
-    return new InferencePlan(program, sources, pointers, results);
+    return results;
   }
 
   private void compile(Op op) {
@@ -155,18 +169,14 @@ public final class InferenceCompiler {
   }
 
   private Tensor dense(Op.Dense op) {
-    Model.Output head =
-        model.outputs().stream()
-            .filter(output -> output.value().equals(op.name()) && output.loss() != null)
-            .findFirst()
-            .orElse(null);
-    memory.data_type type = head == null ? program.type : memory.data_type.f32;
+    Model.Output end = model.lossBehind(op.name());
+    memory.data_type type = end == null ? program.type : memory.data_type.f32;
     Denser denser = new Denser(program, parameters, op, false, type);
     Tensor output;
-    if (head != null && head.loss() != null) {
-      Head end = new Head(head.loss(), program.batch, op.shape().channels());
-      results.add(new InferencePlan.Result(head, end, null));
-      output = program.pinned(denser.outputDesc(type), end.logitsAddress());
+    if (end != null) {
+      Head head = Head.of(end, program.batch, op.shape().channels());
+      heads.put(op.name(), head);
+      output = program.pinned(denser.outputDesc(type), head.logitsAddress());
     } else {
       output = program.transientTensor(denser.outputDesc(type));
     }
@@ -174,10 +184,15 @@ public final class InferenceCompiler {
     return output;
   }
 
-  private void addOutput(Model.Output output) {
-    if (output.loss() != null) {
-      return;
-    }
+  private InferencePlan.Result result(Model.Output output) {
+    Head head = heads.get(output.value());
+    return output.loss() != null && head != null
+        ? new InferencePlan.Result(output, head, null)
+        : new InferencePlan.Result(output, null, plain(output));
+  }
+
+  /** Where the plan leaves an output that has no loss, as Deeplearning4j lays it out. */
+  private INDArray plain(Model.Output output) {
     Tensor tensor = value(output.value());
     Op op = model.byName().get(output.value());
     if (op == null) {
@@ -197,6 +212,6 @@ public final class InferenceCompiler {
             program.plain(op.shape(), layout, memory.data_type.f32),
             array.data().pointer().address());
     program.reorder(program.run, output.layer(), tensor, plain);
-    results.add(new InferencePlan.Result(output, null, array));
+    return array;
   }
 }

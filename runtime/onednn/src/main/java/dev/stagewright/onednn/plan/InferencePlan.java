@@ -17,6 +17,13 @@ public final class InferencePlan extends Plan {
    */
   record Result(Model.Output output, @Nullable Head head, @Nullable INDArray value) {
 
+    Head requireHead() {
+      if (head == null) {
+        throw new IllegalStateException("the output " + output.layer() + " has no loss");
+      }
+      return head;
+    }
+
     /** A new array. */
     INDArray array() {
       if (head != null) {
@@ -45,16 +52,9 @@ public final class InferencePlan extends Plan {
 
   /** The losses of the outputs, summed over the batch and the outputs, without penalties. */
   public double loss(INDArray[] inputs, INDArray[] labels) {
+    List<Head> heads = results.stream().map(Result::requireHead).toList();
+    Head.labels(heads, labels);
     runOn(inputs);
-    double loss = 0;
-    for (int i = 0; i < results.size(); i++) {
-      Head head = results.get(i).head();
-      if (head == null) {
-        throw new IllegalStateException(
-            "the output " + results.get(i).output().layer() + " has no loss");
-      }
-      loss += head.loss(labels[i]);
-    }
-    return loss;
+    return heads.stream().mapToDouble(Head::loss).sum();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.plan;
 
+import dev.stagewright.engine.Precision;
 import java.util.Optional;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -32,6 +33,11 @@ public final class Natives {
     return cpu;
   }
 
+  /** Whether the processor computes in a precision. */
+  public static boolean supports(Precision precision) {
+    return precision == Precision.F32 || hasBf16();
+  }
+
   /** Whether the processor multiplies bfloat16 numbers itself. */
   public static boolean hasBf16() {
     int isa = dnnl.get_effective_cpu_isa().value;
@@ -45,6 +51,11 @@ public final class Natives {
    */
   public static void useThreads(int threads) {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+  }
+
+  /** How many threads primitives use that are made by the calling thread. */
+  public static int threads() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
   }
 
   private static Loaded load() {

@@ -2,9 +2,7 @@ package dev.stagewright.onednn.plan;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,10 +25,7 @@ public abstract class Plan implements AutoCloseable {
     this.program = program;
     this.sources = sources;
     this.pointers = pointers;
-    program.computeLives();
-    Set<Buffer> buffers = new LinkedHashSet<>();
-    program.tensors.forEach(tensor -> buffers.add(tensor.buffer));
-    this.arena = Arena.layOut(buffers);
+    this.arena = new Arena(program.layOut());
     this.stream = new stream(program.cpu);
     for (Tensor tensor : program.tensors) {
       if (tensor.buffer.persistent || tensor.buffer.last >= 0) {
@@ -40,6 +35,16 @@ public abstract class Plan implements AutoCloseable {
     program.writeConstants();
     program.refresh.forEach(Step::bind);
     program.run.forEach(Step::bind);
+  }
+
+  /**
+   * Checks the system properties that are read when a plan is made.
+   *
+   * @throws dev.stagewright.engine.SettingException if one has a value that cannot be
+   */
+  public static void checkSettings() {
+    WinogradChoice.Mode.chosen();
+    Recomputation.bound();
   }
 
   /** Reorders or folds the parameters into what the primitives read; needed when they change. */

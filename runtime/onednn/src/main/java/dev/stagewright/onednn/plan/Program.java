@@ -211,8 +211,20 @@ final class Program {
     return copy;
   }
 
+  /**
+   * Gives every buffer its place in the plan's memory.
+   *
+   * @return the bytes that all need together
+   */
+  long layOut() {
+    computeLives();
+    Set<Buffer> buffers = new LinkedHashSet<>();
+    tensors.forEach(tensor -> buffers.add(tensor.buffer));
+    return Arena.layOut(buffers);
+  }
+
   /** Marks when each buffer is first and last needed. */
-  void computeLives() {
+  private void computeLives() {
     for (int i = 0; i < run.size(); i++) {
       for (Tensor tensor : run.get(i).tensors()) {
         tensor.buffer.touch(i);

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.plan;
 
+import dev.stagewright.engine.SettingException;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class Recomputation {
   Recomputation(TrainingContext context) {
     this.context = context;
     long bytesOfOne = context.program.type == memory.data_type.bf16 ? 2 : Float.BYTES;
-    long bound = Long.getLong(PROPERTY, DEFAULT_BOUND);
+    long bound = bound();
     long kept = 0;
     List<Pair> candidates = new ArrayList<>();
     for (Op op : context.model.ops()) {
@@ -52,6 +53,22 @@ final class Recomputation {
         kept -= pair.norm().shape().length() * context.program.batch * bytesOfOne;
       }
     }
+  }
+
+  static long bound() {
+    String text = System.getProperty(PROPERTY);
+    if (text == null) {
+      return DEFAULT_BOUND;
+    }
+    try {
+      long bound = Long.parseLong(text.strip());
+      if (bound >= 0) {
+        return bound;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a negative number
+    }
+    throw new SettingException("-D" + PROPERTY, text, "a number of bytes from 0");
   }
 
   private boolean mayBeComputedAgain(Op.Normalization norm, Op.Nonlinear nonlinear) {

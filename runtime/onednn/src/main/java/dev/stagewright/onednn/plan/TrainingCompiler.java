@@ -4,8 +4,9 @@ import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.model.Model;
 import dev.stagewright.onednn.model.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -16,7 +17,9 @@ public final class TrainingCompiler {
   private final TrainingContext context;
   private final Model model;
   private final List<Tensor> sources = new ArrayList<>();
-  private final List<Head> heads = new ArrayList<>();
+
+  /** The ends of the outputs, by the values that they read. */
+  private final Map<String, Head> heads = new HashMap<>();
 
   private TrainingCompiler(Model model, long batch, Precision precision, long weights, long grads) {
     this.model = model;
@@ -37,18 +40,30 @@ public final class TrainingCompiler {
     Model rewritten = Subsampling.apart(model);
     try (PointerScope pointers = Scopes.open()) {
       var compiler = new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
-      TrainingPlan plan = compiler.compile(pointers);
+      List<Head> heads = compiler.addSteps();
+      TrainingPlan plan = new TrainingPlan(compiler.program, compiler.sources, pointers, heads);
       pointers.extend();
       return plan;
     }
   }
 
-  private TrainingPlan compile(PointerScope pointers) {
+  /** The bytes of memory that a plan takes, without taking them. */
+  @SuppressWarnings("try") // the scope only has to be open
+  public static long bytes(Model model, long batch, Precision precision) {
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new TrainingCompiler(Subsampling.apart(model), batch, precision, 0, 0);
+      compiler.addSteps();
+      return compiler.program.layOut();
+    }
+  }
+
+  /** Adds everything; the ends of the outputs in their order. */
+  private List<Head> addSteps() {
     model.ops().forEach(op -> context.values.put(op.name(), forward(op)));
     model.outputs().forEach(this::addHead);
     context.playBack();
     addStatistics();
-    return new TrainingPlan(program, sources, pointers, heads);
+    return model.outputs().stream().map(this::head).toList();
   }
 
   private Tensor forward(Op op) {
@@ -75,14 +90,14 @@ public final class TrainingCompiler {
   }
 
   private Tensor dense(Op.Dense op) {
-    boolean logits = isLogits(op.name());
-    memory.data_type type = logits ? memory.data_type.f32 : program.type;
+    Model.Output end = model.lossBehind(op.name());
+    memory.data_type type = end == null ? program.type : memory.data_type.f32;
     Tensor input = context.value(op.input());
     Denser denser = new Denser(program, context.parameters, op, true, type);
     Tensor output;
-    if (logits) {
-      Head head = new Head(lossOf(op.name()), program.batch, op.shape().channels());
-      heads.add(head);
+    if (end != null) {
+      Head head = Head.of(end, program.batch, op.shape().channels());
+      heads.put(op.name(), head);
       output = program.pinned(denser.outputDesc(type), head.logitsAddress());
     } else {
       output = program.transientTensor(denser.outputDesc(type));
@@ -102,27 +117,21 @@ public final class TrainingCompiler {
     return output;
   }
 
-  private boolean isLogits(String value) {
-    return model.outputs().stream().anyMatch(output -> output.value().equals(value));
-  }
-
-  private Model.Loss lossOf(String value) {
-    return model.outputs().stream()
-        .filter(output -> output.value().equals(value))
-        .map(Model.Output::loss)
-        .flatMap(Stream::ofNullable)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(value + " has no loss to train with"));
-  }
-
   private void addHead(Model.Output output) {
-    int index = model.outputs().indexOf(output);
-    Head head = heads.get(index);
+    Head head = head(output);
     Tensor logits = context.value(output.value());
     Tensor gradient = program.pinned(logits.desc, head.gradientAddress());
     program.run.add(
         new Step.Host(output.layer(), "loss", List.of(logits, gradient), head::lossAndGradient));
     context.gradients.add(output.value(), gradient, true);
+  }
+
+  private Head head(Model.Output output) {
+    Head head = heads.get(output.value());
+    if (head == null) {
+      throw new IllegalStateException(output.layer() + " has no loss to train with");
+    }
+    return head;
   }
 
   /** The running statistics' "gradients" and the gradients that are zero. */

@@ -20,9 +20,7 @@ public final class TrainingPlan extends Plan {
    * @return the sum of the losses over the batch, without penalties
    */
   public double run(INDArray[] inputs, INDArray[] labels) {
-    for (int i = 0; i < heads.size(); i++) {
-      heads.get(i).labels(labels[i]);
-    }
+    Head.labels(heads, labels);
     runOn(inputs);
     return heads.stream().mapToDouble(Head::score).sum();
   }

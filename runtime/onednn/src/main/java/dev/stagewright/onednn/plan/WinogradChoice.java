@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.plan;
 
+import dev.stagewright.engine.SettingException;
 import dev.stagewright.onednn.model.Op;
 import dev.stagewright.onednn.model.Window;
 import java.util.List;
@@ -21,7 +22,7 @@ final class WinogradChoice {
    */
   static final String PROPERTY = "stagewright.winograd";
 
-  private enum Mode {
+  enum Mode {
     AUTO,
     ALWAYS,
     NEVER;
@@ -33,8 +34,7 @@ final class WinogradChoice {
           return mode;
         }
       }
-      throw new IllegalArgumentException(
-          "-D%s: found \"%s\"; expected auto, always or never".formatted(PROPERTY, text));
+      throw new SettingException("-D" + PROPERTY, text, "auto, always or never");
     }
   }
 

@@ -1,17 +1,23 @@
-package dev.stagewright.catalog;
+package dev.stagewright.errors;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which name was meant. */
-final class Spelling {
+/** Guesses which name was meant, for messages. */
+public final class Spelling {
 
   private Spelling() {}
 
-  /** The candidate nearest to a name, if it differs in no more than a third of its letters. */
-  static Optional<String> nearest(String name, Collection<String> candidates) {
+  /**
+   * The candidate nearest to a name, if it differs in no more than a third of its letters.
+   *
+   * @param name as it was written
+   * @param candidates the names that there are
+   * @return the nearest, or empty
+   */
+  public static Optional<String> nearest(String name, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));

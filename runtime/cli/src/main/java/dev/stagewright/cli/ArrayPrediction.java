@@ -1,0 +1,98 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.errors.Printable;
+import dev.stagewright.files.OutputFile;
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.Network;
+import dev.stagewright.network.NetworkBuilder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** {@code predict} for arrays with a network. */
+final class ArrayPrediction {
+
+  @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      description = "The annotated type's simple or binary name.")
+  private String name = "";
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "An HDF5, .keras or .weights.json file, a model that train saved, or imagenet. Every"
+              + " layer of the network must be in it.")
+  private String weights = "";
+
+  @Option(
+      names = "--input",
+      paramLabel = "X.npy",
+      description =
+          "float32 images of [N, height, width, channels], also for channels_first. The"
+              + " network's input shape follows them, unless --option inputShape says otherwise.")
+  private Path input = Path.of("");
+
+  @Option(
+      names = "--output",
+      paramLabel = "Y.npy",
+      description = "Where the network's output goes, in its own layout.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @ArgGroup(validate = false)
+  private final WeightOptions loading = new WeightOptions();
+
+  void compute(NetworkSearch search, BuilderOptions options, PrintWriter out, PrintWriter err) {
+    GivenOptions.atLeast(1, "--batch-size", batchSize);
+    NumpyFile images = NumpyFile.open(input);
+    Network network = network(images, search.catalog().builder(name), options);
+    InterruptibleOutput.reserve(
+        output,
+        err,
+        file ->
+            new BatchMemory("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
+                .during(() -> write(network, images, file, out)));
+  }
+
+  private void write(Network network, NumpyFile images, OutputFile file, PrintWriter out) {
+    boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
+    var outputs = new BatchedOutputs(network.build(), channelsFirst, images, batchSize);
+    file.write(outputs);
+    String path = Printable.of(output.toString());
+    out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
+  }
+
+  private Network network(NumpyFile images, NetworkBuilder<?> builder, BuilderOptions options) {
+    List<Long> shape = images.shape();
+    if (shape.size() != 4 || shape.contains(0L)) {
+      throw new NumpyException(
+          "%s: found shape %s; expected [N, height, width, channels], each at least 1"
+              .formatted(input, shape));
+    }
+    builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
+    options.applyTo(builder);
+    loading.loadAll(builder, weights);
+    Network network = builder.build();
+    var expected = network.options().inputShape();
+    if (shape.get(1) != expected.height()
+        || shape.get(2) != expected.width()
+        || shape.get(3) != expected.channels()) {
+      throw new NumpyException(
+          "%s: found shape %s; --option inputShape asks for images of %s"
+              .formatted(input, shape, expected));
+    }
+    return network;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.errors.Printable;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.prediction.Classifier;
+import dev.stagewright.prediction.Prediction;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code predict} for image files with a saved model. */
+final class ImagePrediction {
+
+  @Option(names = "--model", paramLabel = "FILE", description = "What train saved.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many classes to name at most (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "0..*",
+      description = "JPEG, PNG, BMP, TIFF, WebP or PNM files.")
+  private List<Path> files = List.of();
+
+  void refuseFiles() {
+    if (!files.isEmpty()) {
+      throw CommandException.usage(
+          "%s: has no effect with --network, which takes --input".formatted(files.get(0)));
+    }
+  }
+
+  /** Prints a line per file as it comes, so that an unreadable one spares those before it. */
+  void print(PrintWriter out) {
+    GivenOptions.atLeast(1, "--top", top);
+    if (files.isEmpty()) {
+      throw CommandException.usage("--model: needs at least one IMAGE, too");
+    }
+    Classifier classifier = new Classifier(TrainedModel.load(model));
+    int named = Math.min(top, classifier.labels().size());
+    for (Path file : files) {
+      String line =
+          classifier.classify(file, named).stream()
+              .map(ImagePrediction::text)
+              .collect(Collectors.joining(", "));
+      out.println(Printable.of(file.toString()) + "  " + line);
+      if (out.checkError()) {
+        return; // nobody reads on; the exit code tells
+      }
+    }
+  }
+
+  private static String text(Prediction prediction) {
+    return Printable.of(prediction.label()) + " " + Numbers.percent(prediction.probability());
+  }
+}

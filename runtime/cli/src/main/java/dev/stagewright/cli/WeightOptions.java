@@ -1,0 +1,137 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.errors.Printable;
+import dev.stagewright.files.ZipArchive;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.weights.InitialWeights;
+import dev.stagewright.weights.LayerWeights;
+import dev.stagewright.weights.LoadMode;
+import dev.stagewright.weights.WeightFile;
+import dev.stagewright.weights.WeightReport;
+import dev.stagewright.weights.WeightReport.Mismatch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** How weights of a file come into a network; shared by the commands that load some. */
+final class WeightOptions {
+
+  /** An entry of Deeplearning4j's model files, which no {@code .keras} archive has. */
+  private static final String MODEL_ENTRY = "configuration.json";
+
+  @Option(
+      names = "--rename",
+      paramLabel = "FROM=TO",
+      description =
+          "The layer FROM of the weights file is the network's layer TO. May be repeated.")
+  private List<String> renames = List.of();
+
+  @Option(
+      names = "--skip-mismatch",
+      description = "Layers whose shapes in the weights file differ keep their random numbers.")
+  private boolean skipMismatch;
+
+  private Map<String, String> renames() {
+    return GivenOptions.pairs("--rename", "FROM=TO", renames);
+  }
+
+  boolean skipsMismatches() {
+    return skipMismatch;
+  }
+
+  /** Refuses the options where no weights are loaded. */
+  void requireUnused(String why) {
+    if (!renames.isEmpty() || skipMismatch) {
+      throw CommandException.usage(
+          (skipMismatch ? "--skip-mismatch" : "--rename") + ": has no effect: " + why);
+    }
+  }
+
+  /** Reads a file of Keras, or a model that train saved, and renames its layers. */
+  WeightFile read(Path path) {
+    WeightFile file =
+        isModel(path)
+            ? WeightFile.of(path, TrainedModel.load(path).graph())
+            : WeightFile.read(path);
+    return file.renamed(renames());
+  }
+
+  private static boolean isModel(Path path) {
+    try (ZipArchive zip = ZipArchive.open(path)) {
+      return zip.has(MODEL_ENTRY);
+    } catch (IOException e) {
+      return false; // the reader of weights says what it is
+    }
+  }
+
+  /** Sets weights of which every layer of the network must have its own. */
+  void loadAll(NetworkBuilder<?> builder, String weights) {
+    // With the rules for imagenet, whose message is clearer than a mismatch.
+    boolean includeTop = builder.option("weights", weights).build().options().includeTop();
+    InitialWeights parsed = InitialWeights.parse(weights);
+    if (parsed instanceof InitialWeights.None) {
+      requireUnused("--weights none loads nothing");
+      return;
+    }
+    WeightFile file = file(parsed, weights, includeTop);
+    LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.COMPLETE;
+    builder.weights(InitialWeights.of(file, mode, WeightOptions::requireNoneMissing));
+  }
+
+  private static void requireNoneMissing(WeightReport report) {
+    if (!report.missing().isEmpty()) {
+      throw CommandException.failure(
+          "--weights: %s does not have the layers %s, which would stay random; if they have other names there, use --rename"
+              .formatted(report.source(), printable(report.missing())));
+    }
+  }
+
+  /** Sets weights to train from, and tells what starts anew. */
+  void startFrom(NetworkBuilder<?> builder, String weights, PrintWriter out) {
+    InitialWeights parsed = InitialWeights.parse(weights);
+    if (parsed instanceof InitialWeights.None) {
+      requireUnused("--option weights=none loads nothing");
+      return;
+    }
+    WeightFile file = file(parsed, weights, true);
+    LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.NEW_HEAD;
+    builder.weights(InitialWeights.of(file, mode, report -> tell(file, report, out)));
+  }
+
+  private WeightFile file(InitialWeights parsed, String weights, boolean includeTop) {
+    return parsed instanceof InitialWeights.ImageNet
+        ? WeightFile.imagenet(includeTop).renamed(renames())
+        : read(Path.of(weights));
+  }
+
+  private static void tell(WeightFile file, WeightReport report, PrintWriter out) {
+    out.printf("Weights: %d layers from %s%n", report.loaded().size(), report.source());
+    for (Mismatch mismatch : report.mismatched()) {
+      out.printf(
+          "New: %s, which has %d outputs in the file%n",
+          Printable.of(mismatch.layer()),
+          file.layer(mismatch.layer()).map(WeightOptions::outputs).orElseThrow());
+    }
+    if (!report.missing().isEmpty()) {
+      out.printf("New: %s, which the file does not have%n", printable(report.missing()));
+    }
+    out.flush();
+  }
+
+  private static String printable(List<String> layers) {
+    return layers.stream().map(Printable::of).collect(Collectors.joining(", "));
+  }
+
+  /** The last side of a layer's first array: a kernel ends in its outputs. */
+  private static long outputs(LayerWeights layer) {
+    return layer.arrays().values().stream()
+        .findFirst()
+        .map(array -> array.isScalar() ? 1 : array.size(-1))
+        .orElse(0L);
+  }
+}

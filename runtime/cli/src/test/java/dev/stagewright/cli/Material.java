@@ -1,0 +1,124 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.model.TrainedModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Files for commands to work on. */
+final class Material {
+
+  private static final Path WEIGHTS =
+      Path.of("../networks/src/test/resources/keras/tiny_top.keras2.h5");
+
+  private static final String DESCRIPTION = "META-INF/stagewright/";
+
+  /** Abbreviations in command lines; an at sign stands for the folder. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("{folder}", "--images {images} --output {out}"),
+          Map.entry("{idx}", "--images @/images.idx --labels @/labels.idx"),
+          Map.entry("{arrays}", "--weights {weights} --input {x}"),
+          Map.entry("{bench}", "bench --network SmallElu --runs 1"),
+          Map.entry("{images}", "@/images"),
+          Map.entry("{image}", "@/images/red/0.png"),
+          Map.entry("{names}", "@/names.txt"),
+          Map.entry("{model}", "@/model.zip"),
+          Map.entry("{other}", "@/other"),
+          Map.entry("{x}", "@/x.npy"),
+          Map.entry("{out}", "@/out.zip"),
+          Map.entry("{weights}", WEIGHTS.toString()));
+
+  private final Path folder;
+
+  private Material(Path folder) {
+    this.folder = folder;
+  }
+
+  static Material in(Path folder) throws IOException {
+    Material material = new Material(folder);
+    paint(folder.resolve("images/blue"), 0x2040e0);
+    paint(folder.resolve("images/red"), 0xe03020);
+    writeIdx(folder);
+    Files.writeString(folder.resolve("names.txt"), "\uFEFFcat\ndog\n");
+    writeOtherNetwork(folder.resolve("other"));
+    var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
+    Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
+    Run.of((Object[]) material.line("train SmallElu --images {images} --output {model}"));
+    return material;
+  }
+
+  /** Four images of a color. */
+  static void paint(Path folder, int color) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 0; i < 4; i++) {
+      BufferedImage image = new BufferedImage(20, 24, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < 24; y++) {
+        for (int x = 0; x < 20; x++) {
+          image.setRGB(x, y, color + (x * 7 + y * 3 + i * 5) % 32);
+        }
+      }
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+  }
+
+  /** Four images of two classes. */
+  private static void writeIdx(Path folder) throws IOException {
+    ByteBuffer images = ByteBuffer.allocate(16 + 4 * 16 * 16);
+    images.putInt(0x803).putInt(4).putInt(16).putInt(16);
+    Files.write(folder.resolve("images.idx"), images.array());
+    ByteBuffer labels = ByteBuffer.allocate(8 + 4);
+    labels.putInt(0x801).putInt(4).put(new byte[] {0, 1, 0, 1});
+    Files.write(folder.resolve("labels.idx"), labels.array());
+  }
+
+  /** SmallElu under another name, in a folder that is not on the class path. */
+  private static void writeOtherNetwork(Path folder) throws IOException {
+    String small =
+        Files.readString(
+            Path.of("target/test-classes", DESCRIPTION, "dev.stagewright.cli.SmallElu.json"));
+    String other =
+        small
+            .replace("\"name\": \"SmallElu\"", "\"name\": \"OtherElu\"")
+            .replace("\"dev.stagewright.cli.SmallElu\"", "\"other.OtherElu\"");
+    Path descriptions = Files.createDirectories(folder.resolve(DESCRIPTION));
+    Files.writeString(descriptions.resolve("other.OtherElu.json"), other);
+  }
+
+  /** A command line with its abbreviations written out. */
+  String[] line(String text) {
+    String line = text;
+    for (int depth = 0; depth < 2; depth++) {
+      for (var word : WORDS.entrySet()) {
+        line = line.replace(word.getKey(), word.getValue());
+      }
+    }
+    return Arrays.stream(line.split(" "))
+        .map(part -> part.replaceFirst("^@", folder.toString()))
+        .toArray(String[]::new);
+  }
+
+  /** What a command left in {@code {out}}, which is then gone: a model's origin, or text. */
+  String result() throws IOException {
+    Path out = folder.resolve("out.zip");
+    if (!Files.exists(out)) {
+      return "";
+    }
+    byte[] bytes = Files.readAllBytes(out);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("PK")) {
+      TrainedModel model = TrainedModel.load(out);
+      text = "labels=%s %s %s".formatted(model.labels(), model.input(), model.provenance());
+    }
+    Files.delete(out);
+    return text;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stagewright.engine;
+
+import dev.stagewright.errors.StagewrightException;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * A batch needs more memory outside of the Java heap than there is. The graph goes on with the next
+ * batch, which may be smaller.
+ */
+public final class BatchMemoryException extends StagewrightException {
+
+  private final long batch;
+  private final OptionalLong fitting;
+
+  /**
+   * Makes the exception.
+   *
+   * @param what was to be done with the batch, such as "a training step"
+   * @param batch the number of images
+   * @param needed bytes, as far as the engine knows
+   * @param free bytes that are left
+   * @param fitting a number of images that would fit, if there is one
+   * @param cause what failed underneath
+   */
+  public BatchMemoryException(
+      String what, long batch, long needed, long free, OptionalLong fitting, Throwable cause) {
+    super(
+        Kind.FAILURE,
+        "There is not enough memory for %s with a batch of %d: it needs %s outside of the Java heap, %s is free. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes"
+            .formatted(
+                what,
+                batch,
+                megabytes(needed),
+                megabytes(free),
+                fitting.isPresent()
+                    ? "A batch of " + fitting.getAsLong() + " fits: use smaller batches"
+                    : "Not even a batch of 1 fits: use smaller images"),
+        cause);
+    this.batch = batch;
+    this.fitting = fitting;
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  /** The number of images that do not fit. */
+  public long batch() {
+    return batch;
+  }
+
+  /** A number of images that would fit, from 1; empty if not even one does. */
+  public OptionalLong fitting() {
+    return fitting;
+  }
+}

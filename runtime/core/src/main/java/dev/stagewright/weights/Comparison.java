@@ -1,0 +1,107 @@
+package dev.stagewright.weights;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** A file of weights beside a graph: which layers are in both, and which of these fit. */
+final class Comparison {
+
+  private final WeightFile file;
+  private final List<String> heads;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final List<GraphLayer> missing = new ArrayList<>();
+  private final List<Pair> mismatched = new ArrayList<>();
+  private final Map<String, LayerWeights> unused = new LinkedHashMap<>();
+
+  /** A layer of the graph and the file's layer for it. */
+  record Pair(GraphLayer target, LayerWeights source) {}
+
+  Comparison(WeightFile file, ComputationGraph graph) {
+    this.file = file;
+    this.heads = graph.getConfiguration().getNetworkOutputs();
+    file.layers().forEach(layer -> unused.put(layer.name(), layer));
+    for (GraphLayer target : GraphLayer.of(graph)) {
+      LayerWeights source = unused.remove(target.name());
+      if (source == null) {
+        missing.add(target);
+      } else if (fits(target, source)) {
+        pairs.add(new Pair(target, source));
+      } else {
+        mismatched.add(new Pair(target, source));
+      }
+    }
+  }
+
+  /** The layers of both that fit. */
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  /** The layers of both that do not fit. */
+  List<Pair> mismatched() {
+    return mismatched;
+  }
+
+  /** The graph's layers that the file does not have. */
+  List<GraphLayer> missing() {
+    return missing;
+  }
+
+  /** The file's layers that would fit a layer of the graph which has another name. */
+  List<String> unusedThatFit(GraphLayer target) {
+    return unused.values().stream()
+        .filter(source -> fits(target, source))
+        .map(LayerWeights::name)
+        .toList();
+  }
+
+  /** Whether a layer is one of the graph's outputs, as a classifier is. */
+  boolean isHead(Pair pair) {
+    return heads.contains(pair.target().name());
+  }
+
+  WeightReport report() {
+    return new WeightReport(
+        String.valueOf(file.path()),
+        pairs.stream().map(pair -> pair.target().name()).toList(),
+        missing.stream().map(GraphLayer::name).toList(),
+        List.copyOf(unused.keySet()),
+        mismatched.stream().map(this::mismatch).toList(),
+        pairs.stream().filter(this::isFilled).map(pair -> pair.target().name()).toList());
+  }
+
+  private boolean isFilled(Pair pair) {
+    return pair.source().arrays().size() < expected(pair.target()).size();
+  }
+
+  private WeightReport.Mismatch mismatch(Pair pair) {
+    String expected =
+        expected(pair.target()).entrySet().stream()
+            .map(array -> array.getKey() + " " + Arrays.toString(array.getValue()))
+            .collect(Collectors.joining(", "));
+    return new WeightReport.Mismatch(pair.target().name(), pair.source().describe(), expected);
+  }
+
+  private Map<String, long[]> expected(GraphLayer target) {
+    return target.expected(file.kernels());
+  }
+
+  /** Whether every array fits, and none is absent that a layer cannot do without. */
+  private boolean fits(GraphLayer target, LayerWeights source) {
+    Map<String, long[]> expected = expected(target);
+    return expected.keySet().containsAll(source.arrays().keySet())
+        && expected.entrySet().stream()
+            .allMatch(
+                array -> {
+                  var found = source.arrays().get(array.getKey());
+                  return found == null
+                      ? ArrayKind.neutral(array.getKey()).isPresent()
+                      : Arrays.equals(found.shape(), array.getValue());
+                });
+  }
+}
