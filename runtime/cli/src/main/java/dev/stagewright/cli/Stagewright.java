@@ -1,6 +1,7 @@
 package dev.stagewright.cli;
 
 import java.io.FileDescriptor;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -39,6 +40,8 @@ public final class Stagewright {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    var log = new PrintableStream(System.err);
+    System.setErr(new PrintStream(log, true, StandardStream.charset()));
     StandardStream out = new StandardStream(FileDescriptor.out);
     PrintWriter err = new StandardStream(FileDescriptor.err).writer();
     int exitCode = run(out.writer(), err, arguments);
