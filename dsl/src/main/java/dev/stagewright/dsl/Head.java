@@ -11,16 +11,17 @@ import java.lang.annotation.Target;
 public @interface Head {
 
   /**
-   * The side and stride of the average pool, which pads nothing.
+   * The side and stride of the average pool, which pads nothing: it reads the whole of the last
+   * feature map only if it divides the map's height and width.
    *
    * @return pixels, at least 1; 0 for no pool
    */
   int pool() default 7;
 
   /**
-   * The number of classes.
+   * The number of classes; for a question of yes or no, one for each answer.
    *
-   * @return at least 1
+   * @return at least 2
    */
   int classes() default 1000;
 

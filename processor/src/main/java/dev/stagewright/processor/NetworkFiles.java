@@ -1,5 +1,8 @@
 package dev.stagewright.processor;
 
+import com.palantir.javapoet.ClassName;
+import dev.stagewright.processor.declaration.DeclaredOutline;
+import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
@@ -8,8 +11,12 @@ import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.writer.Description;
 import dev.stagewright.processor.writer.NetworkType;
 import dev.stagewright.processor.writer.NetworkWriter;
+import dev.stagewright.processor.writer.StubWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -19,36 +26,106 @@ import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
-/** Writes a network's two files, with its type as their only origin. */
+/** Writes what belongs to a declaration, with its type as the only origin of every file. */
 final class NetworkFiles {
 
-  private static final String GENERATED = "javax.annotation.processing.Generated";
+  /** A module that does not read java.compiler cannot name the annotation. */
+  static final String GENERATED = "javax.annotation.processing.Generated";
 
   private final Filer filer;
   private final Elements elements;
+
+  /** From a generated class to the type that it is generated for. */
+  private final Map<String, String> declarations = new HashMap<>();
+
+  private int placeholders;
 
   NetworkFiles(ProcessingEnvironment environment) {
     filer = environment.getFiler();
     elements = environment.getElementUtils();
   }
 
-  void write(TypeElement type, NetworkModel model, Report report) {
+  /** How many classes there are. */
+  int count() {
+    return declarations.size();
+  }
+
+  /** The declaration for which a class of that name has been written. */
+  Optional<String> declarationOf(String generated) {
+    return Optional.ofNullable(declarations.get(generated));
+  }
+
+  /** Whether a network or its stub has been written for a declaration. */
+  boolean wroteFor(TypeElement declaration) {
+    return declarations.containsValue(declaration.toString());
+  }
+
+  /** Writes a network's class and its description; returns what prevents that. */
+  Report write(TypeElement type, NetworkModel model) {
     NetworkType names = NetworkType.of(type, elements);
     LayerPlan plan = LayerPlan.of(model);
-    String source = NetworkWriter.write(names, model, plan, seesGenerated(type));
+    String source = NetworkWriter.write(names, model, plan, sees(type, GENERATED));
+    String path = Description.path(names);
     String description = Description.write(names, model, plan, Version.read(), source);
-    String generated = names.generated().canonicalName();
-    try {
-      write(filer.createSourceFile(generated, type), source);
-      write(
-          filer.createResource(StandardLocation.CLASS_OUTPUT, "", Description.path(names), type),
-          description);
-    } catch (FilerException e) {
-      // Another declaration of this compilation generates the same name.
-      report.add(Fault.NAME_TAKEN, Site.of(type), generated, type.getSimpleName());
-    } catch (IOException e) {
-      report.add(Fault.WRITE_FAILED, Site.of(type), generated, e);
+    Report report = writeClass(type, names, source);
+    if (report.isClean()) {
+      try {
+        write(filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, type), description);
+      } catch (IOException e) {
+        report.add(Fault.WRITE_FAILED, Site.of(type), path, e);
+      }
     }
+    return report;
+  }
+
+  /** Writes a class for other code to name while the declaration has errors. */
+  Report writeStub(NetworkDeclaration declaration) {
+    TypeElement type = declaration.type();
+    NetworkType names = NetworkType.of(type, elements);
+    String source =
+        StubWriter.write(
+            names,
+            DeclaredOutline.of(declaration),
+            sees(type, GENERATED),
+            name -> sees(type, name));
+    return writeClass(type, names, source);
+  }
+
+  /** Writes a source without a type: only for a new source does a compiler begin another round. */
+  Report writePlaceholder(TypeElement type) {
+    ClassName generated = NetworkType.of(type, elements).generated();
+    String text =
+        (generated.packageName().isEmpty() ? "" : "package " + generated.packageName() + ";\n\n")
+            + "// A value of "
+            + type.getSimpleName()
+            + " is not known yet. This file declares nothing; for it, the compiler lets annotation\n"
+            + "// processors run once more.\n";
+    return writeSource(type, generated.canonicalName() + "Pending" + ++placeholders, text);
+  }
+
+  private Report writeClass(TypeElement type, NetworkType names, String source) {
+    String generated = names.generated().canonicalName();
+    declarations.put(generated, type.toString());
+    return writeSource(type, generated, source);
+  }
+
+  private Report writeSource(TypeElement type, String name, String text) {
+    Report report = new Report();
+    try {
+      write(filer.createSourceFile(name, type), text);
+    } catch (FilerException e) {
+      // On ECJ's source path, or another processor generates the same name.
+      TypeElement existing = elements.getTypeElement(name);
+      boolean ours = existing != null && NetworkType.isGenerated(existing);
+      report.add(
+          ours ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN,
+          Site.of(type),
+          name,
+          type.getSimpleName());
+    } catch (IOException e) {
+      report.add(Fault.WRITE_FAILED, Site.of(type), name, e);
+    }
+    return report;
   }
 
   private static void write(FileObject file, String text) throws IOException {
@@ -57,11 +134,11 @@ final class NetworkFiles {
     }
   }
 
-  /** A module that does not read java.compiler cannot name the annotation. */
-  private boolean seesGenerated(TypeElement type) {
+  /** Whether the module of a type reads another type. */
+  private boolean sees(TypeElement type, String name) {
     ModuleElement module = elements.getModuleOf(type);
     return module == null
-        ? elements.getTypeElement(GENERATED) != null
-        : elements.getTypeElement(module, GENERATED) != null;
+        ? elements.getTypeElement(name) != null
+        : elements.getTypeElement(module, name) != null;
   }
 }

@@ -3,14 +3,20 @@ package dev.stagewright.processor;
 import com.google.auto.service.AutoService;
 import dev.stagewright.processor.declaration.DeclarationReader;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.declaration.UnreadableException;
+import dev.stagewright.processor.declaration.Reading;
+import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.FaultPrinter;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.rules.ArraySizeRule;
 import dev.stagewright.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -22,15 +28,33 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Writes a Deeplearning4j network for every type that declares one. */
+/**
+ * Writes a Deeplearning4j network for every type that declares one, as soon as it can be read. What
+ * is wrong is shown in the last round: an error in an earlier one would keep other processors from
+ * generating what declarations, or the code around them, wait for.
+ */
 @AutoService(Processor.class)
 public final class ResNetProcessor extends AbstractProcessor {
 
+  /**
+   * After as many rounds without a new type nobody generates what is missing. The first is not
+   * enough: processors behind this one may be called in it for the first time.
+   */
+  private static final int PATIENCE = 2;
+
+  private static final String ECJ = "org.eclipse.jdt.";
+
   private final Set<String> compiled = new HashSet<>();
+  private final Set<DeclaredType> declared = new LinkedHashSet<>();
+  private final Map<DeclaredType, NetworkModel> networks = new HashMap<>();
+  private NetworkFiles files;
+  private Rules rules;
+  private FaultPrinter printer;
+  private int idleRounds;
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(DeclarationReader.DSL + ".*");
+    return Set.of(DeclarationReader.DSL + ".*", NetworkFiles.GENERATED);
   }
 
   @Override
@@ -39,35 +63,105 @@ public final class ResNetProcessor extends AbstractProcessor {
   }
 
   @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    files = new NetworkFiles(environment);
+    rules = new Rules(environment, compiled::contains, files::declarationOf);
+    printer = new FaultPrinter(environment);
+  }
+
+  /**
+   * Generates, and in the last round reports.
+   *
+   * @return for javac true, since -Xlint warns of annotations that nobody claims, those of
+   *     generated classes included; if all are claimed, processors of every annotation have their
+   *     turn in the next round. ECJ does not warn, but loses classes when others that wait come a
+   *     round later.
+   */
+  @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    round.getRootElements().forEach(root -> compiled.add(root.toString()));
-    Set<Element> annotated = new LinkedHashSet<>();
-    annotations.forEach(name -> annotated.addAll(round.getElementsAnnotatedWith(name)));
-    ElementFilter.typesIn(annotated).forEach(this::process);
-    return false;
-  }
-
-  /** Declaration, rules, model, files; a fault ends it after the rules. */
-  private void process(TypeElement type) {
-    ProcessingEnvironment environment = processingEnv;
-    Report report = new Report();
-    Optional<NetworkDeclaration> declaration = read(type, report);
-    declaration.ifPresent(
-        found -> new Rules(environment.getElementUtils(), compiled::contains).check(found, report));
-    if (declaration.isPresent() && report.isClean()) {
-      NetworkModel model = ModelMaker.make(declaration.get());
-      new NetworkFiles(environment).write(type, model, report);
+    if (round.processingOver()) {
+      declared.forEach(this::report);
+      declared.clear();
+    } else {
+      begin(annotations, round);
+      generate();
     }
-    new FaultPrinter(environment).print(report);
+    return !processingEnv.getClass().getName().startsWith(ECJ);
   }
 
-  private static Optional<NetworkDeclaration> read(TypeElement type, Report report) {
-    try {
-      return Optional.of(DeclarationReader.read(type));
-    } catch (UnreadableException e) {
-      // Without a name the compiler itself reports what is wrong.
-      e.unknown().ifPresent(name -> report.add(Fault.DSL_MISMATCH, e.site(), name));
+  private void begin(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (Element root : round.getRootElements()) {
+      if (files.declarationOf(root.toString()).isEmpty()) {
+        compiled.add(root.toString());
+      }
+    }
+    for (TypeElement annotation : annotations) {
+      if (DeclarationReader.isOurs(annotation)) {
+        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+          declared.add(DeclaredType.of(type, processingEnv.getElementUtils()));
+        }
+      }
+    }
+    idleRounds = round.getRootElements().isEmpty() ? idleRounds + 1 : 0;
+  }
+
+  private Reading read(DeclaredType type) {
+    return DeclarationReader.read(type.find(processingEnv.getElementUtils()));
+  }
+
+  /** Writes what can be read now; if there is nothing such, what makes another round come. */
+  private void generate() {
+    int before = files.count();
+    List<TypeElement> waiting = new ArrayList<>();
+    for (DeclaredType type : declared) {
+      Reading reading = read(type);
+      TypeElement element = reading.declaration().type();
+      if (reading.unresolved() && idleRounds < PATIENCE && !files.wroteFor(element)) {
+        waiting.add(element);
+      } else if (!files.wroteFor(element)) {
+        generate(type, reading);
+      }
+    }
+    if (!waiting.isEmpty() && files.count() == before) {
+      printer.print(files.writePlaceholder(waiting.get(0)));
+    }
+  }
+
+  /** With an error, a stub takes the network's place. */
+  private void generate(DeclaredType type, Reading reading) {
+    Report faults = new Report();
+    Optional<NetworkModel> network = network(reading, faults);
+    if (network.isPresent()) {
+      networks.put(type, network.get());
+      printer.print(files.write(reading.declaration().type(), network.get()));
+    } else if (!faults.has(Fault.NAME_TAKEN) && !faults.has(Fault.GENERATED_IN_SOURCES)) {
+      printer.print(files.writeStub(reading.declaration()));
+    }
+  }
+
+  private void report(DeclaredType type) {
+    Reading reading = read(type);
+    NetworkDeclaration declaration = reading.declaration();
+    Report faults = new Report();
+    Optional<NetworkModel> network = network(reading, faults);
+    if (network.isPresent()
+        && files.wroteFor(declaration.type())
+        && !network.get().equals(networks.get(type))) {
+      faults.add(Fault.VALUES_CHANGED, declaration.site(), declaration.type().getSimpleName());
+    }
+    printer.print(faults);
+  }
+
+  /** From a declaration through the rules to the network; none if there is an error. */
+  private Optional<NetworkModel> network(Reading reading, Report faults) {
+    rules.check(reading, faults);
+    if (!reading.exact() || !faults.isClean()) {
       return Optional.empty();
     }
+    NetworkModel model = ModelMaker.make(reading.declaration());
+    new ArraySizeRule(LayerPlan.of(model)).check(reading.declaration(), faults);
+    return faults.isClean() ? Optional.of(model) : Optional.empty();
   }
 }

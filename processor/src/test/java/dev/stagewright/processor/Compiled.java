@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -23,12 +24,13 @@ import javax.tools.ToolProvider;
  *
  * @param errors every error in that file: the line, its place «marked», and the text
  * @param files all files written
+ * @param warnings every warning in that file, likewise
  */
-record Compiled(List<String> errors, List<String> files) {
+record Compiled(List<String> errors, List<String> files, List<String> warnings) {
 
   /** What the processor looks at of the runtime. */
-  private static final String RUNTIME =
-      "package dev.stagewright.network; public interface Network { int API_LEVEL = 1; }";
+  static final String RUNTIME =
+      "package dev.stagewright.network; public interface Network { int API_LEVEL = 2; }";
 
   private record Source(String name, String text) {
     JavaFileObject file() {
@@ -53,17 +55,21 @@ record Compiled(List<String> errors, List<String> files) {
 
   /** As under a build tool that wraps the compiler's environment, which hides its trees. */
   static Compiled withoutTrees(String... lines) {
+    return with(RUNTIME, processor(Compiled::wrapped), lines);
+  }
+
+  /** The processor, in an environment that is another one than the compiler's. */
+  static Processor processor(UnaryOperator<ProcessingEnvironment> environment) {
     Processor processor = new ResNetProcessor();
-    Processor wrapping =
-        (Processor)
-            Proxy.newProxyInstance(
-                Compiled.class.getClassLoader(),
-                new Class<?>[] {Processor.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("init")
-                        ? method.invoke(processor, wrapped((ProcessingEnvironment) arguments[0]))
-                        : method.invoke(processor, arguments));
-    return with(RUNTIME, wrapping, lines);
+    return (Processor)
+        Proxy.newProxyInstance(
+            Compiled.class.getClassLoader(),
+            new Class<?>[] {Processor.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("init")
+                    ? method.invoke(
+                        processor, environment.apply((ProcessingEnvironment) arguments[0]))
+                    : method.invoke(processor, arguments));
   }
 
   private static ProcessingEnvironment wrapped(ProcessingEnvironment environment) {
@@ -108,21 +114,26 @@ record Compiled(List<String> errors, List<String> files) {
     task.setProcessors(List.of(processor));
     task.call();
     String text = sources.get(0).text();
-    List<String> errors =
-        diagnostics.getDiagnostics().stream()
-            .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-            .filter(error -> error.getSource().getName().endsWith("test/Net.java"))
-            .map(error -> show(error, text))
-            .toList();
     try (Stream<Path> files = Files.walk(output)) {
       return new Compiled(
-          errors,
+          shown(diagnostics, Diagnostic.Kind.ERROR, text),
           files
               .filter(Files::isRegularFile)
               .map(file -> output.relativize(file).toString())
               .sorted()
-              .toList());
+              .toList(),
+          shown(diagnostics, Diagnostic.Kind.WARNING, text));
     }
+  }
+
+  private static List<String> shown(
+      DiagnosticCollector<JavaFileObject> diagnostics, Diagnostic.Kind kind, String text) {
+    return diagnostics.getDiagnostics().stream()
+        .filter(diagnostic -> diagnostic.getKind() == kind)
+        .filter(diagnostic -> diagnostic.getSource() != null)
+        .filter(diagnostic -> diagnostic.getSource().getName().endsWith("test/Net.java"))
+        .map(diagnostic -> show(diagnostic, (int) diagnostic.getEndPosition(), text))
+        .toList();
   }
 
   private static void delete(Path directory) throws IOException {
@@ -134,9 +145,9 @@ record Compiled(List<String> errors, List<String> files) {
   }
 
   /** A fault of a whole type is shown at its name, though its tree spans many lines. */
-  private static String show(Diagnostic<?> error, String source) {
+  static String show(Diagnostic<?> error, int exactEnd, String source) {
     int start = (int) error.getStartPosition();
-    int end = (int) error.getEndPosition();
+    int end = exactEnd;
     if (source.substring(start, end).contains("{\n")
         || source.substring(start, end).endsWith("{}")) {
       start = (int) error.getPosition();

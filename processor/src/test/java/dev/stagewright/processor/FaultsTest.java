@@ -22,6 +22,8 @@ class FaultsTest {
           "@Head",
           "interface Net {}");
 
+  private static final String DESCRIPTION = "META-INF/stagewright/test.Net.json";
+
   static Stream<Arguments> faults() {
     return Stream.of(
         fault(
@@ -98,6 +100,13 @@ class FaultsTest {
                 + " number of residual blocks, or remove the stage.",
             "blocks-count"),
         fault(
+            "@Stage(blocks = 500, filters = {4, 4}, naming = Naming.NUMBERS)"
+                + " @Stage(blocks = 500, filters = {4, 4}, naming = Naming.NUMBERS)"
+                + " @Stage(blocks = «1», filters = {4, 4}) @Head(pool = 0)",
+            "stage 4 (@Stage no. 3): counting its 1, the network has 1,001 blocks, but at most 1,000 fit"
+                + " into one class. Use fewer blocks in all.",
+            "blocks-total"),
+        fault(
             "@Stage(blocks = «27», filters = {4, 4, 16})",
             "stage 2 (@Stage no. 1): blocks is 27, but letters name at most 26. Add naming ="
                 + " Naming.NUMBERS, which names them a, b1, b2, ...",
@@ -134,11 +143,22 @@ class FaultsTest {
             "head-pool"),
         fault(
             "@Head(classes = «0»)",
-            "@Head: classes is 0, but a classifier has at least 1. Give your number of classes.",
+            "@Head: classes is 0, but a classifier has at least 2. Give your number of classes.",
+            "head-classes"),
+        fault(
+            "@Head(classes = «1»)",
+            "@Head: classes is 1, but a classifier has at least 2. Softmax gives a single class the"
+                + " probability 1; for yes or no, give 2.",
             "head-classes"),
         fault(
             "@Head(name = «\"res2a_branch2b\"»)",
             "@Head: name is \"res2a_branch2b\", which another layer has. Give a name of letters,"
+                + " digits, '_', '-' and '.' that no other layer has, such as fc1000 or"
+                + " predictions.",
+            "head-name"),
+        fault(
+            "@Head(name = «\"a\\n\\\"b\\u200f\"»)",
+            "@Head: name is \"a\\n\\\"b\\u200f\", which is no layer's name. Give a name of letters,"
                 + " digits, '_', '-' and '.' that no other layer has, such as fc1000 or"
                 + " predictions.",
             "head-name"),
@@ -154,6 +174,53 @@ class FaultsTest {
                 + " falls below 29 x 29 in stage 3. Use an input of at least 229 x 229 (the"
                 + " smallest that works), a pool of at most 28, or pool = 0.",
             "map-below-head-pool"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4}) ".repeat(20) + "@Head(pool = «7»)",
+            "@Head: pool is 7, but with an input of 224 x 224 the last feature map is 1 x 1: it falls"
+                + " below 7 x 7 in stage 6. No array can hold an image that is large enough: use a"
+                + " pool of at most 1, or pool = 0.",
+            "map-below-head-pool"),
+        fault(
+            "@Stem(kernel = «2000000000»)",
+            "@Stem: with an input of 224 x 224 the feature map vanishes in conv1, which gets 224 x 224"
+                + " and needs at least 1999999994 x 1999999994. No array can hold an image that is"
+                + " large enough: use a smaller kernel.",
+            "map-vanishes"),
+        fault(
+            "@ResNet(input = @Input(height = «40000», width = 40000))",
+            "@Input: an image, 40000 x 40000 x 3, has 4,800,000,000 numbers, but Deeplearning4j's"
+                + " arrays hold at most 2,147,483,646. Use smaller images.",
+            "array-size"),
+        fault(
+            "@Stem(filters = «200000»)",
+            "@Stem: the feature map of conv1, 112 x 112 x 200000, has 2,508,800,000 numbers, but"
+                + " Deeplearning4j's arrays hold at most 2,147,483,646. Use fewer filters or smaller"
+                + " images.",
+            "array-size"),
+        fault(
+            "@Stage(blocks = 1, filters = «{40000, 40000}»)",
+            "stage 2 (@Stage no. 1): the kernel of res2a_branch2b, 3 x 3 x 40000 x 40000, has"
+                + " 14,400,000,000 numbers, but Deeplearning4j's arrays hold at most 2,147,483,646."
+                + " Use fewer filters or a smaller kernel.",
+            "array-size"),
+        fault(
+            "@Stage(blocks = 1, filters = «{1, 1}», kernel = 2147483647)",
+            "stage 2 (@Stage no. 1): the kernel of res2a_branch2a, 2147483647 x 2147483647 x 64 x 1,"
+                + " has 295,147,904,904,474,918,976 numbers, but Deeplearning4j's arrays hold at most"
+                + " 2,147,483,646. Use fewer filters or a smaller kernel.",
+            "array-size"),
+        fault(
+            "@Head(classes = «6000000»)",
+            "@Head: the kernel of fc1000, 4 x 4 x 32 x 6000000, has 3,072,000,000 numbers, but"
+                + " Deeplearning4j's arrays hold at most 2,147,483,646. Use fewer classes, or a pool in"
+                + " the head.",
+            "array-size"),
+        fault(
+            "«@ResNet» @Stem(filters = 20000) "
+                + "@Stage(blocks = 400, filters = {700, 700}, naming = Naming.NUMBERS)",
+            "@ResNet: the array of all parameters has 3,703,734,500 numbers, but Deeplearning4j's"
+                + " arrays hold at most 2,147,483,646. Use fewer filters or blocks.",
+            "array-size"),
         fault(
             "«enum» Net {}",
             "Net is an enum; a network is declared on an interface or a class, top-level or static"
@@ -182,7 +249,7 @@ class FaultsTest {
     Compiled compiled = Compiled.of(soundBut(marked.replaceAll("[«»]", "")));
 
     assertThat(compiled.errors()).containsExactly(marked + " -> " + text);
-    assertThat(compiled.files()).isEmpty();
+    assertThat(compiled.files()).doesNotContain(DESCRIPTION);
   }
 
   /** The sound declaration, its line for the same part replaced. */
@@ -202,7 +269,11 @@ class FaultsTest {
 
   @Test
   void aSoundDeclarationHasNone() {
-    assertThat(Compiled.of(SOUND.toArray(String[]::new)).errors()).isEmpty();
+    Compiled compiled = Compiled.of(SOUND.toArray(String[]::new));
+
+    assertThat(compiled.errors()).isEmpty();
+    assertThat(compiled.warnings()).isEmpty();
+    assertThat(compiled.files()).containsExactly(DESCRIPTION, "test/NetNetwork.java");
   }
 
   @Test
@@ -217,7 +288,7 @@ class FaultsTest {
             "enum Net {}");
 
     assertThat(compiled.errors()).hasSize(17);
-    assertThat(compiled.files()).isEmpty();
+    assertThat(compiled.files()).containsExactly("test/NetNetwork.java");
   }
 
   @Test

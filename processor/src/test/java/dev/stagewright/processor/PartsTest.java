@@ -2,9 +2,13 @@ package dev.stagewright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.processor.Project.Tool;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parts of a declaration that are missing or too many, and what it needs of its surroundings. */
 class PartsTest {
@@ -50,6 +54,20 @@ class PartsTest {
         .startsWith("«@ResNet» @Stem @Head @Stages({}) -> Net has no @Stage");
   }
 
+  @Test
+  void aSingleStageBesideAContainerHasNoPlace() {
+    assertThat(
+            Compiled.of(
+                    "@ResNet @Stem @Head", "@Stages({" + STAGE + "})", STAGE, "interface Net {}")
+                .errors())
+        .containsExactly(
+            "«"
+                + STAGE
+                + "» -> @Stage stands beside @Stages, so that the order of the stages is not known."
+                + " Move it into @Stages, or write every stage as a @Stage of its own."
+                + " See docs/troubleshooting.md#stages-mixed");
+  }
+
   @ParameterizedTest
   @CsvSource({"@Stem @Stem @Head, Stem", "@Stem @Head @Head, Head"})
   void aRepeatedPartIsTheCompilersOwnError(String parts, String name) {
@@ -79,14 +97,14 @@ class PartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"int API_LEVEL = 0;, 0", "'', none"})
+  @CsvSource({"int API_LEVEL = 1;, 1", "'', none"})
   void aRuntimeOfAnOlderLevelIsNamed(String constant, String found) {
     String runtime =
         "package dev.stagewright.network; public interface Network { " + constant + "}";
 
     assertThat(Compiled.with(runtime, SOUND).errors())
         .containsExactly(
-            ("«interface» Net {} -> Net needs a runtime of API level 1, but the one on the class"
+            ("«interface» Net {} -> Net needs a runtime of API level 2, but the one on the class"
                     + " path has %s. Use one version of stagewright-processor and"
                     + " stagewright-runtime. See docs/troubleshooting.md#runtime-too-old")
                 .formatted(found));
@@ -125,5 +143,26 @@ class PartsTest {
     assertThat(compiled.errors()).isEmpty();
     assertThat(compiled.files())
         .containsExactly("META-INF/stagewright/test.Net$Inner.json", "test/Net_InnerNetwork.java");
+  }
+
+  /** Nothing of the runtime is there that a stub's methods could name; its constants are. */
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheRuntimeOtherCodeIsNotBlamed(Tool tool, @TempDir Path folder) {
+    assertThat(
+            Project.empty(folder)
+                .with(
+                    "test/Net.java",
+                    "package test; import dev.stagewright.dsl.*;",
+                    "@ResNet @Stem @Head(pool = 0)",
+                    STAGE,
+                    "interface Net {}")
+                .with(
+                    "test/Use.java",
+                    "package test; class Use { NetNetwork net; String stage = NetNetwork.STAGE_2; }")
+                .messages(tool))
+        .singleElement()
+        .asString()
+        .startsWith("test/Net.java: Net needs the class dev.stagewright.network.Network");
   }
 }

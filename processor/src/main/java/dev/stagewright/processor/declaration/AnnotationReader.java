@@ -1,5 +1,6 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.declaration.Obstacle.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,24 +14,43 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of one annotation through its mirror; its class is never loaded. */
+/**
+ * Reads the members of one annotation through its mirror; its class is never loaded. What cannot be
+ * read is noted, and another value of the right type returned.
+ */
 final class AnnotationReader {
 
+  private final String name;
   private final Site site;
+  private final boolean explicit;
+  private final Notes notes;
   private final Map<String, AnnotationValue> written = new LinkedHashMap<>();
   private final Map<String, AnnotationValue> defaults = new LinkedHashMap<>();
   private final Set<String> members = new HashSet<>();
-  private final String name;
+  private final Set<String> read = new HashSet<>();
+
+  /** Reads an annotation that stands on the type. */
+  static AnnotationReader of(AnnotationMirror mirror, Site site, Notes notes) {
+    return new AnnotationReader(mirror, site, true, notes);
+  }
 
   /**
-   * @param mirror the annotation to read
+   * @param mirror the annotation to read; null if it could not be read, which is noted already
    * @param site where it stands
+   * @param explicit whether the user wrote it; otherwise it is the default of a member
+   * @param notes of the whole declaration
    */
-  AnnotationReader(AnnotationMirror mirror, Site site) {
+  private AnnotationReader(
+      @Nullable AnnotationMirror mirror, Site site, boolean explicit, Notes notes) {
     this.site = site;
-    this.name = mirror.getAnnotationType().asElement().getSimpleName().toString();
-    mirror
-        .getElementValues()
+    this.explicit = explicit;
+    this.notes = notes;
+    if (mirror == null) {
+      this.name = "";
+      return;
+    }
+    this.name = "@" + mirror.getAnnotationType().asElement().getSimpleName();
+    values(mirror)
         .forEach((member, value) -> written.put(member.getSimpleName().toString(), value));
     for (ExecutableElement member :
         ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
@@ -40,6 +60,20 @@ final class AnnotationReader {
         defaults.put(member.getSimpleName().toString(), value);
       }
     }
+    if (explicit) {
+      notes.opened(this);
+    }
+  }
+
+  /** ECJ fails with internal errors where a constant is not of its member's type. */
+  private Map<? extends ExecutableElement, ? extends AnnotationValue> values(
+      AnnotationMirror mirror) {
+    try {
+      return mirror.getElementValues();
+    } catch (RuntimeException e) {
+      notes.add(Kind.BROKEN, site, name);
+      return Map.of();
+    }
   }
 
   Site site() {
@@ -47,83 +81,139 @@ final class AnnotationReader {
   }
 
   Declared<Integer> integer(String member) {
-    return declared(member, cast(value(member), Integer.class));
+    return declared(member, value(member, Integer.class, 1));
   }
 
   Declared<Double> number(String member) {
-    return declared(member, cast(value(member), Double.class));
+    return declared(member, value(member, Double.class, 1.0));
   }
 
   Declared<Boolean> flag(String member) {
-    return declared(member, cast(value(member), Boolean.class));
+    return declared(member, value(member, Boolean.class, false));
   }
 
   Declared<String> text(String member) {
-    return declared(member, cast(value(member), String.class));
+    return declared(member, value(member, String.class, ""));
   }
 
   <E extends Enum<E>> Declared<E> constant(String member, Class<E> type) {
-    String name = cast(value(member), VariableElement.class).getSimpleName().toString();
-    try {
-      return declared(member, Enum.valueOf(type, name));
-    } catch (IllegalArgumentException e) {
-      throw UnreadableException.unknown(
-          type.getSimpleName() + "." + name, at(member, value(member)));
+    AnnotationValue value = find(member);
+    VariableElement constant = cast(member, value, VariableElement.class);
+    for (E known : type.getEnumConstants()) {
+      if (constant != null && constant.getSimpleName().contentEquals(known.name())) {
+        return declared(member, known);
+      }
     }
+    if (constant != null) {
+      String unknown = type.getSimpleName() + "." + constant.getSimpleName();
+      notes.add(Kind.UNKNOWN, at(member, value), unknown);
+    }
+    return declared(member, type.getEnumConstants()[0]);
   }
 
   Declared<List<Declared<Integer>>> integers(String member) {
     List<Declared<Integer>> values = new ArrayList<>();
     for (AnnotationValue value : elements(member)) {
-      values.add(new Declared<>(cast(value, Integer.class), true, at(member, value)));
+      Integer number = cast(member, value, Integer.class);
+      values.add(new Declared<>(number == null ? 1 : number, explicit(member), at(member, value)));
     }
     return declared(member, List.copyOf(values));
   }
 
-  AnnotationReader annotation(String member) {
-    AnnotationValue value = value(member);
-    return new AnnotationReader(cast(value, AnnotationMirror.class), at(member, value));
+  /**
+   * @param type the simple name of the member's type
+   */
+  AnnotationReader annotation(String member, String type) {
+    return annotation(member, type, find(member));
   }
 
-  List<AnnotationReader> annotations(String member) {
-    List<AnnotationReader> readers = new ArrayList<>();
-    for (AnnotationValue value : elements(member)) {
-      readers.add(new AnnotationReader(cast(value, AnnotationMirror.class), at(member, value)));
+  /**
+   * @param type the simple name of the type of the member's elements
+   */
+  List<AnnotationReader> annotations(String member, String type) {
+    return elements(member).stream().map(value -> annotation(member, type, value)).toList();
+  }
+
+  /**
+   * Written members that nobody asked for: this processor does not know what they mean, or the
+   * annotation does not have them.
+   */
+  void noteUnread() {
+    written.forEach(
+        (member, value) -> {
+          if (!read.contains(member)) {
+            Kind kind = members.contains(member) ? Kind.UNKNOWN : Kind.BROKEN;
+            notes.add(kind, site.at(value), name + "." + member);
+          }
+        });
+  }
+
+  private AnnotationReader annotation(String member, String type, @Nullable AnnotationValue value) {
+    AnnotationMirror mirror = cast(member, value, AnnotationMirror.class);
+    // ECJ hands out what is written, even an annotation of another type than the member's.
+    if (mirror != null && !DeclarationReader.isOurs(mirror, type)) {
+      notes.add(Kind.BROKEN, at(member, value), name + "." + member);
+      mirror = null;
     }
-    return readers;
+    return new AnnotationReader(mirror, at(member, value), explicit(member), notes);
   }
 
   private List<AnnotationValue> elements(String member) {
     List<AnnotationValue> elements = new ArrayList<>();
-    for (Object element : cast(value(member), List.class)) {
+    for (Object element : value(member, List.class, List.of())) {
       elements.add((AnnotationValue) element);
     }
     return elements;
   }
 
-  private AnnotationValue value(String member) {
+  /** A member's value; the default, or else something, in place of one that cannot be read. */
+  private <T> T value(String member, Class<T> type, T otherwise) {
+    T value = cast(member, find(member), type);
+    if (value != null) {
+      return value;
+    }
+    AnnotationValue usual = defaults.get(member);
+    return usual != null && type.isInstance(usual.getValue())
+        ? type.cast(usual.getValue())
+        : otherwise;
+  }
+
+  /** A member's value, written or default. */
+  private @Nullable AnnotationValue find(String member) {
+    read.add(member);
     AnnotationValue value = written.getOrDefault(member, defaults.get(member));
-    if (value == null) {
-      throw members.contains(member)
-          ? UnreadableException.broken(site)
-          : UnreadableException.unknown("@" + name + "." + member, site);
+    if (value == null && !name.isEmpty()) {
+      Kind kind = members.contains(member) ? Kind.BROKEN : Kind.UNKNOWN;
+      notes.add(kind, site, name + "." + member);
     }
     return value;
   }
 
-  private <T> T cast(AnnotationValue value, Class<T> type) {
+  private <T> @Nullable T cast(String member, @Nullable AnnotationValue value, Class<T> type) {
+    if (value == null) {
+      return null;
+    }
+    if (Unresolved.is(value, type)) {
+      notes.add(Kind.UNRESOLVED, at(member, value), name + "." + member);
+      return null;
+    }
     if (!type.isInstance(value.getValue())) {
-      throw UnreadableException.broken(site.at(value));
+      notes.add(Kind.BROKEN, at(member, value), name + "." + member);
+      return null;
     }
     return type.cast(value.getValue());
   }
 
   private <T> Declared<T> declared(String member, T value) {
-    return new Declared<>(value, written.containsKey(member), at(member, written.get(member)));
+    return new Declared<>(value, explicit(member), at(member, written.get(member)));
+  }
+
+  private boolean explicit(String member) {
+    return explicit && written.containsKey(member);
   }
 
   /** The place of a value inside a member; a default stands nowhere, so its annotation is it. */
   private Site at(String member, @Nullable AnnotationValue value) {
-    return written.containsKey(member) ? site.at(value) : site;
+    return explicit(member) ? site.at(value) : site;
   }
 }

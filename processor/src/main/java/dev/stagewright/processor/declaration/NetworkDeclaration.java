@@ -2,6 +2,7 @@ package dev.stagewright.processor.declaration;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -9,12 +10,16 @@ import javax.lang.model.element.TypeElement;
  *
  * @param type the annotated type
  * @param stages in order; none if there is no {@code @Stage}
+ * @param singleStage a {@code @Stage} that stands beside {@code @Stages}
+ * @param container of the stages, written or made by the compiler
  */
 public record NetworkDeclaration(
     TypeElement type,
     Optional<ResNetDeclaration> resNet,
     Optional<StemDeclaration> stem,
     List<StageDeclaration> stages,
+    Optional<Site> singleStage,
+    Optional<Site> container,
     Optional<HeadDeclaration> head) {
 
   /** Copies the list. */
@@ -27,12 +32,19 @@ public record NetworkDeclaration(
     return Site.of(type);
   }
 
-  /** The first part that there is, by the name of its annotation. */
+  /** The first part that there is, by the name of its annotation; without any, the reader fails. */
   public Part firstPart() {
-    return stem.map(part -> new Part("Stem", part.site()))
-        .or(() -> stages.stream().map(part -> new Part("Stage", part.site())).findFirst())
-        .or(() -> head.map(part -> new Part("Head", part.site())))
-        .orElseGet(() -> new Part("Stages", site()));
+    return parts().findFirst().orElseThrow();
+  }
+
+  Stream<Part> parts() {
+    return Stream.of(
+            resNet.map(part -> new Part("ResNet", part.site())),
+            stem.map(part -> new Part("Stem", part.site())),
+            stages.stream().map(part -> new Part("Stage", part.site())).findFirst(),
+            head.map(part -> new Part("Head", part.site())),
+            container.map(site -> new Part("Stages", site)))
+        .flatMap(Optional::stream);
   }
 
   /** One of the annotations. */

@@ -20,12 +20,12 @@ public record ResNetDeclaration(
   static ResNetDeclaration of(AnnotationReader reader) {
     return new ResNetDeclaration(
         reader.site(),
-        InputDeclaration.of(reader.annotation("input")),
+        InputDeclaration.of(reader.annotation("input", "Input")),
         reader.constant("nonlinearity", Nonlinearity.class),
         reader.number("alpha"),
         reader.number("l1"),
         reader.number("l2"),
-        NormDeclaration.of(reader.annotation("norm")),
+        NormDeclaration.of(reader.annotation("norm", "Norm")),
         reader.flag("bias"),
         reader.constant("strideAt", StrideAt.class),
         reader.constant("projection", Projection.class));

@@ -18,6 +18,6 @@ public record StemDeclaration(
         reader.integers("kernel"),
         reader.integer("stride"),
         reader.integer("padding"),
-        PoolDeclaration.of(reader.annotation("pool")));
+        PoolDeclaration.of(reader.annotation("pool", "Pool")));
   }
 }

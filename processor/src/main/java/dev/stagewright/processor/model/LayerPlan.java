@@ -11,6 +11,9 @@ public final class LayerPlan {
   private final NetworkModel model;
   private final Map<String, PlannedLayer> layers = new LinkedHashMap<>();
 
+  /** Of the layers that are added; see {@link PlannedLayer#part()}. */
+  private int part = 1;
+
   private LayerPlan(NetworkModel model) {
     this.model = model;
   }
@@ -20,10 +23,12 @@ public final class LayerPlan {
     LayerPlan plan = new LayerPlan(model);
     String x = plan.stem();
     for (Stage stage : model.stages()) {
+      plan.part = stage.number();
       for (Block block : stage.blocks()) {
         x = plan.block(block, x);
       }
     }
+    plan.part = 0;
     plan.head(x);
     return plan;
   }
@@ -49,7 +54,7 @@ public final class LayerPlan {
 
   /** The sum over all layers of one of their numbers. */
   public long total(ToLongFunction<PlannedLayer> number) {
-    return layers.values().stream().mapToLong(number).sum();
+    return layers.values().stream().mapToLong(number).reduce(0, Math::addExact);
   }
 
   private String stem() {
@@ -80,7 +85,7 @@ public final class LayerPlan {
       shortcut = normalization("bn" + name, shortcut);
     }
     String sum = "add" + block.id();
-    add(sum, LayerKind.ADD, List.of(x, shortcut), output(x), 0, 0, 0);
+    add(sum, LayerKind.ADD, List.of(x, shortcut), output(x), List.of(), false);
     return activation(block.output(), sum);
   }
 
@@ -92,17 +97,14 @@ public final class LayerPlan {
             .map(pool -> pool("avg_pool", LayerKind.AVERAGE_POOL, input, pool))
             .orElse(input);
     FeatureMap in = output(x);
-    long features = in.area() * in.channels();
     int classes = model.head().classes();
-    long parameters = (features + 1) * classes;
     add(
         model.head().name(),
         LayerKind.DENSE,
         List.of(x),
         new FeatureMap(1, 1, classes),
-        parameters,
-        parameters,
-        0);
+        List.of(in.height(), in.width(), in.channels(), classes),
+        true);
   }
 
   private String prefix() {
@@ -111,39 +113,30 @@ public final class LayerPlan {
 
   private String convolution(String name, String input, int filters, Window window) {
     FeatureMap in = output(input);
-    FeatureMap out = in.through(window, filters);
-    long weights = (long) window.kernel() * window.kernel() * in.channels() * filters;
-    long parameters = weights + (model.settings().bias() ? filters : 0);
     return add(
         name,
         LayerKind.CONVOLUTION,
         List.of(input),
-        out,
-        parameters,
-        parameters,
-        2 * weights * out.area());
+        in.through(window, filters),
+        List.of(window.kernel(), window.kernel(), in.channels(), filters),
+        model.settings().bias());
   }
 
-  /** Gamma and beta are trained; the running mean and variance are not. */
   private String normalization(String name, String input) {
-    FeatureMap map = output(input);
-    return add(
-        name,
-        LayerKind.BATCH_NORMALIZATION,
-        List.of(input),
-        map,
-        4L * map.channels(),
-        2L * map.channels(),
-        0);
+    return add(name, LayerKind.BATCH_NORMALIZATION, input, output(input));
   }
 
   private String activation(String name, String input) {
-    return add(name, LayerKind.ACTIVATION, List.of(input), output(input), 0, 0, 0);
+    return add(name, LayerKind.ACTIVATION, input, output(input));
   }
 
   private String pool(String name, LayerKind kind, String input, Window window) {
     FeatureMap in = output(input);
-    return add(name, kind, List.of(input), in.through(window, in.channels()), 0, 0, 0);
+    return add(name, kind, input, in.through(window, in.channels()));
+  }
+
+  private String add(String name, LayerKind kind, String input, FeatureMap output) {
+    return add(name, kind, List.of(input), output, List.of(), false);
   }
 
   private String add(
@@ -151,10 +144,9 @@ public final class LayerPlan {
       LayerKind kind,
       List<String> inputs,
       FeatureMap output,
-      long parameters,
-      long trainable,
-      long flops) {
-    layers.put(name, new PlannedLayer(name, kind, inputs, output, parameters, trainable, flops));
+      List<Integer> kernel,
+      boolean bias) {
+    layers.put(name, new PlannedLayer(name, kind, part, inputs, output, kernel, bias));
     return name;
   }
 }

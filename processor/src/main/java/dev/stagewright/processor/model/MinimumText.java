@@ -1,6 +1,7 @@
 package dev.stagewright.processor.model;
 
 import dev.stagewright.processor.model.SpatialPath.Step;
+import java.util.Locale;
 
 /** Why an image cannot be smaller than a network's minimum, in words. */
 public final class MinimumText {
@@ -14,8 +15,12 @@ public final class MinimumText {
     }
     Step step = path.bottleneck();
     int side = Math.max(1, step.window().kernel() - 2 * step.window().padding());
-    return "%s needs %s of at least %d x %d"
-        .formatted(
-            step.name(), step.name().equals("conv1") ? "an image" : "a feature map", side, side);
+    return String.format(
+        Locale.ROOT,
+        "%s needs %s of at least %d x %d",
+        step.name(),
+        step.name().equals("conv1") ? "an image" : "a feature map",
+        side,
+        side);
   }
 }

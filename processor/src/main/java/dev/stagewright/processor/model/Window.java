@@ -23,14 +23,26 @@ public record Window(int kernel, int stride, int padding, boolean same) {
   /**
    * The side of the output.
    *
-   * @return 0 if the window does not fit into the input
+   * @return 0 if the window does not fit into the input; at most {@link Integer#MAX_VALUE}, which
+   *     no array can have
    */
   public int output(int input) {
     if (same) {
       return (int) (((long) input + stride - 1) / stride);
     }
     long room = (long) input + 2L * padding - kernel;
-    return room < 0 ? 0 : (int) (room / stride + 1);
+    return room < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, room / stride + 1);
+  }
+
+  /** How many cells of an input side some window covers; for a window that is not "same". */
+  public long read(int input) {
+    long windows = output(input);
+    long end = (windows - 1) * stride + kernel - padding;
+    if (windows == 0 || stride <= kernel) {
+      return windows == 0 ? 0 : Math.min(input, end);
+    }
+    // Of windows with gaps between them, only the outermost lie in the padding.
+    return windows * kernel - padding - Math.max(0, end - input);
   }
 
   /** The smallest input side, at least 1, whose output is at least this long. */

@@ -1,11 +1,12 @@
 package dev.stagewright.processor.report;
 
 import java.util.Locale;
+import javax.tools.Diagnostic.Kind;
 
 /**
- * Everything that can be wrong with a declaration: what was found, what is expected, what to do.
- * Each text ends in the anchor of its section in docs/troubleshooting.md, which is the constant's
- * name in lower case with hyphens and must not change.
+ * Everything that can be wrong with a declaration, or is hardly meant: what was found, what is
+ * expected, what to do. Each text ends in the anchor of its section in docs/troubleshooting.md,
+ * which is the constant's name in lower case with hyphens and must not change.
  */
 public enum Fault {
   KIND_UNSUPPORTED(
@@ -18,6 +19,9 @@ public enum Fault {
   STAGE_MISSING(
       "%s has no @Stage, but a network has at least one. Add, for example,"
           + " @Stage(blocks = 3, filters = {64, 64, 256})."),
+  STAGES_MIXED(
+      "@Stage stands beside @Stages, so that the order of the stages is not known. Move it into"
+          + " @Stages, or write every stage as a @Stage of its own."),
   HEAD_MISSING("%s has no @Head. Add one; @Head alone is Keras' head of 1000 classes."),
   INPUT_SIZE(
       "@Input: %s is %d, but it must be at least 1. Give the size of the images in pixels and their"
@@ -26,6 +30,10 @@ public enum Fault {
   STEM_FILTERS("@Stem: filters is %d, but a convolution has at least 1. Give, for example, 64."),
   STEM_KERNEL("@Stem: kernel is %d, but it must be at least 1. Give, for example, 7."),
   STEM_STRIDE("@Stem: stride is %d, but it must be at least 1. Give 2, or 1 for small images."),
+  STEM_STRIDE_SKIPS(
+      Kind.WARNING,
+      "@Stem: stride is %d, but the kernel only %d: the convolution reads %d of the image's %d"
+          + " pixels. Use a stride of at most %d or a larger kernel."),
   STEM_PADDING(
       "@Stem: padding is %d, but with a kernel of %d it must be from 0 to %d. Half the kernel keeps"
           + " the size."),
@@ -33,9 +41,16 @@ public enum Fault {
       "@Stem: the pool's kernel is %d, but it must be at least 1, or 0 for no pool. Give 0 to"
           + " switch the pool off."),
   POOL_STRIDE("@Stem: the pool's stride is %d, but it must be at least 1. Give, for example, 2."),
+  POOL_STRIDE_SKIPS(
+      Kind.WARNING,
+      "@Stem: the pool's stride is %d, but its kernel only %d: the pool reads %d of the %d cells of"
+          + " its %d x %d map. Use a stride of at most %d or a larger kernel."),
   BLOCKS_COUNT(
       "%s: blocks is %d, but a stage has from 1 to %d blocks. Give the number of residual blocks,"
           + " or remove the stage."),
+  BLOCKS_TOTAL(
+      "%s: counting its %d, the network has %,d blocks, but at most %,d fit into one class. Use fewer"
+          + " blocks in all."),
   BLOCKS_BEYOND_LETTERS(
       "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
           + " a, b1, b2, ..."),
@@ -54,12 +69,17 @@ public enum Fault {
   HEAD_POOL(
       "@Head: pool is %d, but it must be at least 1, or 0 for no pool. Give 0 to switch the pool"
           + " off."),
-  HEAD_CLASSES(
-      "@Head: classes is %d, but a classifier has at least 1. Give your number of classes."),
+  HEAD_POOL_CUTS(
+      Kind.WARNING,
+      "@Head: pool is %d, so that with an input of %d x %d it reads %d of the %d cells of the last"
+          + " feature map, %d x %d. Use pool = %d, which reads all, or another input."),
+  HEAD_CLASSES("@Head: classes is %d, but a classifier has at least 2. %s."),
   HEAD_NAME(
-      "@Head: name is \"%s\", %s. Give a name of letters, digits, '_', '-' and '.' that no other"
+      "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
           + " layer has, such as fc1000 or predictions."),
   ALPHA_RANGE("%s: alpha is %s, but it must be a number above 0. Keras' ELU has 1.0."),
+  ALPHA_UNUSED(
+      Kind.WARNING, "%s: alpha is %s, but %s has none, so that it changes nothing. Remove it."),
   ALPHA_OF_LEAKY_RELU(
       "%s: alpha is %s, but a leaky ReLU bends only between 0 and 1; with 1 it does nothing. Keras'"
           + " leaky ReLU has 0.3."),
@@ -69,14 +89,20 @@ public enum Fault {
   NORM_MOMENTUM("@Norm: momentum is %s, but it must be at least 0 and below 1. Keras has 0.99."),
   MAP_VANISHES(
       "@Stem: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
-          + " least %d x %d. Use an input of at least %d x %d (the smallest that works), or a"
-          + " smaller kernel."),
+          + " least %d x %d. %s smaller kernel."),
   MAP_BELOW_HEAD_POOL(
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: it falls"
-          + " below %d x %d in %s. Use an input of at least %d x %d (the smallest that works), a"
-          + " pool of at most %d, or pool = 0."),
+          + " below %d x %d in %s. %s pool of at most %d, or pool = 0."),
+  ARRAY_SIZE("%s has %,d numbers, but Deeplearning4j's arrays hold at most %,d. %s."),
   NAME_TAKEN(
       "%s would be generated for %s, but a type of that name exists already. Rename one of them."),
+  SOURCE_LEVEL(
+      "This compilation is for Java %s, but generated networks need at least Java 17. Raise --release"
+          + " (maven.compiler.release in Maven)."),
+  GENERATED_IN_SOURCES(
+      "%s was generated from %s by an earlier compilation and is now a source of this one. Take the"
+          + " directory of generated files out of the sources and the source path; to keep the file"
+          + " as code of your own, rename its class."),
   RUNTIME_MISSING(
       "%s needs the class %s, which is not on the class path. Add the dependency"
           + " dev.stagewright:stagewright-runtime."),
@@ -86,12 +112,37 @@ public enum Fault {
   DSL_MISMATCH(
       "%s is known to only one of stagewright-dsl and stagewright-processor. Use one version of"
           + " both."),
+  VALUES_CHANGED(
+      "The values of %s are others than before its network was written: they come from that network"
+          + " itself, or from a class of an earlier compilation. Write the values themselves, or"
+          + " clean the output directory and compile again."),
   WRITE_FAILED("%s could not be written: %s. Clean the output directory and compile again.");
 
+  private final Kind kind;
   private final String text;
 
   Fault(String text) {
+    this(Kind.ERROR, text);
+  }
+
+  Fault(Kind kind, String text) {
+    this.kind = kind;
     this.text = text;
+  }
+
+  /** Whether it is an error or a warning. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether it is about the whole compilation rather than one declaration. */
+  boolean ofCompilation() {
+    return this == SOURCE_LEVEL;
+  }
+
+  /** What silences a warning in {@code @SuppressWarnings}. */
+  String suppression() {
+    return "stagewright:" + anchor();
   }
 
   /** The section of the troubleshooting page. */
@@ -105,6 +156,11 @@ public enum Fault {
   }
 
   String message(Object... arguments) {
-    return String.format(Locale.ROOT, text, arguments) + " See docs/troubleshooting.md#" + anchor();
+    String silence =
+        kind == Kind.WARNING ? " To keep it: @SuppressWarnings(\"" + suppression() + "\")." : "";
+    return String.format(Locale.ROOT, text, arguments)
+        + silence
+        + " See docs/troubleshooting.md#"
+        + anchor();
   }
 }

@@ -2,6 +2,8 @@ package dev.stagewright.processor.report;
 
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.report.Report.Finding;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.Diagnostic.Kind;
@@ -12,6 +14,7 @@ public final class FaultPrinter {
 
   private final Messager messager;
   private final @Nullable SourceTrees trees;
+  private final Set<Fault> printed = EnumSet.noneOf(Fault.class);
 
   /** Finds out what this compiler can do. */
   public FaultPrinter(ProcessingEnvironment environment) {
@@ -19,16 +22,22 @@ public final class FaultPrinter {
     trees = trees(environment);
   }
 
-  /** Prints all faults of a report. */
+  /** Prints a report; not what is suppressed, nor what was said of the compilation before. */
   public void print(Report report) {
     report.findings().forEach(this::print);
   }
 
   private void print(Finding finding) {
     Site site = finding.site();
-    if (trees == null || site.mirror() == null || !trees.print(site, finding.message())) {
-      messager.printMessage(
-          Kind.ERROR, finding.message(), site.element(), site.mirror(), site.value());
+    Kind kind = finding.fault().kind();
+    boolean suppressed =
+        kind == Kind.WARNING && Suppression.covers(site.element(), finding.fault());
+    boolean repeated = finding.fault().ofCompilation() && !printed.add(finding.fault());
+    if (suppressed || repeated) {
+      return;
+    }
+    if (trees == null || site.mirror() == null || !trees.print(kind, site, finding.message())) {
+      messager.printMessage(kind, finding.message(), site.element(), site.mirror(), site.value());
     }
   }
 

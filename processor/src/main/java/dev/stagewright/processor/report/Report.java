@@ -3,6 +3,7 @@ package dev.stagewright.processor.report;
 import dev.stagewright.processor.declaration.Site;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.Diagnostic.Kind;
 
 /** The faults of one declaration, in the order found. */
 public final class Report {
@@ -22,9 +23,14 @@ public final class Report {
     findings.add(new Finding(fault, site, fault.message(arguments)));
   }
 
-  /** Whether there is no fault. */
+  /** Whether there is no error; warnings do not count. */
   public boolean isClean() {
-    return findings.isEmpty();
+    return findings.stream().allMatch(finding -> finding.fault().kind() == Kind.WARNING);
+  }
+
+  /** Whether a fault was found. */
+  public boolean has(Fault fault) {
+    return findings.stream().anyMatch(finding -> finding.fault() == fault);
   }
 
   /** All faults. */

@@ -9,11 +9,13 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stagewright.processor.declaration.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
@@ -33,42 +35,38 @@ final class SourceTrees {
     trees = Trees.instance(environment);
   }
 
-  /** Prints an error at a site; returns false if its tree is not found. */
-  boolean print(Site site, String message) {
+  /** Prints a message at a site; returns false if its tree is not found. */
+  boolean print(Kind kind, Site site, String message) {
     TreePath path = trees.getPath(site.element());
-    if (path == null || !(path.getLeaf() instanceof ClassTree type) || site.mirror() == null) {
+    if (path == null || !(path.getLeaf() instanceof ClassTree) || site.mirror() == null) {
       return false;
     }
-    Tree tree = find(site, site.mirror(), type.getModifiers().getAnnotations());
+    Tree tree = find(site, site.mirror(), path);
     if (tree == null) {
       return false;
     }
-    trees.printMessage(Kind.ERROR, message, tree, path.getCompilationUnit());
+    trees.printMessage(kind, message, tree, path.getCompilationUnit());
     return true;
   }
 
-  private static @Nullable Tree find(
-      Site site, AnnotationMirror mirror, List<? extends AnnotationTree> annotations) {
-    for (AnnotationTree annotation : annotations) {
-      if (names(annotation, mirror)) {
-        return site.value() == null ? annotation : inside(mirror, annotation, site.value());
-      }
+  private @Nullable Tree find(Site site, AnnotationMirror mirror, TreePath type) {
+    List<AnnotationTree> written = annotations(type, mirror);
+    if (!written.isEmpty()) {
+      AnnotationTree annotation = written.get(0);
+      return site.value() == null ? annotation : inside(mirror, annotation, site.value());
     }
-    return site.value() == null ? null : repeated(mirror, annotations, site.value());
+    return site.value() == null ? null : repeated(mirror, type, site.value());
   }
 
   /** Inside a container that the compiler made: its n-th value is the n-th such annotation. */
-  private static @Nullable Tree repeated(
-      AnnotationMirror container,
-      List<? extends AnnotationTree> annotations,
-      AnnotationValue target) {
+  private @Nullable Tree repeated(
+      AnnotationMirror container, TreePath type, AnnotationValue target) {
     int index = 0;
     for (AnnotationValue value : elements(container.getElementValues().values())) {
       if (!(value.getValue() instanceof AnnotationMirror mirror)) {
         return null;
       }
-      List<? extends AnnotationTree> same =
-          annotations.stream().filter(annotation -> names(annotation, mirror)).toList();
+      List<AnnotationTree> same = annotations(type, mirror);
       if (index >= same.size()) {
         return null;
       }
@@ -89,10 +87,16 @@ final class SourceTrees {
     return List.of();
   }
 
-  private static boolean names(AnnotationTree annotation, AnnotationMirror mirror) {
-    String written = annotation.getAnnotationType().toString();
-    String simple = mirror.getAnnotationType().asElement().getSimpleName().toString();
-    return written.substring(written.lastIndexOf('.') + 1).equals(simple);
+  /** The annotations of a mirror's kind that are written on a type; others may share its name. */
+  private List<AnnotationTree> annotations(TreePath type, AnnotationMirror mirror) {
+    List<AnnotationTree> found = new ArrayList<>();
+    for (AnnotationTree annotation : ((ClassTree) type.getLeaf()).getModifiers().getAnnotations()) {
+      Element named = trees.getElement(new TreePath(type, annotation.getAnnotationType()));
+      if (mirror.getAnnotationType().asElement().equals(named)) {
+        found.add(annotation);
+      }
+    }
+    return found;
   }
 
   private static @Nullable Tree inside(

@@ -15,11 +15,16 @@ final class FiltersRule implements Rule {
       int count = stage.filters().value().size();
       if (count != 2 && count != 3) {
         report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), Fault.values(count));
+      } else {
+        checkCounts(stage, report);
       }
-      for (Declared<Integer> filters : stage.filters().value()) {
-        if (filters.value() < 1) {
-          report.add(Fault.FILTERS_COUNT, filters.site(), stage.title(), filters.value());
-        }
+    }
+  }
+
+  private static void checkCounts(StageDeclaration stage, Report report) {
+    for (Declared<Integer> filters : stage.filters().value()) {
+      if (filters.value() < 1) {
+        report.add(Fault.FILTERS_COUNT, filters.site(), stage.title(), filters.value());
       }
     }
   }

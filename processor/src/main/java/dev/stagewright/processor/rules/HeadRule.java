@@ -16,8 +16,15 @@ final class HeadRule implements Rule {
               if (head.pool().value() < 0) {
                 report.add(Fault.HEAD_POOL, head.pool().site(), head.pool().value());
               }
-              if (head.classes().value() < 1) {
-                report.add(Fault.HEAD_CLASSES, head.classes().site(), head.classes().value());
+              int classes = head.classes().value();
+              if (classes < 2) {
+                report.add(
+                    Fault.HEAD_CLASSES,
+                    head.classes().site(),
+                    classes,
+                    classes == 1
+                        ? "Softmax gives a single class the probability 1; for yes or no, give 2"
+                        : "Give your number of classes");
               }
             });
   }

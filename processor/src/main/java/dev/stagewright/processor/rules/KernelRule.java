@@ -4,6 +4,7 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import java.util.Locale;
 
 /** A convolution that keeps the size of its input has a centre. */
 final class KernelRule implements Rule {
@@ -20,8 +21,11 @@ final class KernelRule implements Rule {
             kernel,
             kernel < 1
                 ? "Give, for example, 3"
-                : "An even one shifts the map by half a pixel against its shortcut; give %d or %d"
-                    .formatted(kernel - 1, kernel + 1));
+                : String.format(
+                    Locale.ROOT,
+                    "An even one shifts the map by half a pixel against its shortcut; give %d or %d",
+                    kernel - 1,
+                    kernel + 1));
       }
     }
   }

@@ -1,9 +1,14 @@
 package dev.stagewright.processor.rules;
 
-import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.Obstacle;
+import dev.stagewright.processor.declaration.Reading;
+import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.util.Elements;
 
 /** All rules. They do not depend on their order, which is that of the messages. */
@@ -14,14 +19,19 @@ public final class Rules {
   /**
    * The rules of a compilation.
    *
-   * @param elements know its types
    * @param compiled whether a type of that name is among its sources
+   * @param owners the declaration for which a type of that name has been written
    */
-  public Rules(Elements elements, Predicate<String> compiled) {
+  public Rules(
+      ProcessingEnvironment environment,
+      Predicate<String> compiled,
+      Function<String, Optional<String>> owners) {
+    Elements elements = environment.getElementUtils();
     rules =
         List.of(
             new SupportedKindRule(),
             new PartsRule(),
+            new StagesRule(),
             new InputRule(),
             new AlphaRule(),
             new PenaltyRule(),
@@ -34,12 +44,21 @@ public final class Rules {
             new HeadRule(),
             new HeadNameRule(),
             new FeatureMapRule(),
-            new NameRule(elements, compiled),
+            new UnreadCellsRule(),
+            new NameRule(elements, compiled, owners),
+            new SourceLevelRule(environment.getSourceVersion()),
             new RuntimeRule(elements));
   }
 
-  /** Reports every fault of a declaration. */
-  public void check(NetworkDeclaration declaration, Report report) {
-    rules.forEach(rule -> rule.check(declaration, report));
+  /** Reports every fault of what a type declares, but nothing that the compiler itself reports. */
+  public void check(Reading reading, Report report) {
+    for (Obstacle obstacle : reading.obstacles()) {
+      if (obstacle.kind() == Obstacle.Kind.UNKNOWN) {
+        report.add(Fault.DSL_MISMATCH, obstacle.site(), obstacle.name());
+      }
+    }
+    if (reading.exact()) {
+      rules.forEach(rule -> rule.check(reading.declaration(), report));
+    }
   }
 }

@@ -14,7 +14,7 @@ import javax.lang.model.util.Elements;
 final class RuntimeRule implements Rule {
 
   /** The level of the contract that generated code is written for. */
-  private static final int NEEDED = 1;
+  private static final int NEEDED = 2;
 
   static final String NETWORK = "dev.stagewright.network.Network";
 

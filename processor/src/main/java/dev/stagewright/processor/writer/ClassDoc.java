@@ -120,6 +120,6 @@ final class ClassDoc {
   }
 
   private long sum(List<String> names, ToLongFunction<PlannedLayer> number) {
-    return names.stream().map(plan::layer).mapToLong(number).sum();
+    return names.stream().map(plan::layer).mapToLong(number).reduce(0, Math::addExact);
   }
 }

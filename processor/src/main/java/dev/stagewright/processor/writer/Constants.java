@@ -4,10 +4,12 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.model.Outline;
+import dev.stagewright.processor.model.Outline.StageEnd;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 
 /** The layer names that users need, as public constants of the generated class. */
@@ -17,36 +19,39 @@ final class Constants {
   private final Map<String, String> docs = new LinkedHashMap<>();
   private final String head;
 
-  Constants(NetworkModel model, LayerPlan plan) {
+  /**
+   * The constants of a network.
+   *
+   * @param shapes what to tell of a layer behind what it is; may be nothing
+   */
+  Constants(Outline outline, UnaryOperator<String> shapes) {
     add("INPUT", NetworkModel.INPUT, "The input of {@link #configuration()}: images.");
-    int kernel = model.stem().convolution().kernel();
-    add(
-        "CONV1",
-        "conv1",
-        "The stem's convolution, %d x %d: %s.".formatted(kernel, kernel, plan.output("conv1")));
-    for (Stage stage : model.stages()) {
-      add(
-          stage(stage),
-          stage.output(),
-          "The end of stage %d: %s.".formatted(stage.number(), plan.output(stage.output())));
+    add("CONV1", "conv1", "The stem's convolution" + shapes.apply("conv1") + ".");
+    for (StageEnd stage : outline.stages()) {
+      String doc = "The end of stage " + stage.number() + shapes.apply(stage.layer()) + ".";
+      add(stage(stage.number()), stage.layer(), doc);
     }
-    model
-        .head()
-        .pool()
-        .ifPresent(
-            pool ->
-                add(
-                    "AVG_POOL",
-                    "avg_pool",
-                    "The head's average pool: %s.".formatted(plan.output("avg_pool"))));
+    if (outline.pool()) {
+      add("AVG_POOL", "avg_pool", "The head's average pool" + shapes.apply("avg_pool") + ".");
+    }
     add("POOLING", "pooling", "The pooling over the whole map, if chosen instead of the top.");
-    head = head(model.head().name());
-    add(head, model.head().name(), "The classifier: [batch, classes].");
+    head = head(outline.head());
+    add(head, outline.head(), "The classifier: [batch, classes].");
+  }
+
+  /** With the shape of every layer. */
+  static Constants of(NetworkModel model, LayerPlan plan) {
+    int kernel = model.stem().convolution().kernel();
+    return new Constants(
+        Outline.of(model),
+        layer ->
+            (layer.equals("conv1") ? Text.format(", %d x %d: ", kernel, kernel) : ": ")
+                + plan.output(layer));
   }
 
   /** The constant of the layer that ends a stage. */
-  static String stage(Stage stage) {
-    return "STAGE_" + stage.number();
+  static String stage(int number) {
+    return "STAGE_" + number;
   }
 
   /** The constant of the dense layer. */

@@ -68,7 +68,7 @@ final class HeadWriter {
         .addStatement(
             "int[] heightAndWidth = format == $T.NHWC ? new int[] {1, 2} : new int[] {2, 3}",
             Types.CNN2D_FORMAT)
-        .addCode("graph.addLayer(\n$>$>")
+        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
         .addCode(
             "POOLING,\nnew $T.Builder(type).poolingDimensions(heightAndWidth).build(),\n",
             Types.GLOBAL_POOLING)
@@ -86,9 +86,9 @@ final class HeadWriter {
         .addParameter(LayerWriter.FEATURE_MAP, "x")
         .addStatement("int height = side(options.inputShape().height())")
         .addStatement("int width = side(options.inputShape().width())")
-        .addStatement("int features = height * width * x.channels()")
-        .addStatement("double limit = Math.sqrt(6.0 / (features + options.classes()))")
-        .addCode("graph.addLayer(\n$>$>")
+        .addStatement("long features = (long) height * width * x.channels()")
+        .addStatement("double limit = $T.sqrt(6.0 / (features + options.classes()))", Math.class)
+        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
         .addCode("$L,\n", constants.head())
         .addCode("new $T.Builder($T.MCXENT)\n$>$>", Types.OUTPUT, Types.LOSS)
         .addCode(".nIn(features)\n.nOut(options.classes())\n")

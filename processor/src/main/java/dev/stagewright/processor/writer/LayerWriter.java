@@ -83,8 +83,9 @@ final class LayerWriter {
     varying.declarePenalty(method);
     return method
         .addStatement(
-            "double limit = Math.sqrt(6.0 / (kernel * kernel * (x.channels() + filters)))")
-        .addCode("graph.addLayer(\n$>$>")
+            "double limit = $T.sqrt(6.0 / ((double) kernel * kernel * (x.channels() + filters)))",
+            Math.class)
+        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
         .addCode("name,\n")
         .addCode("new $T.Builder(kernel, kernel)\n$>$>", Types.CONVOLUTION)
         .addCode(".nIn(x.channels())\n.nOut(filters)\n.stride(stride, stride)\n")
@@ -108,7 +109,7 @@ final class LayerWriter {
 
   private MethodSpec batchNormalization() {
     return layerMethod("batchNormalization")
-        .addCode("graph.addLayer(\n$>$>")
+        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
         .addCode("name,\nnew $T.Builder()\n$>$>", Types.BATCH_NORMALIZATION)
         .addCode(".nIn(x.channels())\n.nOut(x.channels())\n")
         .addCode(".eps($L)\n", Literals.number(model.settings().epsilon()))
@@ -123,7 +124,10 @@ final class LayerWriter {
     varying.declareAlpha(method);
     return method
         .addStatement(
-            "graph.addLayer(name, new $T($L), x.layer())", Types.ACTIVATION_LAYER, function())
+            "$T.add(graph, name, new $T($L), x.layer())",
+            Types.DECLARED_LAYERS,
+            Types.ACTIVATION_LAYER,
+            function())
         .addStatement("return new $T(name, x.channels())", FEATURE_MAP)
         .build();
   }
@@ -144,7 +148,7 @@ final class LayerWriter {
         .addParameter(Types.POOLING_TYPE, "type")
         .addParameter(int.class, "kernel")
         .addParameter(int.class, "stride")
-        .addCode("graph.addLayer(\n$>$>")
+        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
         .addCode("name,\nnew $T.Builder()\n$>$>", Types.SUBSAMPLING)
         .addCode(".poolingType(type)\n.kernelSize(kernel, kernel)\n.stride(stride, stride)\n")
         .addCode(".convolutionMode($T.Truncate)\n", Types.CONVOLUTION_MODE)

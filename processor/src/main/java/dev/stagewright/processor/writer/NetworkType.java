@@ -2,6 +2,7 @@ package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.ClassName;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -12,18 +13,29 @@ import javax.lang.model.util.Elements;
  * @param type the annotated type
  * @param binaryName with dollar signs between nested types
  * @param generated the name of the class to write
+ * @param shadowed whether the package has types of its own that hide those of java.lang in use
  */
-public record NetworkType(ClassName type, String binaryName, ClassName generated) {
+public record NetworkType(
+    ClassName type, String binaryName, ClassName generated, boolean shadowed) {
 
   /** Reads the names off an element. */
   public static NetworkType of(TypeElement type, Elements elements) {
     PackageElement packageElement = elements.getPackageOf(type);
+    String packageName = packageElement.getQualifiedName().toString();
     ClassName name = ClassName.get(type);
     List<String> nested = name.simpleNames();
     return new NetworkType(
         name,
         elements.getBinaryName(type).toString(),
-        ClassName.get(
-            packageElement.getQualifiedName().toString(), String.join("_", nested) + "Network"));
+        ClassName.get(packageName, String.join("_", nested) + "Network"),
+        Stream.of(IllegalStateException.class, Math.class, Override.class, String.class)
+            .map(used -> ClassName.get(packageName, used.getSimpleName()).toString())
+            .anyMatch(hiding -> elements.getTypeElement(hiding) != null));
+  }
+
+  /** Whether a type is a source that this processor wrote: no class file keeps that annotation. */
+  public static boolean isGenerated(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .anyMatch(annotation -> annotation.toString().contains(NetworkWriter.GENERATOR));
   }
 }

@@ -1,10 +1,8 @@
 package dev.stagewright.processor.writer;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -21,6 +19,9 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class of a network. */
 public final class NetworkWriter {
+
+  /** What a generated class names as its generator. */
+  static final String GENERATOR = "dev.stagewright.processor.ResNetProcessor";
 
   static final Set<String> PRIVATE_CONSTANTS = Set.of("ALPHA", "PENALTY", "DEFAULTS", "STAGES");
 
@@ -39,7 +40,7 @@ public final class NetworkWriter {
     this.model = model;
     this.plan = plan;
     this.annotateGenerated = annotateGenerated;
-    this.constants = new Constants(model, plan);
+    this.constants = Constants.of(model, plan);
     this.varying = Varying.in(model);
     this.layers = new LayerWriter(model, varying);
     this.blocks = new BlockWriter(model, varying, layers.nonlinearity());
@@ -54,37 +55,20 @@ public final class NetworkWriter {
   public static String write(
       NetworkType type, NetworkModel model, LayerPlan plan, boolean annotateGenerated) {
     TypeSpec network = new NetworkWriter(type, model, plan, annotateGenerated).network();
-    JavaFile file =
-        JavaFile.builder(type.generated().packageName(), network)
-            .skipJavaLangImports(true)
-            .indent("  ")
-            .build();
-    return SourceLayout.of(file.toString());
+    return GeneratedClass.source(type, network);
   }
 
   private TypeSpec network() {
     TypeSpec.Builder network =
-        TypeSpec.classBuilder(type.generated())
-            .addJavadoc("$L", ClassDoc.of(type, model, plan))
-            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        GeneratedClass.of(type, ClassDoc.of(type, model, plan), annotateGenerated)
             .addSuperinterface(Types.NETWORK_INTERFACE);
-    if (annotateGenerated) {
-      network.addAnnotation(
-          AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-              .addMember("value", "$S", "dev.stagewright.processor.ResNetProcessor")
-              .build());
-    }
     constants.addFields(network);
     addPrivateFields(network);
     network.addMethod(constructor());
     network.addMethod(builder());
-    network.addMethod(getter("name", ClassName.get(String.class), "$S", model.name()));
-    network.addMethod(getter("options", Types.NETWORK_OPTIONS, "options"));
-    network.addMethod(
-        getter(
-            "stages",
-            ParameterizedTypeName.get(ClassName.get(List.class), Types.STAGE_INFO),
-            "STAGES"));
+    network.addMethod(override(PublicMethod.NAME).addStatement("return $S", model.name()).build());
+    network.addMethod(override(PublicMethod.OPTIONS).addStatement("return options").build());
+    network.addMethod(override(PublicMethod.STAGES).addStatement("return STAGES").build());
     network.addMethod(configuration());
     network.addMethod(addTo());
     network.addMethod(stem());
@@ -124,7 +108,7 @@ public final class NetworkWriter {
 
   private CodeBlock defaults() {
     return CodeBlock.of(
-        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S))$<$<$<$<",
+        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S),\n$T.$L)$<$<$<$<",
         Types.NETWORK_DEFAULTS,
         model.name(),
         Types.INPUT_SHAPE,
@@ -135,7 +119,17 @@ public final class NetworkWriter {
         Types.MINIMUM_INPUT,
         model.path().minimum(),
         model.path().minimum(),
-        MinimumText.of(model.path()));
+        MinimumText.of(model.path()),
+        Types.ALPHA_RANGE,
+        alphaRange());
+  }
+
+  private String alphaRange() {
+    return switch (model.settings().nonlinearity()) {
+      case RELU, SELU, GELU, SWISH -> "NONE";
+      case ELU -> "POSITIVE";
+      case LEAKY_RELU -> "BELOW_ONE";
+    };
   }
 
   private CodeBlock stages() {
@@ -153,7 +147,7 @@ public final class NetworkWriter {
                             .map(String::valueOf)
                             .collect(Collectors.joining(", ")),
                         stage.stride(),
-                        Constants.stage(stage)))
+                        Constants.stage(stage.number())))
             .collect(CodeBlock.joining(",\n"));
     return CodeBlock.of("$>$>\n$T.of(\n$>$>$L)$<$<$<$<", List.class, infos);
   }
@@ -168,29 +162,18 @@ public final class NetworkWriter {
   }
 
   private MethodSpec builder() {
-    return MethodSpec.methodBuilder("builder")
-        .addJavadoc("Starts from the declared values; every option may replace one.\n\n")
-        .addJavadoc("@return a builder of this network\n")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(ParameterizedTypeName.get(Types.NETWORK_BUILDER, type.generated()))
+    return PublicMethod.BUILDER
+        .signature(type)
         .addStatement("return new $T<>(DEFAULTS, $T::new)", Types.NETWORK_BUILDER, type.generated())
         .build();
   }
 
-  private static MethodSpec getter(String name, TypeName type, String format, Object... arguments) {
-    return MethodSpec.methodBuilder(name)
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(type)
-        .addStatement("return " + format, arguments)
-        .build();
+  private MethodSpec.Builder override(PublicMethod method) {
+    return method.signature(type).addAnnotation(Override.class);
   }
 
   private MethodSpec configuration() {
-    return MethodSpec.methodBuilder("configuration")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(Types.GRAPH_CONFIGURATION)
+    return override(PublicMethod.CONFIGURATION)
         .addComment(
             "Sgd is Deeplearning4j's own default; named, it comes without a warning a layer.")
         .addCode("$T graph =\n$>$>", Types.GRAPH_BUILDER)
@@ -204,12 +187,7 @@ public final class NetworkWriter {
 
   private MethodSpec addTo() {
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder("addTo")
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(String.class)
-            .addParameter(Types.GRAPH_BUILDER, "graph")
-            .addParameter(String.class, "input")
+        override(PublicMethod.ADD_TO)
             .addStatement(
                 "$T x = stem(graph, new $T(input, options.inputShape().channels()))",
                 LayerWriter.FEATURE_MAP,

@@ -11,6 +11,8 @@ final class Types {
 
   static final ClassName NETWORK_INTERFACE = ClassName.get(NETWORK, "Network");
   static final ClassName NETWORK_BUILDER = ClassName.get(NETWORK, "NetworkBuilder");
+  static final ClassName ALPHA_RANGE = ClassName.get(NETWORK, "AlphaRange");
+  static final ClassName DECLARED_LAYERS = ClassName.get(NETWORK, "DeclaredLayers");
   static final ClassName NETWORK_DEFAULTS = ClassName.get(NETWORK, "NetworkDefaults");
   static final ClassName NETWORK_OPTIONS = ClassName.get(NETWORK, "NetworkOptions");
   static final ClassName INPUT_SHAPE = ClassName.get(NETWORK, "InputShape");

@@ -17,6 +17,7 @@ public abstract class StagewrightException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String message;
 
   /**
    * Makes the exception.
@@ -28,6 +29,12 @@ public abstract class StagewrightException extends RuntimeException {
   protected StagewrightException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.stagewright.network;
 
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
@@ -12,12 +13,28 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  */
 public record InputShape(int height, int width, int channels) {
 
-  /** Checks that every value is at least 1, else throws {@link OptionException}. */
+  /** Of an array, in Java and in Deeplearning4j. */
+  static final int MOST_NUMBERS = Integer.MAX_VALUE - 1;
+
+  /**
+   * Checks that every value is at least 1, and that an array can hold all of an image's numbers,
+   * else throws {@link OptionException}.
+   */
   public InputShape {
     if (height < 1 || width < 1 || channels < 1) {
       throw new OptionException(
           "inputShape: found %d x %d x %d; height, width and channels must be at least 1"
               .formatted(height, width, channels));
+    }
+    if ((long) height * width > MOST_NUMBERS / channels) {
+      throw new OptionException(
+          String.format(
+              Locale.ROOT,
+              "inputShape: found %d x %d x %d; Deeplearning4j's arrays hold at most %,d numbers",
+              height,
+              width,
+              channels,
+              MOST_NUMBERS));
     }
   }
 

@@ -12,7 +12,7 @@ public interface Network {
    * The level of the contract between generated code and this runtime. The processor reads it and
    * refuses to write code for a runtime that is too old.
    */
-  int API_LEVEL = 1;
+  int API_LEVEL = 2;
 
   /**
    * The annotated type's simple name.
@@ -43,8 +43,10 @@ public interface Network {
   ComputationGraphConfiguration configuration();
 
   /**
-   * Appends this network to a graph that is being built. Layer-wide defaults of that graph, such as
-   * its updater, apply to the appended layers as Deeplearning4j applies them to any layer.
+   * Appends this network to a graph that is being built. How that graph is trained applies to the
+   * appended layers, too: its updater, gradient normalization, data type and the like. What the
+   * network is does not change: its layers have the declared penalties, no dropout, no weight noise
+   * and no constraints, whatever the graph's builder sets for all layers.
    *
    * @param graph the graph to append to; its layers must not have the names used here
    * @param input the layer or input to continue from, with activations of [batch, height, width,

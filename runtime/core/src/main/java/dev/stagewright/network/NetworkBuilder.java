@@ -73,7 +73,7 @@ public final class NetworkBuilder<N extends Network> {
   /**
    * The number of classes.
    *
-   * @param classes at least 1
+   * @param classes at least 2
    * @return this
    */
   public NetworkBuilder<N> classes(int classes) {
@@ -127,9 +127,10 @@ public final class NetworkBuilder<N extends Network> {
   }
 
   /**
-   * The alpha of every ELU or leaky ReLU, replacing the network's and every stage's.
+   * The alpha of every ELU or leaky ReLU, replacing the network's and every stage's. A network
+   * whose nonlinearities have none takes none.
    *
-   * @param alpha a number above 0
+   * @param alpha a number above 0; for a leaky ReLU also below 1
    * @return this
    */
   public NetworkBuilder<N> alpha(double alpha) {
@@ -189,12 +190,16 @@ public final class NetworkBuilder<N extends Network> {
    * @throws OptionException if an option cannot be, alone or with the others
    */
   public N build() {
-    if (classes < 1) {
-      throw new OptionException("classes: found " + classes + "; a network has at least 1 class");
+    if (classes < 2) {
+      throw new OptionException(
+          "classes: found "
+              + classes
+              + "; a classifier has at least 2. "
+              + (classes == 1
+                  ? "Softmax gives a single class the probability 1; for yes or no, give 2"
+                  : "Give your number of classes"));
     }
-    if (alpha != null && !(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new OptionException("alpha: found " + alpha + "; it must be a number above 0");
-    }
+    defaults.alpha().check(alpha);
     if (weights instanceof InitialWeights.ImageNet) {
       checkImageNet();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param includeTop whether the network ends in its classifier
  * @param pooling what ends it otherwise
- * @param classes the number of classes, at least 1
+ * @param classes the number of classes, at least 2
  * @param inputShape the size of an input image
  * @param dataFormat the layout of images and feature maps
  * @param regularization replaces every declared penalty; null leaves them

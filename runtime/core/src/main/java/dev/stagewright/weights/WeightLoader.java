@@ -20,8 +20,8 @@ public final class WeightLoader {
    * @param graph an initialised graph; its parameters change in place
    * @param mode what may disagree
    * @return what was loaded and what was not
-   * @throws WeightsException if the mode forbids what disagrees, no layer fits at all, or a layer
-   *     that fits has values that are not finite
+   * @throws WeightsException if the mode forbids what disagrees, no layer fits at all, or a value
+   *     of a layer that fits is NaN, infinite or beyond 1e18
    */
   public static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
     Comparison comparison = new Comparison(file, graph);
@@ -47,9 +47,12 @@ public final class WeightLoader {
    * @param file the weights
    * @param graph an initialised graph
    * @return what a load would do
+   * @throws WeightsException if a value is NaN, infinite or beyond 1e18
    */
   public static WeightReport check(WeightFile file, ComputationGraph graph) {
-    return new Comparison(file, graph).report();
+    Comparison comparison = new Comparison(file, graph);
+    comparison.pairs().forEach(pair -> checkFinite(file, pair.source()));
+    return comparison.report();
   }
 
   private static boolean forbids(LoadMode mode, Comparison comparison, WeightReport report) {
@@ -74,15 +77,18 @@ public final class WeightLoader {
     layer
         .arrays()
         .forEach(
-            (kind, array) -> {
-              // A sum is finite only if every value is, or if finite values overflow: then it is
-              // no set of weights either.
-              if (!Double.isFinite(array.sumNumber().doubleValue())) {
-                throw new WeightsException(
-                    "%s: %s of the layer %s holds NaN or infinity; nothing was loaded. The training that wrote it has diverged: take weights of an earlier epoch, or train again with a smaller learning rate"
-                        .formatted(file.path(), Printable.of(kind), Printable.of(layer.name())));
-              }
-            });
+            (kind, array) ->
+                UnusableValues.in(array)
+                    .ifPresent(
+                        fault -> {
+                          throw new WeightsException(
+                              "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
+                                  .formatted(
+                                      file.path(),
+                                      Printable.of(layer.name()),
+                                      Printable.of(kind),
+                                      fault));
+                        }));
   }
 
   private static void write(WeightFile file, Pair pair) {

@@ -38,6 +38,11 @@ record Generated(Path directory) {
 
   /** Compiles a declaration of {@code test.Net}: its annotations. */
   static Generated from(String... annotations) {
+    return beside("", annotations);
+  }
+
+  /** Compiles the declaration together with other types of its package. */
+  static Generated beside(String types, String... annotations) {
     try {
       Path directory = Files.createTempDirectory(Path.of("target"), "generated-network");
       StringWriter messages = new StringWriter();
@@ -50,11 +55,11 @@ record Generated(Path directory) {
                   List.of(
                       "-d",
                       directory.toString(),
-                      "-Xlint:all,-processing,-classfile,-path",
+                      "-Xlint:all,-classfile,-path",
                       "-Xdoclint:all,-missing",
                       "-Werror"),
                   null,
-                  List.of(source(annotations)));
+                  List.of(source(types, annotations)));
       task.setProcessors(List.of(new ResNetProcessor()));
       assertThat(task.call()).as(messages.toString()).isTrue();
       return new Generated(directory);
@@ -63,11 +68,12 @@ record Generated(Path directory) {
     }
   }
 
-  private static JavaFileObject source(String... annotations) {
+  private static JavaFileObject source(String types, String... annotations) {
     String text =
         "package test;\nimport dev.stagewright.dsl.*;\n/** A network. */\n"
             + String.join("\n", annotations)
-            + "\npublic interface Net {}\n";
+            + "\npublic interface Net {}\n"
+            + types;
     return new SimpleJavaFileObject(
         URI.create("string:///test/Net.java"), JavaFileObject.Kind.SOURCE) {
       @Override

@@ -50,6 +50,23 @@ class VariantsTest {
         "@Stage(blocks = 1, filters = {8, 8, 16})");
   }
 
+  /**
+   * Such a type hides the one of java.lang in every file of its package that does not import it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"Math", "String", "Override", "List", "Network", "FeatureMap", "Object"})
+  void aTypeBesideTheGeneratedClassIsNotMistakenForItsOwn(String name) {
+    Generated net =
+        Generated.beside(
+            "class " + name + " {}\n",
+            "@ResNet(input = @Input(height = 16, width = 16))",
+            STEM,
+            "@Stage(blocks = 1, filters = {4, 4})",
+            "@Head(pool = 0, classes = 5)");
+
+    assertThat(net.network().name()).isEqualTo("Net");
+  }
+
   @Test
   void stagesDifferInKernelAlphaAndPenalty() {
     Network network =
@@ -211,16 +228,15 @@ class VariantsTest {
   @ParameterizedTest
   @CsvSource({
     "RELU, relu, 0, 2",
-    "LEAKY_RELU, leaky_relu, -0.3, 2",
-    "ELU, elu, -0.18963617, 2",
+    "'LEAKY_RELU, alpha = 0.3', leaky_relu, -0.3, 2",
+    "'ELU, alpha = 0.3', elu, -0.18963617, 2",
     "SELU, selu, -1.1113307, 2.101402",
     "GELU, gelu, -0.15865529, 1.9544997",
     "SWISH, swish, -0.26894143, 1.7615942"
   })
   void nonlinearitiesComputeWhatKerasComputes(
       String constant, String prefix, double negative, double positive) {
-    Network network =
-        small(", nonlinearity = Nonlinearity." + constant + ", alpha = 0.3").network();
+    Network network = small(", nonlinearity = Nonlinearity." + constant).network();
     INDArray x = Nd4j.create(new float[] {-1, 2});
 
     INDArray y =

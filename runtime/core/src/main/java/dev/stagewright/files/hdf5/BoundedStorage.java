@@ -32,6 +32,8 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   /** The most entries of an index, such as an array's chunks or a group's links. */
   static final int ENTRIES = 1 << 16;
 
+  private static final String LARGE_HEAP = "a heap of more than 256 kB of names or attributes";
+
   /** What one read costs at least, so that many small ones end, too. */
   private static final int COST_OF_A_READ = 64;
 
@@ -132,11 +134,14 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
         checkCount("secondary blocks", bytes.getLong(12), ENTRIES);
         checkCount("chunks", bytes.getLong(44), ENTRIES);
       }
-      case "FRHP" ->
-          checkCount(
-              "blocks of a heap",
-              (bytes.getShort(110) & 0xffffL) * (bytes.getShort(140) & 0xffffL),
-              ENTRIES);
+      case "FRHP" -> {
+        long width = bytes.getShort(110) & 0xffff;
+        checkCount("blocks of a heap", width * (bytes.getShort(140) & 0xffff), ENTRIES);
+        // Beyond these, a heap has blocks of blocks.
+        if (bytes.getLong(46) > width * bytes.getLong(120)) {
+          throw new UnsupportedHdfException(LARGE_HEAP);
+        }
+      }
       default -> {} // has no count, or one of 16 bits
     }
   }
@@ -156,7 +161,7 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   @Override
   public ByteBuffer map(long address, long length) {
     if (length == -1) {
-      throw new UnsupportedHdfException("a heap of more than 256 kB of names or attributes");
+      throw new UnsupportedHdfException(LARGE_HEAP);
     }
     checkRange(address, 0);
     long there = Math.min(length, size - address);

@@ -1,0 +1,37 @@
+package dev.stagewright.processor.declaration;
+
+import dev.stagewright.processor.model.Naming;
+import dev.stagewright.processor.model.Outline;
+import dev.stagewright.processor.model.Outline.StageEnd;
+import java.util.List;
+
+/** What other code would see of a declared network, if its faults were mended. */
+public final class DeclaredOutline {
+
+  private static final String HEAD = "fc1000";
+  private static final StageEnd FIRST = new StageEnd(2, "out2a");
+
+  private DeclaredOutline() {}
+
+  /**
+   * The outline as far as the declaration tells; without a head, that of a plain {@code @Head}, and
+   * without stages one stage, which every network has.
+   */
+  public static Outline of(NetworkDeclaration declaration) {
+    List<StageEnd> stages =
+        declaration.stages().stream()
+            .map(stage -> new StageEnd(stage.number(), end(stage)))
+            .toList();
+    return new Outline(
+        stages.isEmpty() ? List.of(FIRST) : stages,
+        declaration.head().map(head -> head.pool().value() != 0).orElse(true),
+        declaration.head().map(head -> head.name().value()).orElse(HEAD));
+  }
+
+  private static String end(StageDeclaration stage) {
+    Naming naming = stage.naming().value();
+    int blocks = Math.max(1, stage.blocks().value());
+    int last = naming == Naming.LETTERS ? Math.min(blocks, Naming.ALPHABET) : blocks;
+    return "out" + stage.number() + naming.of(last - 1);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.Declared;
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.Site;
+import dev.stagewright.processor.declaration.StemDeclaration;
+import dev.stagewright.processor.model.Window;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+import java.math.BigInteger;
+
+/**
+ * Stem and head read every cell. A 1 x 1 convolution with a stride is how a block gets smaller, and
+ * an edge narrower than a window's step is lost in most networks: nothing is said of these.
+ */
+final class UnreadCellsRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    MapSizes.of(declaration)
+        .ifPresent(
+            sizes -> {
+              for (int step = 0; step < sizes.path().steps().size() && sizes.fits(step); step++) {
+                check(declaration, sizes, step, report);
+              }
+            });
+  }
+
+  private static void check(
+      NetworkDeclaration declaration, MapSizes sizes, int step, Report report) {
+    Window window = sizes.path().steps().get(step).window();
+    int height = sizes.heightInto(step);
+    int width = sizes.widthInto(step);
+    long cells = (long) height * width;
+    long read = window.same() ? cells : window.read(height) * window.read(width);
+    boolean skips = window.stride() > window.kernel();
+    StemDeclaration stem = declaration.stem().orElseThrow();
+    switch (sizes.path().steps().get(step).name()) {
+      case "conv1" -> {
+        if (skips) {
+          report.add(
+              Fault.STEM_STRIDE_SKIPS,
+              site(stem.stride(), stem.kernel().value().get(0)),
+              window.stride(),
+              window.kernel(),
+              read,
+              cells,
+              window.kernel());
+        }
+      }
+      case "pool1" -> {
+        if (skips) {
+          report.add(
+              Fault.POOL_STRIDE_SKIPS,
+              site(stem.pool().stride(), stem.pool().kernel()),
+              window.stride(),
+              window.kernel(),
+              read,
+              cells,
+              height,
+              width,
+              window.kernel());
+        }
+      }
+      case "avg_pool" -> {
+        if (read < cells) {
+          Declared<Integer> pool = declaration.head().orElseThrow().pool();
+          report.add(
+              Fault.HEAD_POOL_CUTS,
+              pool.site(),
+              pool.value(),
+              sizes.height(),
+              sizes.width(),
+              read,
+              cells,
+              height,
+              width,
+              poolThatReadsAll(height, width));
+        }
+      }
+      default -> {
+        // The stages' convolutions pad, or skip by design.
+      }
+    }
+  }
+
+  /** The place of the stride, or of the kernel if only that is written. */
+  private static Site site(Declared<Integer> stride, Declared<Integer> kernel) {
+    return stride.explicit() ? stride.site() : kernel.site();
+  }
+
+  private static int poolThatReadsAll(int height, int width) {
+    int side = BigInteger.valueOf(height).gcd(BigInteger.valueOf(width)).intValue();
+    return side == 1 ? 0 : side;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.stagewright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is allowed but hardly meant: its whole text, its exact place, and what silences it. */
+class WarningsTest {
+
+  private static final String STAGES =
+      "@Stage(blocks = 1, filters = {4, 4, 16}) @Stage(blocks = 1, filters = {8, 8, 32})";
+
+  private static final String CUT = "@ResNet @Stem @Head(pool = 5)";
+
+  static Stream<Arguments> warnings() {
+    return Stream.of(
+        warning(
+            "@ResNet(input = @Input(height = 230, width = 200)) @Stem @Head(pool = «7»)",
+            "@Head: pool is 7, so that with an input of 230 x 200 it reads 588 of the 725 cells of"
+                + " the last feature map, 29 x 25. Use pool = 0, which reads all, or another input.",
+            "head-pool-cuts"),
+        warning(
+            "@ResNet(input = @Input(height = 160, width = 320)) @Stem «@Head»",
+            "@Head: pool is 7, so that with an input of 160 x 320 it reads 490 of the 800 cells of"
+                + " the last feature map, 20 x 40. Use pool = 20, which reads all, or another input.",
+            "head-pool-cuts"),
+        warning(
+            "@ResNet @Stem(kernel = 3, stride = «4», padding = 1) @Head",
+            "@Stem: stride is 4, but the kernel only 3: the convolution reads 27889 of the image's"
+                + " 50176 pixels. Use a stride of at most 3 or a larger kernel.",
+            "stem-stride-skips"),
+        warning(
+            "@ResNet @Stem(kernel = «1», padding = 0) @Head",
+            "@Stem: stride is 2, but the kernel only 1: the convolution reads 12544 of the image's"
+                + " 50176 pixels. Use a stride of at most 1 or a larger kernel.",
+            "stem-stride-skips"),
+        warning(
+            "@ResNet @Stem(pool = @Pool(kernel = 2, stride = «3»)) @Head(pool = 19)",
+            "@Stem: the pool's stride is 3, but its kernel only 2: the pool reads 5476 of the 12544"
+                + " cells of its 112 x 112 map. Use a stride of at most 2 or a larger kernel.",
+            "pool-stride-skips"),
+        warning(
+            "@ResNet(nonlinearity = Nonlinearity.RELU, alpha = «1.0») @Stem @Head",
+            "@ResNet: alpha is 1.0, but ReLU has none, so that it changes nothing. Remove it.",
+            "alpha-unused"),
+        warning(
+            "@ResNet(nonlinearity = Nonlinearity.SWISH) @Stem @Head"
+                + " @Stage(blocks = 1, filters = {4, 4}, alpha = «0.3»)",
+            "stage 2 (@Stage no. 1): alpha is 0.3, but swish has none, so that it changes nothing."
+                + " Remove it.",
+            "alpha-unused"));
+  }
+
+  private static Arguments warning(String marked, String text, String name) {
+    String silence = " To keep it: @SuppressWarnings(\"stagewright:%s\").".formatted(name);
+    return Arguments.of(
+        marked, text + silence + " See docs/troubleshooting.md#" + name, "stagewright:" + name);
+  }
+
+  private static Compiled compile(String marked, String prefix) {
+    String line = prefix + marked.replaceAll("[«»]", "");
+    return Compiled.of(line, STAGES, "interface Net {}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("warnings")
+  void isShownInItsPlaceAndAlone(String marked, String text) {
+    Compiled compiled = compile(marked, "");
+
+    assertThat(compiled.warnings()).containsExactly(marked + " -> " + text);
+    assertThat(compiled.errors()).isEmpty();
+    assertThat(compiled.files())
+        .containsExactly("META-INF/stagewright/test.Net.json", "test/NetNetwork.java");
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("warnings")
+  void isSilencedByItsName(String marked, String text, String name) {
+    assertThat(compile(marked, "@SuppressWarnings(\"%s\") ".formatted(name)).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"all\"", "{\"unused\", \"all\"}", "{\"stagewright:\" + Names.CUTS}"})
+  void isSilencedByAllAndByConstants(String names) {
+    assertThat(
+            Compiled.of(
+                    "@SuppressWarnings(" + names + ")",
+                    CUT,
+                    STAGES,
+                    "interface Net {}",
+                    "class Names { static final String CUTS = \"head-pool-cuts\"; }")
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void isSilencedOnATypeAround() {
+    assertThat(
+            Compiled.of(
+                    "@SuppressWarnings(\"stagewright:head-pool-cuts\") class Outer {",
+                    "  " + CUT + STAGES + " interface Net {}",
+                    "}")
+                .warnings())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"unused\"", "\"stagewright:alpha-unused\"", "\"head-pool-cuts\"", "{}"})
+  void isNotSilencedByOtherNames(String names) {
+    assertThat(
+            Compiled.of("@SuppressWarnings(" + names + ")", CUT, STAGES, "interface Net {}")
+                .warnings())
+        .hasSize(1);
+  }
+
+  @Test
+  void errorsAreNotSilenced() {
+    assertThat(
+            Compiled.of(
+                    "@SuppressWarnings({\"all\", \"stagewright:head-classes\"})",
+                    "@ResNet @Stem @Head(classes = 1)",
+                    STAGES,
+                    "interface Net {}")
+                .errors())
+        .hasSize(1);
+  }
+
+  /** What most networks do: pools that overlap lose an edge, projections have a stride. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@ResNet @Stem @Head",
+        "@ResNet(strideAt = StrideAt.SECOND, projection = Projection.FIRST_BLOCK) @Stem @Head",
+        "@ResNet(alpha = 0.3) @Stem(pool = @Pool(kernel = 2)) @Head",
+        "@ResNet @Stem(kernel = 4, stride = 4, padding = 0, pool = @Pool(kernel = 0)) @Head",
+        "@ResNet(input = @Input(height = 32, width = 32)) @Stem @Head(pool = 0)",
+        "@ResNet(nonlinearity = Nonlinearity.LEAKY_RELU, alpha = 0.3) @Stem @Head"
+      })
+  void ordinaryNetworksHaveNone(String line) {
+    Compiled compiled = Compiled.of(line, STAGES, "interface Net {}");
+
+    assertThat(List.of(compiled.errors(), compiled.warnings())).allMatch(List::isEmpty);
+  }
+}
