@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("network", List.of("engine", "errors", "layers", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
           Map.entry("data", List.of("errors", "files", "network")),
-          Map.entry("model", List.of("data", "engine", "errors", "files", "network")),
+          Map.entry("model", List.of("data", "engine", "errors", "files", "network", "weights")),
           Map.entry("training", List.of("data", "engine", "errors", "files", "model", "network")),
           Map.entry("prediction", List.of("data", "errors", "model", "network")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),

@@ -7,6 +7,7 @@ import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.model.Labels;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
@@ -90,7 +91,9 @@ public final class TrainingSession {
    * @param plan what to do
    * @param images labelled images with as many classes as the network
    * @return the trained model and what happened
-   * @throws TrainingException if plan, network and images do not fit or the loss is no number
+   * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
+   *     loss (with penalties) or the validation loss is not finite or a million times the first
+   *     batch's (at least 1), or parameters are NaN, infinite or beyond 1e18 at the end
    * @throws dev.stagewright.model.ModelException if the network has another number of classes
    * @throws dev.stagewright.data.DataException if an image cannot be read
    */
@@ -109,7 +112,9 @@ public final class TrainingSession {
    * @param images labelled images with as many classes as the network
    * @param validation labelled images of the same classes
    * @return the trained model and what happened
-   * @throws TrainingException if plan, network and images do not fit or the loss is no number
+   * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
+   *     loss (with penalties) or the validation loss is not finite or a million times the first
+   *     batch's (at least 1), or parameters are NaN, infinite or beyond 1e18 at the end
    * @throws dev.stagewright.model.ModelException if the network has another number of classes
    * @throws dev.stagewright.data.DataException if an image cannot be read
    */
@@ -133,6 +138,7 @@ public final class TrainingSession {
     List<String> labels = images.labels();
     checkClasses(images);
     ClassifierHead.of(graph).check(labels);
+    Labels.check(labels);
     if (before != null && !before.labels().equals(labels)) {
       throw new TrainingException(
           "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"

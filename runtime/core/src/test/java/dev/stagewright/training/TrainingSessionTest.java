@@ -105,13 +105,14 @@ class TrainingSessionTest {
         .isEqualTo(
             new ImageInput(
                 new InputShape(10, 14, 3), DataFormat.CHANNELS_FIRST, Preprocessing.CAFFE));
-    assertThat(model.provenance().data()).isEqualTo("150 stripes; validation on 12 stripes");
-    assertThat(model.provenance().settings())
+    assertThat(model.provenance().latest().data())
+        .isEqualTo("150 stripes; validation on 12 stripes");
+    assertThat(model.provenance().latest().settings())
         .containsEntry("network", "Tiny")
         .containsEntry("networkOptions", network.options().toString())
         .containsEntry("epochs", "1")
         .containsEntry("seed", "3");
-    assertThat(model.provenance().results())
+    assertThat(model.provenance().latest().results())
         .containsOnlyKeys("loss", "accuracy", "validationLoss", "validationAccuracy");
   }
 
