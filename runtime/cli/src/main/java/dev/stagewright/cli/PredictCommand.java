@@ -74,7 +74,7 @@ final class PredictCommand implements Runnable {
     @Parameters(
         paramLabel = "IMAGE",
         arity = "1..*",
-        description = "JPEG, PNG, BMP, TIFF, WebP or PNM files.")
+        description = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM files.")
     private List<Path> files = List.of();
 
     @Option(

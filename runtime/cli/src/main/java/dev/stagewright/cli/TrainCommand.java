@@ -1,9 +1,12 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.IdxImages;
 import dev.stagewright.data.ImageFolder;
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingResult;
@@ -38,7 +41,7 @@ final class TrainCommand implements Runnable {
       names = "--images",
       paramLabel = "DIR|IDX",
       required = true,
-      description = "A folder with one sub-folder of images a class, or an IDX file of images.")
+      description = "A folder with one sub-folder of images per class, or an IDX file of images.")
   private Path images = Path.of("");
 
   @Option(names = "--labels", paramLabel = "IDX", description = "The labels of an IDX file.")
@@ -64,6 +67,13 @@ final class TrainCommand implements Runnable {
           "What is done to colours: tf (to -1..1), caffe, torch or none. Default: ${DEFAULT-VALUE}.")
   private Preprocessing preprocessing = Preprocessing.TF;
 
+  @Option(
+      names = "--ignore-orientation",
+      description =
+          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
+              + " are to be seen. The model remembers it.")
+  private boolean ignoreOrientation;
+
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -78,12 +88,14 @@ final class TrainCommand implements Runnable {
     checkOutput();
     var planned = plan.toPlan();
     ImageSource source = source();
+    out.println(source.description());
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
     compute.during(
         () -> {
+          Network built = builder.build();
           TrainingResult result =
-              TrainingSession.of(builder.build(), preprocessing)
+              TrainingSession.of(built, input(built))
                   .listen(new ProgressListener())
                   .run(planned, source);
           result.model().save(output);
@@ -99,6 +111,11 @@ final class TrainCommand implements Runnable {
           "--output: found %s; expected a file in a folder that exists and can be written"
               .formatted(output));
     }
+  }
+
+  private ImageInput input(Network built) {
+    return ImageInput.of(built, preprocessing)
+        .withOrientation(ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED);
   }
 
   private ImageSource source() {

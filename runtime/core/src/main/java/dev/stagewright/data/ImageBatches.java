@@ -1,5 +1,6 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -28,7 +29,8 @@ public final class ImageBatches implements DataSetIterator {
 
   private ImageBatches(ImageSource source, ImageInput input, int batchSize, @Nullable Long seed) {
     if (batchSize < 1) {
-      throw new DataException("batchSize: found " + batchSize + "; expected at least 1");
+      throw new DataException(
+          Kind.USAGE, "batchSize: found " + batchSize + "; expected at least 1");
     }
     this.source = source;
     this.input = input;

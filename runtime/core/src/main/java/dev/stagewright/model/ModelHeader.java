@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.errors.StagewrightException;
@@ -29,6 +30,7 @@ record ModelHeader(
     InputShape inputShape,
     String dataFormat,
     String preprocessing,
+    @Nullable String exifOrientation,
     Origin provenance) {
 
   static final String ENTRY = "stagewright.json";
@@ -77,6 +79,7 @@ record ModelHeader(
         input.shape(),
         input.format().name().toLowerCase(Locale.ROOT),
         input.preprocessing().toString(),
+        input.orientation().name().toLowerCase(Locale.ROOT),
         Origin.of(model.provenance()));
   }
 
@@ -105,7 +108,13 @@ record ModelHeader(
   TrainedModel toModel(Path file, ComputationGraph graph) {
     try {
       DataFormat layout = DataFormat.valueOf(dataFormat.toUpperCase(Locale.ROOT));
-      ImageInput input = new ImageInput(inputShape, layout, Preprocessing.of(preprocessing));
+      // Files from before the setting was there are of models that saw pictures upright.
+      ExifOrientation orientation =
+          exifOrientation == null
+              ? ExifOrientation.APPLIED
+              : ExifOrientation.valueOf(exifOrientation.toUpperCase(Locale.ROOT));
+      ImageInput input =
+          new ImageInput(inputShape, layout, Preprocessing.of(preprocessing), orientation);
       return new TrainedModel(graph, labels, input, provenance.toProvenance());
     } catch (StagewrightException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);

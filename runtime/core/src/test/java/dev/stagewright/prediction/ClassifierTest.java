@@ -8,7 +8,9 @@ import dev.stagewright.data.Stripes;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,9 @@ class ClassifierTest {
               assertThat(one.probability()).isEqualTo(outputs.getFloat(0, one.index()));
             });
     assertThat(classifier.classify(file, 2)).isEqualTo(all.subList(0, 2));
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(classifier.classify(bytes, 3)).isEqualTo(all);
+    assertThat(classifier.classify(new ByteArrayInputStream(bytes), 3)).isEqualTo(all);
   }
 
   @Test
