@@ -1,6 +1,7 @@
 package dev.stagewright.pictures;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -15,8 +16,15 @@ public final class Picture implements AutoCloseable {
   private static final int UNCHANGED = -1;
 
   static {
-    // The threads that read pictures are enough; more of OpenCV's would only compete with them.
-    opencv_core.setNumThreads(1);
+    try {
+      // The threads that read pictures are enough; more of OpenCV's would compete with them.
+      opencv_core.setNumThreads(1);
+    } catch (LinkageError e) {
+      throw new LinkageError(
+          "OpenCV cannot be loaded: %s. Put one version of org.bytedeco:opencv on the class path, with its natives for %s"
+              .formatted(e, Loader.getPlatform()),
+          e);
+    }
   }
 
   /** CV_8UC1 or CV_8UC3. */
