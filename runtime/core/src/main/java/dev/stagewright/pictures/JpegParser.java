@@ -41,7 +41,8 @@ final class JpegParser implements FormatParser {
       int length = length(in, at);
       if (isFrame(marker)) {
         size = frame(in, at);
-      } else if (marker == APP1 && in.hasAt(at + 2, EXIF)) {
+      } else if (marker == APP1 && orientation == Exif.UPRIGHT && in.hasAt(at + 2, EXIF)) {
+        // A second segment is the rest of data that were too long for one.
         orientation = Exif.orientation(in, at + 2 + EXIF.length(), at + length);
       }
       at += length;

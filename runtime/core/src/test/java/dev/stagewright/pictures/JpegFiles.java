@@ -58,7 +58,7 @@ final class JpegFiles {
     return new Sample(out.toByteArray(), picture.stored(), 1, picture.tolerance());
   }
 
-  /** EXIF data behind another segment of the same marker, and a thumbnail's start and end in it. */
+  /** EXIF data in two segments, behind one of another kind; with a thumbnail's start and end. */
   private static Sample oriented(Random random, int orientation) throws IOException {
     Sample picture = file(random, 3, false);
     BytesOut xmp = new BytesOut(false).text("http://ns.adobe.com/xap/1.0/\0<x/>");
@@ -69,7 +69,8 @@ final class JpegFiles {
             .u8(0xff, 0xd8, 0xff, 0xd9);
     byte[] file = picture.file();
     BytesOut out = new BytesOut(false).bytes(file[0], file[1]);
-    for (BytesOut segment : new BytesOut[] {xmp, exif}) {
+    BytesOut rest = new BytesOut(false).text("Exif\0\0...");
+    for (BytesOut segment : new BytesOut[] {xmp, exif, rest}) {
       out.u8(0xff, 0xff, 0xe1).u16(2 + segment.size()).bytes(segment.toByteArray());
     }
     out.bytes(Arrays.copyOfRange(file, 2, file.length));
