@@ -31,7 +31,7 @@ final class ImagePrediction {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
-      description = "JPEG, PNG, BMP, TIFF, WebP or PNM files.")
+      description = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM files.")
   private List<Path> files = List.of();
 
   void refuseFiles() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.files.OutputException;
@@ -68,6 +69,17 @@ class TrainedModelTest {
         .containsKeys("stagewright", "java", "engine")
         .containsEntry("deeplearning4j", "1.0.0-M2.1");
     assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+  }
+
+  @Test
+  void remembersWhatIsDoneWithOrientations() throws IOException {
+    ImageInput asStored = INPUT.withOrientation(ExifOrientation.IGNORED);
+    Path other = folder.resolve("other.zip");
+    new TrainedModel(model.graph(), LABELS, asStored, model.provenance()).save(other);
+    assertThat(TrainedModel.load(other).input()).isEqualTo(asStored);
+
+    edit("stagewright.json", "\"exifOrientation\": \"applied\",", " "); // as older files
+    assertThat(TrainedModel.load(file).input()).isEqualTo(INPUT);
   }
 
   @Test
