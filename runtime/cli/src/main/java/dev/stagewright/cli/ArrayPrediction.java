@@ -54,10 +54,19 @@ final class ArrayPrediction {
 
   @Mixin private final WeightOptions loading = new WeightOptions();
 
-  void compute(NetworkSearch search, BuilderOptions options, PrintWriter out, PrintWriter err) {
+  void compute(
+      NetworkSearch search,
+      BuilderOptions options,
+      AllowedClasses allowed,
+      PrintWriter out,
+      PrintWriter err) {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
     NumpyFile images = NumpyFile.open(input);
-    Network network = network(images, search.catalog().builder(name), options);
+    NetworkBuilder<?> builder = search.catalog().builder(name);
+    prepare(builder, images, options);
+    loading.loadAll(builder, weights, path -> allowed.load(path, search));
+    allowed.requireUsed();
+    Network network = checked(builder.build(), images);
     InterruptibleOutput.reserve(
         output,
         err,
@@ -74,7 +83,7 @@ final class ArrayPrediction {
     out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
   }
 
-  private Network network(NumpyFile images, NetworkBuilder<?> builder, BuilderOptions options) {
+  private void prepare(NetworkBuilder<?> builder, NumpyFile images, BuilderOptions options) {
     List<Long> shape = images.shape();
     if (shape.size() != 4 || shape.contains(0L)) {
       throw new NumpyException(
@@ -83,8 +92,10 @@ final class ArrayPrediction {
     }
     builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
     options.applyTo(builder);
-    loading.loadAll(builder, weights);
-    Network network = builder.build();
+  }
+
+  private Network checked(Network network, NumpyFile images) {
+    List<Long> shape = images.shape();
     var expected = network.options().inputShape();
     if (shape.get(1) != expected.height()
         || shape.get(2) != expected.width()

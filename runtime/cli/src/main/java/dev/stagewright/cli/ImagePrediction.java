@@ -7,6 +7,7 @@ import dev.stagewright.prediction.Prediction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,12 +43,12 @@ final class ImagePrediction {
   }
 
   /** Prints a line per file as it comes, so that an unreadable one spares those before it. */
-  void print(PrintWriter out) {
+  void print(Function<Path, TrainedModel> models, PrintWriter out) {
     GivenOptions.atLeast(1, "--top", top);
     if (files.isEmpty()) {
       throw CommandException.usage("--model: needs at least one IMAGE, too");
     }
-    Classifier classifier = new Classifier(TrainedModel.load(model));
+    Classifier classifier = new Classifier(models.apply(model));
     int named = Math.min(top, classifier.labels().size());
     for (Path file : files) {
       String line =

@@ -26,6 +26,7 @@ final class PredictCommand implements Runnable {
   @Mixin private final ImagePrediction images = new ImagePrediction();
   @Mixin private final ArrayPrediction arrays = new ArrayPrediction();
   @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
@@ -48,16 +49,18 @@ final class PredictCommand implements Runnable {
           "--rename",
           "--skip-mismatch",
           "--option");
-      given.refuse("with --model, which needs no network", "--classpath");
+      if (!given.has("--allow-class")) {
+        given.refuse("with --model, which needs no network", "--classpath");
+      }
       given.refuse("with --model, which takes one image after the other", "--batch-size");
       given.refuse("with --model, which takes image files", "--input", "--output");
-      compute.during(() -> images.print(out));
+      compute.during(() -> images.print(path -> allowed.load(path, search), out));
     } else {
       given.refuse("with --network, which puts out arrays", "--top");
       images.refuseFiles();
       given.require("--network", "--weights", "--input", "--output");
       options.refuse("weights", "--weights names them");
-      compute.during(() -> arrays.compute(search, options, out, err));
+      compute.during(() -> arrays.compute(search, options, allowed, out, err));
     }
   }
 }

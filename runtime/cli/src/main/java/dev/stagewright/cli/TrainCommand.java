@@ -55,6 +55,7 @@ final class TrainCommand implements Runnable {
 
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -98,7 +99,8 @@ final class TrainCommand implements Runnable {
     if (file == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     } else {
-      weights.startFrom(builder, file, out);
+      weights.startFrom(builder, file, path -> allowed.load(path, search), out);
     }
+    allowed.requireUsed();
   }
 }

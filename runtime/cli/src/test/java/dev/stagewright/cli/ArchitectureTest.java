@@ -48,7 +48,9 @@ class ArchitectureTest {
           Map.entry("catalog", List.of("errors", "network")),
           Map.entry("data", List.of("errors", "files", "network", "pictures")),
           Map.entry("model", List.of("data", "engine", "errors", "files", "network", "weights")),
-          Map.entry("training", List.of("data", "engine", "errors", "files", "model", "network")),
+          Map.entry(
+              "training",
+              List.of("data", "engine", "errors", "files", "model", "network", "weights")),
           Map.entry("prediction", List.of("data", "errors", "model", "network")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
