@@ -43,8 +43,9 @@ class OptionsTest {
       train --images                  | train SmallElu --images {images} --output {out} | labels=\\[blue, red\\]
       train --labels                  | train SmallElu {idx} --output {out} | labels=\\[0, 1\\]
       train --class-names             | train SmallElu {idx} --class-names {names} --output {out} | labels=\\[cat, dog\\]
-      train --output                  | train SmallElu --images {images} --output {out} | ^0 Saved .*out.zip
+      train --output                  | train SmallElu --images {images} --output {out} | ^0 .*Saved .*out.zip
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
+      train --ignore-orientation      | train SmallElu {folder} --ignore-orientation | orientation=IGNORED
       train --classpath               | train OtherElu {folder} --classpath {other} | network=SmallElu
       train --allow-class             | train SmallElu {folder} --option weights=@/own.zip {allowed} | Weights: [0-9]+ layers from .*own.zip
       train --allow-class             | train SmallElu {folder} --allow-class own.Doubled | ^2 .*--allow-class: has no effect
