@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class PrintableStream extends FilterOutputStream {
 
-  private static final String KEPT = "\t\n" + System.lineSeparator();
-
   PrintableStream(OutputStream out) {
     super(new BufferedOutputStream(out));
   }
@@ -22,8 +20,7 @@ final class PrintableStream extends FilterOutputStream {
   @Override
   public void write(int b) throws IOException {
     int value = b & 0xff;
-    boolean control = value < 0x80 && Character.isISOControl(value);
-    if (control && KEPT.indexOf(value) < 0) {
+    if (value < 0x80 && PrintableWriter.commands(value)) {
       out.write(Printable.of(Character.toString(value)).getBytes(StandardCharsets.US_ASCII));
     } else {
       out.write(value);
