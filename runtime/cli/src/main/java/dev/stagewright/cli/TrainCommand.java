@@ -1,5 +1,7 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ExifOrientation;
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.errors.Printable;
@@ -44,8 +46,16 @@ final class TrainCommand implements Runnable {
       description = "What is done to colors; tf scales them to -1..1 (default: ${DEFAULT-VALUE}).")
   private Preprocessing preprocessing = Preprocessing.TF;
 
+  @Option(
+      names = "--ignore-orientation",
+      description =
+          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
+              + " are to be seen. The model remembers it.")
+  private boolean ignoreOrientation;
+
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -60,6 +70,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     TrainingPlan planned = plan.toPlan();
     ImageSource source = images.open();
+    out.println(Printable.of(source.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
@@ -74,7 +85,9 @@ final class TrainCommand implements Runnable {
   }
 
   private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
-    TrainingSession.of(network, preprocessing)
+    var orientation = ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
+    ImageInput input = ImageInput.of(network, preprocessing).withOrientation(orientation);
+    TrainingSession.of(network, input)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()
@@ -86,7 +99,8 @@ final class TrainCommand implements Runnable {
     if (file == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     } else {
-      weights.startFrom(builder, file, out);
+      weights.startFrom(builder, file, path -> allowed.load(path, search), out);
     }
+    allowed.requireUsed();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
   public static ImageSplit stratified(ImageSource source, double heldOutShare, long seed) {
     if (!(heldOutShare > 0 && heldOutShare < 1)) {
       throw new DataException(
-          "share: found " + heldOutShare + "; expected more than 0 and less than 1");
+          Kind.USAGE, "share: found " + heldOutShare + "; expected more than 0 and less than 1");
     }
     List<List<Integer>> byClass = new ArrayList<>();
     source.labels().forEach(label -> byClass.add(new ArrayList<>()));
