@@ -69,6 +69,8 @@ final class GraphReader {
         readUpdaterState(graph);
       }
       return graph;
+    } catch (ModelException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new IOException(
           "%s does not describe a network that can run: %s"
@@ -80,6 +82,10 @@ final class GraphReader {
   private static ComputationGraphConfiguration parse(String json) throws IOException {
     ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
     if (configuration.getVertices() == null || configuration.getNetworkInputs() == null) {
+      if (json.contains("\"confs\"")) {
+        throw new ModelException(
+            "found a MultiLayerNetwork; expected a ComputationGraph. Load it with MultiLayerNetwork.load, and save what its toComputationGraph() returns");
+      }
       throw new IOException(
           ModelSerializer.CONFIGURATION_JSON + " has no vertices or no inputs of a network");
     }

@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.files.OutputFile;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -77,8 +78,8 @@ public record TrainedModel(
    * @throws ModelException if it is no such file, not whole, names a class that is not allowed, or
    *     has values that are NaN, infinite or beyond 1e18
    */
-  public static TrainedModel load(Path file, Set<String> allowed) {
-    return ModelFile.load(file, allowed);
+  public static TrainedModel load(Path file, Collection<String> allowed) {
+    return ModelFile.load(file, Set.copyOf(allowed));
   }
 
   /**
@@ -97,7 +98,7 @@ public record TrainedModel(
 
   /**
    * Loads a model that Deeplearning4j alone has saved, with classes of your own, as {@link
-   * #load(Path, Set)} does.
+   * #load(Path, Collection)} does.
    *
    * @param file a file that Deeplearning4j wrote
    * @param labels the name of class i at index i
@@ -109,9 +110,9 @@ public record TrainedModel(
    *     has values that are NaN, infinite or beyond 1e18
    */
   public static TrainedModel loadDl4j(
-      Path file, List<String> labels, ImageInput input, Set<String> allowed) {
+      Path file, List<String> labels, ImageInput input, Collection<String> allowed) {
     return new TrainedModel(
-        ModelFile.loadGraph(file, input, allowed),
+        ModelFile.loadGraph(file, input, Set.copyOf(allowed)),
         labels,
         input,
         Provenance.unknown(file.toString()));

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +196,23 @@ class TrainedModelTest {
         .hasMessage(
             stock
                 + ": conv2_W: 1 of 576 values are NaN, infinite or beyond 1e18, the first (at 7) NaN; such a model cannot predict. Train it again, with a lower learning rate if that is how it came about");
+  }
+
+  @Test
+  void saysHowToConvertTheOtherKindOfNetwork() throws IOException {
+    MultiLayerNetwork layers =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list(new OutputLayer.Builder().nIn(4).nOut(3).build())
+                .build());
+    layers.init();
+    Path other = folder.resolve("layers.zip");
+    layers.save(other.toFile());
+    assertThatThrownBy(() -> TrainedModel.loadDl4j(other, LABELS, INPUT))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            other
+                + ": found a MultiLayerNetwork; expected a ComputationGraph. Load it with MultiLayerNetwork.load, and save what its toComputationGraph() returns");
   }
 
   static Stream<Arguments> faultyLabels() {
