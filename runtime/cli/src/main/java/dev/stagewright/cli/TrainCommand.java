@@ -134,6 +134,11 @@ final class TrainCommand implements Runnable {
                     new CommandException(
                         "--images: found %s, which is no folder; for an IDX file --labels is needed, too"
                             .formatted(images)));
+    if (ignoreOrientation) {
+      throw new CommandException(
+          "--ignore-orientation: found together with the IDX file %s, whose images have no orientation; leave it out"
+              .formatted(images));
+    }
     return IdxImages.open(images, idxLabels, names());
   }
 
