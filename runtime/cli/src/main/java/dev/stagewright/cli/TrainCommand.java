@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
@@ -46,13 +45,6 @@ final class TrainCommand implements Runnable {
       description = "What is done to colors; tf scales them to -1..1 (default: ${DEFAULT-VALUE}).")
   private Preprocessing preprocessing = Preprocessing.TF;
 
-  @Option(
-      names = "--ignore-orientation",
-      description =
-          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
-              + " are to be seen. The model remembers it.")
-  private boolean ignoreOrientation;
-
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
@@ -85,8 +77,8 @@ final class TrainCommand implements Runnable {
   }
 
   private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
-    var orientation = ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
-    ImageInput input = ImageInput.of(network, preprocessing).withOrientation(orientation);
+    ImageInput input =
+        ImageInput.of(network, preprocessing).withOrientation(images.orientation());
     TrainingSession.of(network, input)
         .listen(new ProgressListener())
         .run(plan, source)

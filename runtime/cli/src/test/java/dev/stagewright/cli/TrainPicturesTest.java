@@ -52,6 +52,28 @@ class TrainPicturesTest {
   }
 
   @Test
+  void idxFilesHaveNoOrientationToIgnore() throws IOException {
+    Path idx = Files.writeString(folder.resolve("idx"), "");
+    Run run =
+        Run.of(
+            "train",
+            "SmallElu",
+            "--images",
+            idx,
+            "--labels",
+            idx,
+            "--output",
+            folder.resolve("model.zip"),
+            "--ignore-orientation");
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err())
+        .startsWith(
+            "stagewright: --ignore-orientation: has no effect with the IDX file %s, whose images have no orientation"
+                .formatted(idx));
+  }
+
+  @Test
   void filesThatAreIgnoredAreCounted() throws IOException {
     Path images = folder.resolve("images");
     Files.writeString(images.resolve("white/Thumbs.db"), "");

@@ -1,5 +1,6 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.Printable;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureFormat;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class FolderListing {
   private void ignore(Path file) {
     if (!Files.isDirectory(file)) {
       String suffix = suffix(file);
-      ignored.merge(suffix == null ? "without suffix" : suffix, 1, Integer::sum);
+      ignored.merge(suffix == null ? "without suffix" : Printable.of(suffix), 1, Integer::sum);
     }
   }
 

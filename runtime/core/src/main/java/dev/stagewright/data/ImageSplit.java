@@ -49,9 +49,9 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
       throw new DataException(
           "%s: no class has two images, so none can be held out".formatted(source.description()));
     }
-    String part = "%s part, share %s, seed %d";
+    String how = " part, share " + heldOutShare + ", seed " + seed;
     return new ImageSplit(
-        new ImageSubset(source, training, part.formatted("training", heldOutShare, seed)),
-        new ImageSubset(source, heldOut, part.formatted("held-out", heldOutShare, seed)));
+        new ImageSubset(source, training, "training" + how),
+        new ImageSubset(source, heldOut, "held-out" + how));
   }
 }

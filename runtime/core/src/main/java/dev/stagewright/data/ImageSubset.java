@@ -55,6 +55,6 @@ final class ImageSubset implements ImageSource {
 
   @Override
   public String description() {
-    return "%d images (%s) of %s".formatted(size(), part, source.description());
+    return size() + " images (" + part + ") of " + source.description();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pictures of all kinds, made at random: stored values are what is read, whatever the way in. */
 class PictureDecoderTest {
 
-  private static final int PICTURES_PER_KIND = 5;
+  private static final int PICTURES_PER_KIND = 3;
 
   static Stream<Arguments> pictures() {
     return Sample.kinds().keySet().stream()
