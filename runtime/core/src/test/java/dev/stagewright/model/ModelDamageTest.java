@@ -176,8 +176,8 @@ class ModelDamageTest {
             "inputShape: found -12 x 12 x 1; height, width and channels must be at least 1"),
         arguments(
             "\"height\": 12",
-            "\"height\": 2000000000",
-            "cannot be read: the layer \"input\" would put out 24000000000 values for an image of 2000000000 x 12 x 1; expected at most 2147483647"
+            "\"height\": 100000000",
+            "cannot be read: the layer \"conv1\" would put out 9600000000 values for an image of 100000000 x 12 x 1; expected at most 2147483647"
                 + AGAIN),
         arguments(
             "\"channels\": 1",
