@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code predict} for arrays with a network. */
@@ -19,45 +19,54 @@ final class ArrayPrediction {
   @Option(
       names = "--network",
       paramLabel = "NETWORK",
-      description = "The annotated type's simple or binary name.")
+      description = "For arrays: the annotated type's simple or binary name.")
   private String name = "";
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "An HDF5, .keras or .weights.json file, a model that train saved, or imagenet. Every"
-              + " layer of the network must be in it.")
+          "For arrays: an HDF5, .keras or .weights.json file, a model that train saved, or"
+              + " imagenet. Every layer of the network must be in it.")
   private String weights = "";
 
   @Option(
       names = "--input",
       paramLabel = "X.npy",
       description =
-          "float32 images of [N, height, width, channels], also for channels_first. The"
-              + " network's input shape follows them, unless --option inputShape says otherwise.")
+          "For arrays: float32 images of [N, height, width, channels], also for channels_first."
+              + " The network's input shape follows them, unless --option inputShape says"
+              + " otherwise.")
   private Path input = Path.of("");
 
   @Option(
       names = "--output",
       paramLabel = "Y.npy",
-      description = "Where the network's output goes, in its own layout.")
+      description = "For arrays: where the network's output goes, in its own layout.")
   private Path output = Path.of("");
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+      description = "For arrays: images computed at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
-  @ArgGroup(validate = false)
-  private final WeightOptions loading = new WeightOptions();
+  @Mixin private final WeightOptions loading = new WeightOptions();
 
-  void compute(NetworkSearch search, BuilderOptions options, PrintWriter out, PrintWriter err) {
+  void compute(
+      NetworkSearch search,
+      BuilderOptions options,
+      AllowedClasses allowed,
+      PrintWriter out,
+      PrintWriter err) {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
     NumpyFile images = NumpyFile.open(input);
-    Network network = network(images, search.catalog().builder(name), options);
+    NetworkBuilder<?> builder = search.catalog().builder(name);
+    prepare(builder, images, options);
+    loading.loadAll(builder, weights, path -> allowed.load(path, search));
+    allowed.requireUsed();
+    Network network = checked(builder.build(), images);
     InterruptibleOutput.reserve(
         output,
         err,
@@ -74,7 +83,7 @@ final class ArrayPrediction {
     out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
   }
 
-  private Network network(NumpyFile images, NetworkBuilder<?> builder, BuilderOptions options) {
+  private void prepare(NetworkBuilder<?> builder, NumpyFile images, BuilderOptions options) {
     List<Long> shape = images.shape();
     if (shape.size() != 4 || shape.contains(0L)) {
       throw new NumpyException(
@@ -83,8 +92,10 @@ final class ArrayPrediction {
     }
     builder.inputShape(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(3).intValue());
     options.applyTo(builder);
-    loading.loadAll(builder, weights);
-    Network network = builder.build();
+  }
+
+  private Network checked(Network network, NumpyFile images) {
+    List<Long> shape = images.shape();
     var expected = network.options().inputShape();
     if (shape.get(1) != expected.height()
         || shape.get(2) != expected.width()

@@ -7,6 +7,7 @@ import dev.stagewright.prediction.Prediction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,20 +15,24 @@ import picocli.CommandLine.Parameters;
 /** {@code predict} for image files with a saved model. */
 final class ImagePrediction {
 
-  @Option(names = "--model", paramLabel = "FILE", description = "What train saved.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "For image files: what train saved.")
   private Path model = Path.of("");
 
   @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How many classes to name at most (default: ${DEFAULT-VALUE}).")
+      description =
+          "For image files: how many classes to name at most (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
-      description = "JPEG, PNG, BMP, TIFF, WebP or PNM files.")
+      description = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM files.")
   private List<Path> files = List.of();
 
   void refuseFiles() {
@@ -38,12 +43,12 @@ final class ImagePrediction {
   }
 
   /** Prints a line per file as it comes, so that an unreadable one spares those before it. */
-  void print(PrintWriter out) {
+  void print(Function<Path, TrainedModel> models, PrintWriter out) {
     GivenOptions.atLeast(1, "--top", top);
     if (files.isEmpty()) {
       throw CommandException.usage("--model: needs at least one IMAGE, too");
     }
-    Classifier classifier = new Classifier(TrainedModel.load(model));
+    Classifier classifier = new Classifier(models.apply(model));
     int named = Math.min(top, classifier.labels().size());
     for (Path file : files) {
       String line =

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.errors.Printable;
@@ -46,6 +47,7 @@ final class TrainCommand implements Runnable {
 
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -60,6 +62,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     TrainingPlan planned = plan.toPlan();
     ImageSource source = images.open();
+    out.println(Printable.of(source.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
@@ -74,7 +77,9 @@ final class TrainCommand implements Runnable {
   }
 
   private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
-    TrainingSession.of(network, preprocessing)
+    ImageInput input =
+        ImageInput.of(network, preprocessing).withOrientation(images.orientation());
+    TrainingSession.of(network, input)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()
@@ -86,7 +91,8 @@ final class TrainCommand implements Runnable {
     if (file == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     } else {
-      weights.startFrom(builder, file, out);
+      weights.startFrom(builder, file, path -> allowed.load(path, search), out);
     }
+    allowed.requireUsed();
   }
 }

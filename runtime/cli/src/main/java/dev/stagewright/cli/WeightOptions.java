@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -53,11 +54,9 @@ final class WeightOptions {
   }
 
   /** Reads a file of Keras, or a model that train saved, and renames its layers. */
-  WeightFile read(Path path) {
+  WeightFile read(Path path, Function<Path, TrainedModel> models) {
     WeightFile file =
-        isModel(path)
-            ? WeightFile.of(path, TrainedModel.load(path).graph())
-            : WeightFile.read(path);
+        isModel(path) ? WeightFile.of(path, models.apply(path).graph()) : WeightFile.read(path);
     return file.renamed(renames());
   }
 
@@ -70,7 +69,7 @@ final class WeightOptions {
   }
 
   /** Sets weights of which every layer of the network must have its own. */
-  void loadAll(NetworkBuilder<?> builder, String weights) {
+  void loadAll(NetworkBuilder<?> builder, String weights, Function<Path, TrainedModel> models) {
     // With the rules for imagenet, whose message is clearer than a mismatch.
     boolean includeTop = builder.option("weights", weights).build().options().includeTop();
     InitialWeights parsed = InitialWeights.parse(weights);
@@ -78,7 +77,7 @@ final class WeightOptions {
       requireUnused("--weights none loads nothing");
       return;
     }
-    WeightFile file = file(parsed, weights, includeTop);
+    WeightFile file = file(parsed, weights, includeTop, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.COMPLETE;
     builder.weights(InitialWeights.of(file, mode, WeightOptions::requireNoneMissing));
   }
@@ -92,21 +91,29 @@ final class WeightOptions {
   }
 
   /** Sets weights to train from, and tells what starts anew. */
-  void startFrom(NetworkBuilder<?> builder, String weights, PrintWriter out) {
+  void startFrom(
+      NetworkBuilder<?> builder,
+      String weights,
+      Function<Path, TrainedModel> models,
+      PrintWriter out) {
     InitialWeights parsed = InitialWeights.parse(weights);
     if (parsed instanceof InitialWeights.None) {
       requireUnused("--option weights=none loads nothing");
       return;
     }
-    WeightFile file = file(parsed, weights, true);
+    WeightFile file = file(parsed, weights, true, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.NEW_HEAD;
     builder.weights(InitialWeights.of(file, mode, report -> tell(file, report, out)));
   }
 
-  private WeightFile file(InitialWeights parsed, String weights, boolean includeTop) {
+  private WeightFile file(
+      InitialWeights parsed,
+      String weights,
+      boolean includeTop,
+      Function<Path, TrainedModel> models) {
     return parsed instanceof InitialWeights.ImageNet
         ? WeightFile.imagenet(includeTop).renamed(renames())
-        : read(Path.of(weights));
+        : read(Path.of(weights), models);
   }
 
   private void tell(WeightFile file, WeightReport report, PrintWriter out) {

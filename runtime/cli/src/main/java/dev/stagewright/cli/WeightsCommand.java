@@ -28,13 +28,18 @@ final class WeightsCommand {
     @Parameters(paramLabel = "FILE", description = WeightsCommand.FILE)
     private Path file = Path.of("");
 
+    @Mixin private final NetworkSearch search = new NetworkSearch();
+    @Mixin private final AllowedClasses allowed = new AllowedClasses();
+
     Inspect(PrintWriter out) {
       this.out = out;
     }
 
     @Override
     public void run() {
-      out.println(new WeightOptions().read(file).describe());
+      WeightFile weights = new WeightOptions().read(file, path -> allowed.load(path, search));
+      allowed.requireUsed();
+      out.println(weights.describe());
     }
   }
 
@@ -58,6 +63,7 @@ final class WeightsCommand {
     private String network = "";
 
     @Mixin private final NetworkSearch search = new NetworkSearch();
+    @Mixin private final AllowedClasses allowed = new AllowedClasses();
     @Mixin private final BuilderOptions options = new BuilderOptions();
     @Mixin private final WeightOptions loading = new WeightOptions();
 
@@ -68,7 +74,8 @@ final class WeightsCommand {
     @Override
     public Integer call() {
       options.refuseParameters();
-      WeightFile weights = loading.read(file);
+      WeightFile weights = loading.read(file, path -> allowed.load(path, search));
+      allowed.requireUsed();
       NetworkBuilder<?> builder = search.catalog().builder(network);
       options.applyTo(builder);
       // What the file would be loaded into; its own weights would only take time.

@@ -5,11 +5,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.tools.ToolProvider;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,6 +36,7 @@ final class Material {
           Map.entry("{names}", "@/names.txt"),
           Map.entry("{model}", "@/model.zip"),
           Map.entry("{other}", "@/other"),
+          Map.entry("{allowed}", "--classpath @/own --allow-class own.Doubled"),
           Map.entry("{x}", "@/x.npy"),
           Map.entry("{out}", "@/out.zip"),
           Map.entry("{weights}", WEIGHTS.toString()));
@@ -53,6 +57,7 @@ final class Material {
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
     Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
     Run.of((Object[]) material.line("train SmallElu --images {images} --output {model}"));
+    writeOwnClass(folder);
     return material;
   }
 
@@ -93,6 +98,31 @@ final class Material {
     Files.writeString(descriptions.resolve("other.OtherElu.json"), other);
   }
 
+  /** The model with an activation function from a folder that is not on the class path. */
+  private static void writeOwnClass(Path folder) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("own")).resolve("Doubled.java");
+    Files.writeString(
+        source,
+        "package own; public class Doubled extends org.nd4j.linalg.activations.impl.ActivationCube {}");
+    String path = System.getProperty("java.class.path");
+    ToolProvider.getSystemJavaCompiler()
+        .run(
+            null,
+            null,
+            null,
+            "-cp",
+            path,
+            "-d",
+            folder.resolve("own").toString(),
+            source.toString());
+    Path model = Files.copy(folder.resolve("model.zip"), folder.resolve("own.zip"));
+    try (FileSystem zip = FileSystems.newFileSystem(model)) {
+      Path json = zip.getPath("configuration.json");
+      String elu = "org.nd4j.linalg.activations.impl.ActivationELU";
+      Files.writeString(json, Files.readString(json).replace(elu, "own.Doubled"));
+    }
+  }
+
   /** A command line with its abbreviations written out. */
   String[] line(String text) {
     String line = text;
@@ -102,7 +132,7 @@ final class Material {
       }
     }
     return Arrays.stream(line.split(" "))
-        .map(part -> part.replaceFirst("^@", folder.toString()))
+        .map(part -> part.replaceFirst("(^|=)@", "$1" + folder))
         .toArray(String[]::new);
   }
 

@@ -43,9 +43,12 @@ class OptionsTest {
       train --images                  | train SmallElu --images {images} --output {out} | labels=\\[blue, red\\]
       train --labels                  | train SmallElu {idx} --output {out} | labels=\\[0, 1\\]
       train --class-names             | train SmallElu {idx} --class-names {names} --output {out} | labels=\\[cat, dog\\]
-      train --output                  | train SmallElu --images {images} --output {out} | ^0 Saved .*out.zip
+      train --output                  | train SmallElu --images {images} --output {out} | ^0 .*Saved .*out.zip
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
+      train --ignore-orientation      | train SmallElu {folder} --ignore-orientation | orientation=IGNORED
       train --classpath               | train OtherElu {folder} --classpath {other} | network=SmallElu
+      train --allow-class             | train SmallElu {folder} --option weights=@/own.zip {allowed} | Weights: [0-9]+ layers from .*own.zip
+      train --allow-class             | train SmallElu {folder} --allow-class own.Doubled | ^2 .*--allow-class: has no effect
       train --option                  | train SmallElu {folder} --option inputShape=20,24,3 | inputShape=20 x 24 x 3
       train --rename                  | train TinyElu {folder} --option weights={weights} --rename fc1000=old | New: fc1000, which the file does not have
       train --skip-mismatch           | train SmallElu {folder} --option weights={weights} --skip-mismatch | New: conv1
@@ -72,6 +75,9 @@ class OptionsTest {
       predict --output                | predict --network TinyElu {arrays} --output {out} | Wrote .*out.zip
       predict --batch-size            | predict --network TinyElu {arrays} --output {out} --batch-size 0 | ^2 .*--batch-size: found 0
       predict --classpath             | predict --network OtherElu {arrays} --output {out} --classpath {other} | \\[3, 3, 3, 4\\]
+      predict --allow-class           | predict --model @/own.zip {image} | ^1 .*names the class "own.Doubled"
+      predict --allow-class           | predict --model @/own.zip {image} {allowed} | ^0 .*0.png  (blue|red)
+      predict --allow-class           | predict --network TinyElu {arrays} --output {out} --allow-class x | ^2 .*--allow-class: has no effect
       predict --option                | predict --network TinyElu {arrays} --output {out} --option includeTop=false --option pooling=avg | \\[2, 128\\]
       predict --precision             | predict --model {model} {image} --precision f16 | ^2 .*--precision.*f16
       predict --threads               | predict --model {model} {image} --threads none | ^2 .*--threads: found "none"
@@ -94,11 +100,14 @@ class OptionsTest {
       bench --classpath               | bench --runs 1 --network OtherElu --subjects engine --modes infer --classpath {other} | ^0
       bench --option                  | {bench} --option classes=0 | ^2 .*classes: found 0
       weights inspect FILE            | weights inspect {weights} | 107 layers with weights
+      weights inspect --classpath     | weights inspect @/own.zip {allowed} | layers with weights
+      weights inspect --allow-class   | weights inspect {weights} --allow-class x | ^2 .*--allow-class: has no effect
       weights check FILE              | weights check {weights} TinyElu | 107 layers fit
       weights check NETWORK           | weights check {weights} SmallElu | 0 layers fit|missing
       weights check --rename          | weights check {weights} TinyElu --rename fc1000=old | ^1 .*106 layers fit, 1 missing, 1 unused
       weights check --skip-mismatch   | weights check {weights} TinyElu --option classes=7 --skip-mismatch | ^0
       weights check --classpath       | weights check {weights} OtherElu --classpath {other} | unused
+      weights check --allow-class     | weights check @/own.zip SmallElu {allowed} | own.zip: 14 layers fit
       weights check --option          | weights check {weights} TinyElu --option includeTop=false | 106 layers fit
       networks --debug                | networks --classpath nope --debug | ^1 .*\\tat dev.stagewright
       summary --debug                 | summary Nope --debug | ^1 .*\\tat dev.stagewright

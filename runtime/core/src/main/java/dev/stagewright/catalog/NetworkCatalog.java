@@ -69,6 +69,15 @@ public final class NetworkCatalog {
   }
 
   /**
+   * The class loader of the networks, for what else is in the further jars and directories.
+   *
+   * @return a loader that asks this JVM's class path first
+   */
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  /**
    * Finds a network.
    *
    * @param name the annotated type's simple or binary name

@@ -41,6 +41,11 @@ public final class ZipArchive implements Closeable {
     try {
       checkIndex(zip);
       return new ZipArchive(zip);
+    } catch (IllegalArgumentException e) { // what Java throws where a name is not UTF-8
+      zip.close();
+      ZipException damaged = new ZipException("an entry's name is damaged: " + e.getMessage());
+      damaged.initCause(e);
+      throw damaged;
     } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;

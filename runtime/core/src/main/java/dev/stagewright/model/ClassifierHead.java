@@ -52,6 +52,6 @@ public record ClassifierHead(String layer, int classes) {
 
   private static String abbreviated(List<String> labels) {
     String some = String.join(", ", labels.subList(0, Math.min(5, labels.size())));
-    return "(" + some + (labels.size() > 5 ? ", ...)" : ")");
+    return "(" + Brief.of(some) + (labels.size() > 5 ? ", ...)" : ")");
   }
 }

@@ -2,18 +2,22 @@ package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.files.ZipArchive;
+import dev.stagewright.weights.UnusableValues;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -23,13 +27,20 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Reads and writes model files: Deeplearning4j's zip with {@link ModelHeader} as one entry. */
 final class ModelFile {
 
-  private static final String EXPECTED = "expected a model saved by Stagewright";
+  /** Headers are at most this long where the file is shorter; 20,000 labels have 500 kB. */
+  private static final long HEADER_BYTES = 1 << 20;
 
   private ModelFile() {}
 
   /** The entries that {@link ModelSerializer} writes, but stored: weights hardly compress. */
   static void write(TrainedModel model, OutputStream out) throws IOException {
     ComputationGraph graph = model.graph();
+    Optional<String> fault = UnusableValues.in(graph);
+    if (fault.isPresent()) {
+      throw new ModelException(
+          "The model is not saved: %s. Train it again with a lower learning rate"
+              .formatted(fault.get()));
+    }
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
     zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
@@ -51,72 +62,84 @@ final class ModelFile {
     out.flush();
   }
 
-  static TrainedModel load(Path file) {
-    ModelHeader header;
-    try (ZipFile zip = open(file)) {
-      ZipEntry entry = zip.getEntry(ModelHeader.ENTRY);
-      if (entry == null) {
-        throw new ModelException(
-            file
-                + ": found a Deeplearning4j model without "
-                + ModelHeader.ENTRY
-                + ", so its labels and preprocessing are unknown; "
-                + EXPECTED
-                + ". Load it with TrainedModel.loadDl4j(file, labels, input) and save it");
-      }
-      try (InputStream in = zip.getInputStream(entry)) {
-        header = ModelHeader.parse(file, new String(in.readAllBytes(), UTF_8));
-      }
-    } catch (IOException e) {
-      throw damaged(file, e);
-    }
-    return header.toModel(file, loadGraph(file));
+  static TrainedModel load(Path file, Set<String> allowed) {
+    TrainedModel model =
+        read(
+            file,
+            (zip, bytes) -> {
+              if (!zip.has(ModelHeader.ENTRY)) {
+                throw new ModelException(
+                    "found a Deeplearning4j model without "
+                        + ModelHeader.ENTRY
+                        + ", so its labels and preprocessing are unknown; "
+                        + ModelArchive.EXPECTED
+                        + ". Load it with TrainedModel.loadDl4j(file, labels, input) and save it");
+              }
+              byte[] json = zip.bytes(ModelHeader.ENTRY, Math.max(HEADER_BYTES, bytes));
+              ModelHeader header = ModelHeader.parse(new String(json, UTF_8));
+              return header.toModel(graph(zip, bytes, header.input(), allowed));
+            });
+    return new TrainedModel(
+        attach(file, model.graph()), model.labels(), model.input(), model.provenance());
   }
 
-  static ComputationGraph loadGraph(Path file) {
+  static ComputationGraph loadGraph(Path file, ImageInput input, Set<String> allowed) {
+    return attach(file, read(file, (zip, bytes) -> graph(zip, bytes, input, allowed)));
+  }
+
+  private static ComputationGraph graph(
+      ZipArchive zip, long fileBytes, ImageInput input, Set<String> allowed) throws IOException {
+    ComputationGraph graph = GraphReader.read(zip, fileBytes, allowed);
+    InputFit.check(graph, input);
+    Optional<String> fault = UnusableValues.in(graph);
+    if (fault.isPresent()) {
+      throw new ModelException(
+          fault.get()
+              + "; such a model cannot predict. Train it again, with a lower learning rate if that is how it came about");
+    }
+    return graph;
+  }
+
+  /** Wrong settings of the engine are not the file's fault; a network that it trips over is. */
+  private static ComputationGraph attach(Path file, ComputationGraph graph) {
     try {
-      open(file).close(); // for its messages
-      return Engines.attach(ComputationGraph.load(file.toFile(), true));
-    } catch (IOException | RuntimeException e) {
-      throw e instanceof StagewrightException known ? known : damaged(file, e);
+      return Engines.attach(graph);
+    } catch (StagewrightException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ModelException(
+          "%s: describes a network that cannot run: %s".formatted(file, GraphReader.reason(e)), e);
     }
   }
 
-  private static ZipFile open(Path file) throws IOException {
+  /** What a model file is read for. */
+  private interface Reader<T> {
+    T read(ZipArchive zip, long fileBytes) throws IOException;
+  }
+
+  /** Names the file in all that goes wrong. */
+  private static <T> T read(Path file, Reader<T> reader) {
     if (!Files.isRegularFile(file)) {
-      throw new ModelException(file + ": is no file; " + EXPECTED);
+      throw new ModelException(file + ": is not a file; " + ModelArchive.EXPECTED);
     }
-    ZipFile zip;
-    try {
-      zip = new ZipFile(file.toFile());
+    try (ZipArchive zip = ModelArchive.open(file)) {
+      return reader.read(zip, Files.size(file));
     } catch (IOException e) {
-      throw new ModelException(file + ": " + noZip(file) + "; " + EXPECTED, e);
+      // Java's own texts are often nothing, or no more than the file's name.
+      String reason =
+          e.getMessage() == null || e instanceof FileSystemException
+              ? e.toString()
+              : e.getMessage();
+      throw new ModelException(
+          "%s: cannot be read: %s. Copy it again, or save the model anew".formatted(file, reason),
+          e);
+    } catch (StagewrightException e) {
+      throw new ModelException(file + ": " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new ModelException(
+          "%s: does not fit into the memory: %s. Give Java more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes for arrays"
+              .formatted(file, e.getMessage()),
+          e);
     }
-    if (zip.getEntry(ModelSerializer.CONFIGURATION_JSON) == null) {
-      String message =
-          "%s: found a zip archive without %s; %s"
-              .formatted(file, ModelSerializer.CONFIGURATION_JSON, EXPECTED);
-      zip.close();
-      throw new ModelException(message);
-    }
-    return zip;
-  }
-
-  /** A zip's index is at its end, so a file that starts as one but has none was cut off. */
-  private static String noZip(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(4);
-      boolean zip = start.length == 4 && start[0] == 'P' && start[1] == 'K';
-      return "found %d bytes that are %s"
-          .formatted(
-              Files.size(file),
-              zip ? "the start of a zip archive, cut off; copy it again" : "no zip archive");
-    }
-  }
-
-  private static ModelException damaged(Path file, Exception cause) {
-    return new ModelException(
-        "%s: is damaged or of another kind of network: %s; %s".formatted(file, cause, EXPECTED),
-        cause);
   }
 }

@@ -2,122 +2,175 @@ package dev.stagewright.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import com.google.gson.stream.MalformedJsonException;
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
-import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code stagewright.json} holds. Components may be null in a file of another make; {@link
- * #parse} checks them.
+ * What {@code stagewright.json} holds besides the graph.
  *
- * @param format grows when an older reader would misread a newer file
+ * @param labels the name of class i at index i
+ * @param input how images become the graph's input
+ * @param provenance where it comes from
  */
-record ModelHeader(
-    int format,
-    List<String> labels,
-    InputShape inputShape,
-    String dataFormat,
-    String preprocessing,
-    Origin provenance) {
+record ModelHeader(List<String> labels, ImageInput input, Provenance provenance) {
 
   static final String ENTRY = "stagewright.json";
+
+  /** Grows when an older reader would misread a newer file. */
   private static final int FORMAT = 1;
 
   // Without HTML escaping, labels stay readable.
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** {@link Provenance} with its time as text. */
-  record Origin(
-      String data,
-      Map<String, String> settings,
-      Map<String, String> results,
-      Map<String, String> versions,
-      String finished,
-      @Nullable Origin before) {
-
-    static Origin of(Provenance provenance) {
-      Provenance before = provenance.before();
-      return new Origin(
-          provenance.data(),
-          provenance.settings(),
-          provenance.results(),
-          provenance.versions(),
-          provenance.finished().toString(),
-          before == null ? null : of(before));
-    }
-
-    Provenance toProvenance() {
-      return new Provenance(
-          data,
-          settings,
-          results,
-          versions,
-          Instant.parse(finished),
-          before == null ? null : before.toProvenance());
-    }
-  }
+  private record Written(
+      int format,
+      List<String> labels,
+      InputShape inputShape,
+      String dataFormat,
+      String preprocessing,
+      String exifOrientation,
+      RunJson provenance) {}
 
   static ModelHeader of(TrainedModel model) {
-    ImageInput input = model.input();
-    return new ModelHeader(
-        FORMAT,
-        model.labels(),
-        input.shape(),
-        input.format().name().toLowerCase(Locale.ROOT),
-        input.preprocessing().toString(),
-        Origin.of(model.provenance()));
+    return new ModelHeader(model.labels(), model.input(), model.provenance());
+  }
+
+  TrainedModel toModel(ComputationGraph graph) {
+    return new TrainedModel(graph, labels, input, provenance);
   }
 
   String toJson() {
-    return GSON.toJson(this);
+    return GSON.toJson(
+        new Written(
+            FORMAT,
+            labels,
+            input.shape(),
+            input.format().name().toLowerCase(Locale.ROOT),
+            input.preprocessing().toString(),
+            input.orientation().name().toLowerCase(Locale.ROOT),
+            RunJson.of(provenance)));
   }
 
-  static ModelHeader parse(Path file, String json) {
-    ModelHeader header;
+  /**
+   * Reads what {@link #toJson} or an earlier version wrote. Names that are not known are skipped.
+   *
+   * @throws IOException if it is damaged; the message tells the place
+   * @throws ModelException if it is of a newer format
+   */
+  static ModelHeader parse(String json) throws IOException {
+    Fields fields = new Fields();
+    TypedJson in = new TypedJson(json);
     try {
-      header = GSON.fromJson(json, ModelHeader.class);
-    } catch (JsonParseException e) {
-      throw fault(file, e);
+      fields.read(in);
+    } catch (MalformedJsonException | EOFException e) {
+      throw new IOException("%s is not JSON after %s".formatted(ENTRY, in.place()), e);
+    } catch (IOException e) {
+      throw new IOException(ENTRY + ": " + e.getMessage(), e);
     }
-    if (header != null && header.format > FORMAT) {
-      throw new ModelException(
-          "%s: found format %d; this version of Stagewright reads up to %d. Load it with a newer version"
-              .formatted(file, header.format, FORMAT));
-    }
-    if (header == null || header.format < 1) {
-      throw fault(file, null);
-    }
-    return header;
+    return fields.toHeader();
   }
 
-  TrainedModel toModel(Path file, ComputationGraph graph) {
-    try {
-      DataFormat layout = DataFormat.valueOf(dataFormat.toUpperCase(Locale.ROOT));
-      ImageInput input = new ImageInput(inputShape, layout, Preprocessing.of(preprocessing));
-      return new TrainedModel(graph, labels, input, provenance.toProvenance());
-    } catch (StagewrightException e) {
-      throw new ModelException(file + ": " + e.getMessage(), e);
-    } catch (DateTimeException | NullPointerException | IllegalArgumentException e) {
-      throw fault(file, e);
-    }
-  }
+  /** The values as they are read, in any order. */
+  private static final class Fields {
+    private int format;
+    private @Nullable List<String> labels;
+    private @Nullable InputShape shape;
+    private @Nullable String layout;
+    private @Nullable String preprocessing;
+    // Files from before the setting was there are of models that saw pictures upright.
+    private String orientation = ExifOrientation.APPLIED.name();
+    private @Nullable Provenance provenance;
 
-  private static ModelException fault(Path file, @Nullable Exception cause) {
-    String message =
-        "%s: its %s is damaged or of another make; expected one written by Stagewright"
-            .formatted(file, ENTRY);
-    return cause == null ? new ModelException(message) : new ModelException(message, cause);
+    void read(TypedJson in) throws IOException {
+      in.beginObject();
+      while (in.hasNext()) {
+        switch (in.name()) {
+          case "format" -> format = checkFormat(in.integer());
+          case "labels" -> labels = in.texts();
+          case "inputShape" -> shape = readShape(in);
+          case "dataFormat" -> layout = in.text();
+          case "preprocessing" -> preprocessing = in.text();
+          case "exifOrientation" -> orientation = in.text();
+          case "provenance" -> provenance = RunReader.read(in);
+          default -> in.skip();
+        }
+      }
+      in.endObject();
+      in.end();
+    }
+
+    private static int checkFormat(int format) throws IOException {
+      if (format > FORMAT) {
+        throw new ModelException(
+            "found format %d; this version of Stagewright reads up to %d. Load it with a newer version"
+                .formatted(format, FORMAT));
+      }
+      return format;
+    }
+
+    private static InputShape readShape(TypedJson in) throws IOException {
+      int height = 0;
+      int width = 0;
+      int channels = 0;
+      in.beginObject();
+      while (in.hasNext()) {
+        switch (in.name()) {
+          case "height" -> height = in.integer();
+          case "width" -> width = in.integer();
+          case "channels" -> channels = in.integer();
+          default -> in.skip();
+        }
+      }
+      in.endObject();
+      return new InputShape(height, width, channels);
+    }
+
+    ModelHeader toHeader() throws IOException {
+      if (format < 1
+          || labels == null
+          || shape == null
+          || layout == null
+          || preprocessing == null
+          || provenance == null) {
+        throw new IOException(
+            ENTRY
+                + " lacks one of format, labels, inputShape, dataFormat, preprocessing, provenance");
+      }
+      ImageInput input =
+          new ImageInput(
+              shape,
+              constant(DataFormat.class, "dataFormat", layout),
+              Preprocessing.of(preprocessing),
+              constant(ExifOrientation.class, "exifOrientation", orientation));
+      return new ModelHeader(labels, input, provenance);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String field, String name)
+        throws IOException {
+      for (E constant : type.getEnumConstants()) {
+        if (constant.name().equalsIgnoreCase(name)) {
+          return constant;
+        }
+      }
+      String known =
+          Arrays.stream(type.getEnumConstants())
+              .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" or "));
+      throw new IOException(
+          "%s: %s: found \"%s\"; expected %s".formatted(ENTRY, field, Brief.of(name), known));
+    }
   }
 }

@@ -5,40 +5,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model comes from.
+ * Where a model comes from: the training run that made it, and those before it, of which the first
+ * and the most recent are kept.
  *
- * @param data what it was trained on
- * @param settings how it was trained, by name, in the order to show
- * @param results what came of it, by name, in the order to show
- * @param versions of everything that took part, by name
- * @param finished when the training ended
- * @param before where the model that this training started from comes from; null if it started from
- *     new parameters
+ * @param latest the training run that the model came out of
+ * @param earlier the training runs before it, the first one first
+ * @param leftOut how many between the first of {@code earlier} and the second are not kept
  */
-public record Provenance(
-    String data,
-    Map<String, String> settings,
-    Map<String, String> results,
-    Map<String, String> versions,
-    Instant finished,
-    @Nullable Provenance before) {
+public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int leftOut) {
 
-  /** Copies the maps, keeping their order. */
+  /** How many of the earlier training runs are kept. */
+  public static final int KEPT = 32;
+
+  /** Copies the list, and leaves out of its middle what is too much. */
   public Provenance {
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
-    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    int excess = Math.max(0, earlier.size() - KEPT);
+    List<TrainingRun> kept = new ArrayList<>(earlier);
+    kept.subList(Math.min(1, kept.size()), Math.min(1, kept.size()) + excess).clear();
+    earlier = List.copyOf(kept);
+    leftOut += excess;
   }
 
   /**
-   * The provenance of a training that ends now, in this process.
+   * The provenance of a training run that ends now, in this process.
    *
    * @param data what was trained on
    * @param settings how, by name
@@ -52,7 +49,13 @@ public record Provenance(
       Map<String, String> results,
       @Nullable Provenance before) {
     Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    return new Provenance(data, settings, results, currentVersions(), finished, before);
+    TrainingRun latest = new TrainingRun(data, settings, results, currentVersions(), finished);
+    if (before == null) {
+      return new Provenance(latest, List.of(), 0);
+    }
+    List<TrainingRun> earlier = new ArrayList<>(before.earlier());
+    earlier.add(before.latest());
+    return new Provenance(latest, earlier, before.leftOut());
   }
 
   /**

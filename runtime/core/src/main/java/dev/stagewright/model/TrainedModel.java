@@ -3,7 +3,9 @@ package dev.stagewright.model;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.files.OutputFile;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -18,10 +20,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public record TrainedModel(
     ComputationGraph graph, List<String> labels, ImageInput input, Provenance provenance) {
 
-  /** Checks that the graph classifies and has one output per label. */
+  /**
+   * Checks that the graph classifies and has one output per label, and that the labels are
+   * different and readable, else throws {@link ModelException}.
+   */
   public TrainedModel {
     labels = List.copyOf(labels);
     ClassifierHead.of(graph).check(labels);
+    Labels.check(labels);
   }
 
   /**
@@ -48,27 +54,67 @@ public record TrainedModel(
 
   /**
    * Loads a model, ready to predict and to train on: parameters, updater's state and counters are
-   * those that were saved. The fastest engine that runs it is attached.
+   * those that were saved. The fastest engine that runs it is attached. Nothing of the file is
+   * executed: no Java object is deserialized, and of the classes that its configuration names only
+   * Deeplearning4j's and ours are loaded.
    *
    * @param file a file that {@link #save} wrote
    * @return the model
-   * @throws ModelException if it is no such file or not whole
+   * @throws ModelException if it is no such file, not whole, or has values that are NaN, infinite
+   *     or beyond 1e18
    */
   public static TrainedModel load(Path file) {
-    return ModelFile.load(file);
+    return load(file, Set.of());
   }
 
   /**
-   * Loads a model that Deeplearning4j alone has saved.
+   * Loads a model that has layers, activation functions or the like of your own, as {@link
+   * #load(Path)} does.
+   *
+   * @param file a file that {@link #save} wrote
+   * @param allowed the binary names of classes that its configuration may name besides
+   *     Deeplearning4j's and ours
+   * @return the model
+   * @throws ModelException if it is no such file, not whole, names a class that is not allowed, or
+   *     has values that are NaN, infinite or beyond 1e18
+   */
+  public static TrainedModel load(Path file, Collection<String> allowed) {
+    return ModelFile.load(file, Set.copyOf(allowed));
+  }
+
+  /**
+   * Loads a model that Deeplearning4j alone has saved, as {@link #load(Path)} does.
    *
    * @param file a file that Deeplearning4j wrote
    * @param labels the name of class i at index i
    * @param input how images become its input
    * @return the model
-   * @throws ModelException if it is no such file or not whole
+   * @throws ModelException if it is no such file, not whole, or has values that are NaN, infinite
+   *     or beyond 1e18
    */
   public static TrainedModel loadDl4j(Path file, List<String> labels, ImageInput input) {
+    return loadDl4j(file, labels, input, Set.of());
+  }
+
+  /**
+   * Loads a model that Deeplearning4j alone has saved, with classes of your own, as {@link
+   * #load(Path, Collection)} does.
+   *
+   * @param file a file that Deeplearning4j wrote
+   * @param labels the name of class i at index i
+   * @param input how images become its input
+   * @param allowed the binary names of classes that its configuration may name besides
+   *     Deeplearning4j's and ours
+   * @return the model
+   * @throws ModelException if it is no such file, not whole, names a class that is not allowed, or
+   *     has values that are NaN, infinite or beyond 1e18
+   */
+  public static TrainedModel loadDl4j(
+      Path file, List<String> labels, ImageInput input, Collection<String> allowed) {
     return new TrainedModel(
-        ModelFile.loadGraph(file), labels, input, Provenance.unknown(file.toString()));
+        ModelFile.loadGraph(file, input, Set.copyOf(allowed)),
+        labels,
+        input,
+        Provenance.unknown(file.toString()));
   }
 }

@@ -2,18 +2,28 @@ package dev.stagewright.prediction;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TrainedModel;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Says what images show. Images of any size are resized to the network's, without keeping their
- * aspect ratio; colour becomes grey and grey becomes colour as the network needs it.
+ * aspect ratio; color becomes gray and gray becomes color as the network needs it. {@link
+ * dev.stagewright.pictures.PictureDecoder} says which formats are read and what counts of pictures:
+ * transparency is ignored; EXIF's orientation is applied unless the model's input says otherwise.
+ *
+ * <p>An output that is NaN or infinite is a {@link ModelException}, unless {@link
+ * #allowingNonFinite} is asked for.
  *
  * <p>Safe from several threads: images are read at the same time, the network runs for one thread
  * after the other. While a classifier is in use nothing else may run its graph.
@@ -30,6 +40,7 @@ public final class Classifier {
   private final ComputationGraph graph;
   private final List<String> labels;
   private final ImageInput input;
+  private final boolean finiteOnly;
 
   /**
    * Makes a classifier of a trained model.
@@ -49,10 +60,25 @@ public final class Classifier {
    * @throws dev.stagewright.model.ModelException if the graph's classes are more or fewer
    */
   public Classifier(ComputationGraph graph, List<String> labels, ImageInput input) {
+    this(graph, labels, input, true);
     ClassifierHead.of(graph).check(labels);
+  }
+
+  private Classifier(
+      ComputationGraph graph, List<String> labels, ImageInput input, boolean finiteOnly) {
     this.graph = graph;
     this.labels = List.copyOf(labels);
     this.input = input;
+    this.finiteOnly = finiteOnly;
+  }
+
+  /**
+   * A classifier of the same graph that hands on outputs that are NaN or infinite.
+   *
+   * @return another classifier
+   */
+  public Classifier allowingNonFinite() {
+    return new Classifier(graph, labels, input, false);
   }
 
   /**
@@ -67,7 +93,7 @@ public final class Classifier {
   /**
    * Classifies an image file.
    *
-   * @param image JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
+   * @param image a picture
    * @param k how many classes to name, from 1 to their number
    * @return the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if the file cannot be read
@@ -77,9 +103,33 @@ public final class Classifier {
   }
 
   /**
+   * Classifies a picture file's contents.
+   *
+   * @param image all bytes of a picture
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if it cannot be read
+   */
+  public List<Prediction> classify(byte[] image, int k) {
+    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+  }
+
+  /**
+   * Classifies a picture file's contents.
+   *
+   * @param image a picture, from where the stream is to its end; is not closed
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if it cannot be read
+   */
+  public List<Prediction> classify(InputStream image, int k) {
+    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+  }
+
+  /**
    * Classifies an image in memory.
    *
-   * @param image of any kind; transparency is ignored
+   * @param image of any type and color model; transparency is ignored
    * @param k how many classes to name, from 1 to their number
    * @return the k most probable classes, the most probable first
    */
@@ -90,19 +140,23 @@ public final class Classifier {
   /**
    * Classifies image files.
    *
-   * @param images JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
+   * @param images pictures
    * @param k how many classes to name, from 1 to their number
    * @return for every image the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if a file cannot be read
    */
   public List<List<Prediction>> classifyFiles(List<Path> images, int k) {
-    return classify(images.size(), k, (i, into, at) -> input.read(images.get(i), into, at));
+    return classify(
+        images.size(),
+        k,
+        (i, into, at) -> input.read(images.get(i), into, at),
+        i -> images.get(i).toString());
   }
 
   /**
    * Classifies images in memory.
    *
-   * @param images of any kind; transparency is ignored
+   * @param images of any types and color models; transparency is ignored
    * @param k how many classes to name, from 1 to their number
    * @return for every image the k most probable classes, the most probable first
    */
@@ -123,6 +177,11 @@ public final class Classifier {
   }
 
   private List<List<Prediction>> classify(int images, int k, Reader reader) {
+    return classify(images, k, reader, i -> "image " + i);
+  }
+
+  private List<List<Prediction>> classify(
+      int images, int k, Reader reader, IntFunction<String> names) {
     TopK.check(k, labels.size());
     List<List<Prediction>> predictions = new ArrayList<>();
     for (int start = 0; start < images; start += BATCH) {
@@ -132,6 +191,7 @@ public final class Classifier {
         reader.read(start + i, values, i);
       }
       for (float[] outputs : run(input.toArray(values, count))) {
+        check(outputs, names.apply(predictions.size()));
         predictions.add(
             TopK.of(outputs, k).stream()
                 .map(i -> new Prediction(labels.get(i), i, outputs[i]))
@@ -141,13 +201,29 @@ public final class Classifier {
     return predictions;
   }
 
+  private void check(float[] outputs, String image) {
+    for (int i = 0; i < outputs.length; i++) {
+      if (finiteOnly && !Float.isFinite(outputs[i])) {
+        throw new ModelException(
+            "%s: the network's output for \"%s\" is %s. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass"
+                .formatted(image, Printable.of(labels.get(i)), outputs[i]));
+      }
+    }
+  }
+
   /**
    * Computes [images, classes]. The one place that locks: a graph of Deeplearning4j keeps
    * activations in its layers. The graph itself is the lock, since classifiers may share it.
    */
   private float[][] run(INDArray batch) {
     synchronized (graph) {
-      return graph.outputSingle(false, batch).toFloatMatrix();
+      try {
+        return graph.outputSingle(false, batch).toFloatMatrix();
+      } catch (StagewrightException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new ModelException("The network cannot be computed: " + e, e);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The epochs of one run. */
 final class EpochLoop {
 
+  /**
+   * A loss of so many times the first one, or so many at all where that is below 1, is not on its
+   * way down any more: it only grows on until the parameters overflow.
+   */
+  private static final double DIVERGED = 1e6;
+
   private final ComputationGraph graph;
   private final ImageInput input;
   private final TrainingPlan plan;
@@ -24,6 +31,9 @@ final class EpochLoop {
 
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
+
+  /** Of the first batch, before any step; NaN until then. */
+  private double firstLoss = Double.NaN;
 
   EpochLoop(
       ComputationGraph graph,
@@ -51,6 +61,11 @@ final class EpochLoop {
         history.add(report);
         listeners.forEach(listener -> listener.epoch(report));
       }
+      UnusableValues.in(graph)
+          .ifPresent(
+              fault -> {
+                throw diverged("The last step left unusable values: " + fault);
+              });
       return history;
     } finally {
       graph.setListeners(own);
@@ -86,6 +101,9 @@ final class EpochLoop {
     long trained = System.nanoTime();
     ModelScore score =
         validation == null ? null : ModelScore.of(graph, input, validation, plan.batchSize());
+    if (score != null) {
+      checkLoss("validation loss", score.loss(), "epoch " + epoch);
+    }
     long end = System.nanoTime();
     validationSeconds = (end - trained) / 1e9;
     return new EpochReport(
@@ -104,18 +122,32 @@ final class EpochLoop {
     double decay = GraphOptimizer.decayPenalty(graph); // of the parameters that the score sees
     graph.fit(batch);
     double loss = graph.score() - decay;
-    if (!Double.isFinite(loss)) {
-      throw new TrainingException(
-          "The loss became %s in epoch %d, batch %d, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"
-              .formatted(
-                  loss,
-                  epoch,
-                  number,
-                  plan.optimizer(),
-                  (float) (plan.optimizer().learningRate() / 10),
-                  input.preprocessing()));
+    if (Double.isNaN(firstLoss)) {
+      firstLoss = loss;
     }
+    checkLoss("loss", loss, "epoch %d, batch %d".formatted(epoch, number));
     return loss;
+  }
+
+  private void checkLoss(String what, double loss, String when) {
+    if (!Double.isFinite(loss)) {
+      throw diverged("The %s became %s in %s".formatted(what, loss, when));
+    }
+    if (Math.abs(loss) > DIVERGED * Math.max(1, Math.abs(firstLoss))) {
+      throw diverged(
+          "The %s rose to %s in %s, from %s in the first batch"
+              .formatted(what, loss, when, firstLoss));
+    }
+  }
+
+  private TrainingException diverged(String event) {
+    return new TrainingException(
+        "%s, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"
+            .formatted(
+                event,
+                plan.optimizer(),
+                (float) (plan.optimizer().learningRate() / 10),
+                input.preprocessing()));
   }
 
   /** Sums over the images of one epoch. */

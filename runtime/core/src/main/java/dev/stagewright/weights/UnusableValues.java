@@ -31,10 +31,8 @@ public final class UnusableValues {
     }
     // ND4J does not see NaN among 16-bit values.
     INDArray wide = array.dataType().width() < 4 ? array.castTo(DataType.FLOAT) : array;
-    long count =
-        wide.scan(Conditions.notFinite()).longValue()
-            + wide.scan(Conditions.absGreaterThan(LARGEST)).longValue()
-            - wide.scan(Conditions.isInfinite()).longValue();
+    // Counted this way round, NaN is among them: it compares as false.
+    long count = wide.length() - wide.scan(Conditions.absLessThanOrEqual(LARGEST)).longValue();
     if (count == 0) {
       return Optional.empty();
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Stripes;
+import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,9 @@ class ClassifierTest {
               assertThat(one.probability()).isEqualTo(outputs.getFloat(0, one.index()));
             });
     assertThat(classifier.classify(file, 2)).isEqualTo(all.subList(0, 2));
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(classifier.classify(bytes, 3)).isEqualTo(all);
+    assertThat(classifier.classify(new ByteArrayInputStream(bytes), 3)).isEqualTo(all);
   }
 
   @Test
@@ -105,5 +111,23 @@ class ClassifierTest {
     assertThatThrownBy(() -> classifier.classify(picture(0), 4))
         .isInstanceOf(PredictionException.class)
         .hasMessage("k: found 4; expected 1 to 3, the number of classes");
+  }
+
+  @Test
+  void outputsThatAreNotFiniteAreAnErrorUnlessAllowed(@TempDir Path folder) throws IOException {
+    graph.getParam("output_b").putScalar(0, Double.NaN);
+    Path file = folder.resolve("picture.png");
+    ImageIO.write(picture(1), "png", file.toFile());
+    assertThatThrownBy(() -> classifier.classify(file, 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            file
+                + ": the network's output for \"across\" is NaN. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass");
+    assertThatThrownBy(() -> classifier.classify(new Stripes(40, 9), 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("image 0: the network's output for ");
+    assertThat(classifier.allowingNonFinite().classify(file, 3))
+        .extracting(Prediction::probability)
+        .containsOnly(Double.NaN);
   }
 }

@@ -210,6 +210,22 @@ class RoundsTest {
         .startsWith("test/Net.java: The values of Net are others than before");
   }
 
+  @Test
+  void whereEcjWritesNoSourceOverAClassItSaysWhatToDo() {
+    Project twice = with("Net", "classes = 3");
+    assertThat(twice.messages(Tool.ECJ)).isEmpty();
+
+    Project again =
+        twice.with(List.of("-cp", twice.classes() + ":" + System.getProperty("java.class.path")));
+
+    assertThat(again.messages(Tool.ECJ))
+        .containsExactly(
+            "test/Net.java: test.NetNetwork could not be written:"
+                + " javax.annotation.processing.FilerException: Source file already exists :"
+                + " test.NetNetwork. Clean the output directory and compile again."
+                + " See docs/troubleshooting.md#write-failed");
+  }
+
   /** An error ends the rounds of javac; it is shown when everybody has generated everything. */
   @ParameterizedTest
   @EnumSource

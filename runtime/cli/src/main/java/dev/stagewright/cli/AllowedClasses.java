@@ -1,0 +1,41 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.model.TrainedModel;
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Loads models for commands, with classes of the user's where they are allowed. */
+final class AllowedClasses {
+
+  @Option(
+      names = "--allow-class",
+      paramLabel = "CLASS",
+      description =
+          "A class of yours that a model may name, such as a layer or an activation function, from"
+              + " --classpath. May be repeated; no other code of yours is loaded.")
+  private Set<String> names = Set.of();
+
+  private boolean used;
+
+  /** Loads a model that train saved. */
+  TrainedModel load(Path model, NetworkSearch search) {
+    used = true;
+    // Deeplearning4j looks for classes in the thread's class loader first.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(search.catalog().classLoader());
+    try {
+      return TrainedModel.load(model, names);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Refuses the option where no model was loaded. */
+  void requireUsed() {
+    if (!names.isEmpty() && !used) {
+      throw CommandException.usage("--allow-class: has no effect: no model is loaded");
+    }
+  }
+}

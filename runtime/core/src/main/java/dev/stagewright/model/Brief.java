@@ -1,0 +1,19 @@
+package dev.stagewright.model;
+
+import dev.stagewright.errors.Printable;
+
+/** Text from a file, or about it, as part of a message. */
+final class Brief {
+
+  private static final int MAX_LENGTH = 200;
+
+  private Brief() {}
+
+  /** The text's start, printable. */
+  static String of(String text) {
+    String printable = Printable.of(text);
+    return printable.length() <= MAX_LENGTH
+        ? printable
+        : printable.substring(0, MAX_LENGTH) + "...";
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stagewright.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One training run that a model went through.
+ *
+ * @param data what was trained on
+ * @param settings how, by name, in the order to show
+ * @param results what came of it, by name, in the order to show
+ * @param versions of everything that took part, by name
+ * @param finished when it ended
+ */
+public record TrainingRun(
+    String data,
+    Map<String, String> settings,
+    Map<String, String> results,
+    Map<String, String> versions,
+    Instant finished) {
+
+  /** Copies the maps, keeping their order. */
+  public TrainingRun {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.stagewright.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Stripes;
+import dev.stagewright.model.ModelException;
+import dev.stagewright.model.TinyGraph;
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.InputShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Training runs that come to nothing end in an error, not in a model. */
+class DivergenceTest {
+
+  private static final Stripes TRAINING = new Stripes(150, 1);
+  private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
+
+  private final TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT);
+
+  private static TrainingPlan plan(double rate) {
+    return TrainingPlan.builder().epochs(3).batchSize(16).optimizer(Optimizer.sgd(rate)).build();
+  }
+
+  /** Stripes with other names, and something added to the first value of each. */
+  private record Altered(Stripes stripes, List<String> labels, float more) implements ImageSource {
+    @Override
+    public int size() {
+      return stripes.size();
+    }
+
+    @Override
+    public int label(int image) {
+      return stripes.label(image);
+    }
+
+    @Override
+    public void read(int image, InputShape shape, float[] into) {
+      stripes.read(image, shape, into);
+      into[0] += more;
+    }
+
+    @Override
+    public String name(int image) {
+      return stripes.name(image);
+    }
+
+    @Override
+    public String description() {
+      return stripes.description();
+    }
+  }
+
+  @Test
+  void aLossThatGrowsBeyondReasonStopsTheRun() {
+    assertThatThrownBy(() -> session.run(plan(1e9), TRAINING))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "The loss rose to [.0-9]+E[0-9]+ in epoch 1, batch 2, from [.0-9]+ in the first batch, with Sgd\\[learningRate=1\\.0E9\\]\\. "
+                + "Lower the learning rate, for example to 1\\.0E8, or check the images' preprocessing \\(tf\\)");
+  }
+
+  @Test
+  void aValidationLossThatIsNotANumberStopsTheRunBeforeItsReport() {
+    List<EpochReport> reports = new ArrayList<>();
+    session.listen(
+        new SessionListener() {
+          @Override
+          public void epoch(EpochReport report) {
+            reports.add(report);
+          }
+        });
+    ImageSource broken = new Altered(new Stripes(12, 2), TRAINING.labels(), Float.NaN);
+    assertThatThrownBy(() -> session.run(plan(0.01), TRAINING, broken))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "The validation loss became NaN in epoch 1, with Sgd[learningRate=0.01]. "
+                + "Lower the learning rate, for example to 0.001, or check the images' preprocessing (tf)");
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void theParametersOfTheLastStepAreChecked() {
+    TrainingPlan oneStep = TrainingPlan.builder().optimizer(Optimizer.sgd(1e30)).build();
+    assertThatThrownBy(() -> session.run(oneStep, new Stripes(4, 1)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "The last step left unusable values: \\w+: \\d+ of \\d+ values are NaN, infinite or beyond 1e18, the first \\(at \\d+\\) .*, with Sgd.*");
+  }
+
+  @Test
+  void labelsAreCheckedBeforeTheRun() {
+    ImageSource equal = new Altered(TRAINING, List.of("cat", "dog", "cat"), 0);
+    assertThatThrownBy(() -> session.run(plan(0.01), equal))
+        .isInstanceOf(ModelException.class)
+        .hasMessage("labels: found \"cat\" for the classes 0 and 2; give them different names");
+  }
+}
