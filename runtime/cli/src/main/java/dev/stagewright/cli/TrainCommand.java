@@ -77,8 +77,7 @@ final class TrainCommand implements Runnable {
   }
 
   private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
-    ImageInput input =
-        ImageInput.of(network, preprocessing).withOrientation(images.orientation());
+    ImageInput input = ImageInput.of(network, preprocessing).withOrientation(images.orientation());
     TrainingSession.of(network, input)
         .listen(new ProgressListener())
         .run(plan, source)
