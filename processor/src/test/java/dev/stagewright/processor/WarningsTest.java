@@ -60,7 +60,12 @@ class WarningsTest {
   private static Arguments warning(String marked, String text, String name) {
     String silence = " If it is meant, add @SuppressWarnings(\"stagewright:%s\").".formatted(name);
     return Arguments.of(
-        marked, text + silence + " See docs/troubleshooting.md#" + name, "stagewright:" + name);
+        marked,
+        text
+            + silence
+            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#"
+            + name,
+        "stagewright:" + name);
   }
 
   private static Compiled compile(String marked, String prefix) {

@@ -162,7 +162,7 @@ public enum Fault {
             : "";
     return String.format(Locale.ROOT, text, arguments)
         + silence
-        + " See docs/troubleshooting.md#"
-        + anchor();
+        + " See "
+        + TroubleshootingPage.section(anchor());
   }
 }

@@ -71,6 +71,7 @@ public final class Stagewright {
             .addSubcommand(new NetworksCommand(out))
             .addSubcommand(new SummaryCommand(out))
             .addSubcommand(new SourceCommand(out))
+            .addSubcommand(new ErrorsCommand(out))
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new PlanCommand(out))
