@@ -114,18 +114,25 @@ final class NetworkFiles {
     try {
       write(filer.createSourceFile(name, type), text);
     } catch (FilerException e) {
-      // On ECJ's source path, or another processor generates the same name.
-      TypeElement existing = elements.getTypeElement(name);
-      boolean ours = existing != null && NetworkType.isGenerated(existing);
-      report.add(
-          ours ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN,
-          Site.of(type),
-          name,
-          type.getSimpleName());
+      refused(type, name, e, report);
     } catch (IOException e) {
       report.add(Fault.WRITE_FAILED, Site.of(type), name, e);
     }
     return report;
+  }
+
+  private void refused(TypeElement type, String name, FilerException why, Report report) {
+    TypeElement existing = elements.getTypeElement(name);
+    if (existing == null || !NetworkType.isNetwork(existing)) {
+      // Another processor generates the same name.
+      report.add(Fault.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
+    } else if (NetworkType.isGenerated(existing)) {
+      // On ECJ's source path.
+      report.add(Fault.GENERATED_IN_SOURCES, Site.of(type), name, type.getSimpleName());
+    } else {
+      // ECJ writes no source of a class that an earlier compilation left on the class path.
+      report.add(Fault.WRITE_FAILED, Site.of(type), name, why);
+    }
   }
 
   private static void write(FileObject file, String text) throws IOException {

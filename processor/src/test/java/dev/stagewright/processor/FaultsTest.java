@@ -240,7 +240,11 @@ class FaultsTest {
 
   /** A line in which the place of the fault is marked, and the text without its last sentence. */
   private static Arguments fault(String marked, String text, String anchor) {
-    return Arguments.of(marked, text + " See docs/troubleshooting.md#" + anchor);
+    return Arguments.of(
+        marked,
+        text
+            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#"
+            + anchor);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -324,7 +328,7 @@ class FaultsTest {
         .containsExactly(
             "  @Stage(blocks = «0», filters = {8, 8, 32}) -> stage 3 (@Stage no. 2): blocks is 0,"
                 + " but a stage has from 1 to 500 blocks. Give the number of residual blocks, or"
-                + " remove the stage. See docs/troubleshooting.md#blocks-count");
+                + " remove the stage. See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#blocks-count");
   }
 
   /** Without trees javac knows no place inside repeated annotations but the type. */

@@ -52,7 +52,7 @@ class PlacesTest {
                 + place
                 + " -> stage 2 (@Stage no. 1): blocks is 0, but a stage has from 1 to 500 blocks."
                 + " Give the number of residual blocks, or remove the stage."
-                + " See docs/troubleshooting.md#blocks-count");
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#blocks-count");
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class PlacesTest {
                 + place
                 + " -> @Stages stands without @ResNet, so that nothing would be generated. Add"
                 + " @ResNet to Net, or remove @Stages."
-                + " See docs/troubleshooting.md#resnet-missing");
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#resnet-missing");
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class PlacesTest {
                 + place
                 + ") -> stage 2 (@Stage no. 1): filters has 1 value, which form no block. Give two"
                 + " for a basic block or three for a bottleneck."
-                + " See docs/troubleshooting.md#filters-form");
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#filters-form");
   }
 
   /** ECJ's own model fails on some of them, and takes an annotation of any type. */
@@ -149,6 +149,6 @@ class PlacesTest {
                 + " -> test.NetNetwork was generated from Net by an earlier compilation and is now a"
                 + " source of this one. Take the directory of generated files out of the sources"
                 + " and the source path; to keep the file as code of your own, rename its class."
-                + " See docs/troubleshooting.md#generated-in-sources");
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#generated-in-sources");
   }
 }

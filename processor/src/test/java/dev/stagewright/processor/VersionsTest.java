@@ -23,7 +23,7 @@ class VersionsTest {
 
   private static final String MISMATCH =
       " is known to only one of stagewright-dsl and stagewright-processor. Use one version of both."
-          + " See docs/troubleshooting.md#dsl-mismatch";
+          + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#dsl-mismatch";
 
   private final Project project;
 

@@ -22,27 +22,27 @@ class WarningsTest {
     return Stream.of(
         warning(
             "@ResNet(input = @Input(height = 230, width = 200)) @Stem @Head(pool = «7»)",
-            "@Head: pool is 7, so that with an input of 230 x 200 it reads 588 of the 725 cells of"
-                + " the last feature map, 29 x 25. Use pool = 0, which reads all, or another input.",
+            "@Head: pool is 7, but with an input of 230 x 200 the last feature map is 29 x 25: the pool"
+                + " reads 588 of 725 cells. Use pool = 0, which reads all, or another input.",
             "head-pool-cuts"),
         warning(
             "@ResNet(input = @Input(height = 160, width = 320)) @Stem «@Head»",
-            "@Head: pool is 7, so that with an input of 160 x 320 it reads 490 of the 800 cells of"
-                + " the last feature map, 20 x 40. Use pool = 20, which reads all, or another input.",
+            "@Head: pool is 7, but with an input of 160 x 320 the last feature map is 20 x 40: the pool"
+                + " reads 490 of 800 cells. Use pool = 20, which reads all, or another input.",
             "head-pool-cuts"),
         warning(
             "@ResNet @Stem(kernel = 3, stride = «4», padding = 1) @Head",
-            "@Stem: stride is 4, but the kernel only 3: the convolution reads 27889 of the image's"
+            "@Stem: stride is 4, but the kernel is only 3: the convolution reads 27889 of"
                 + " 50176 pixels. Use a stride of at most 3 or a larger kernel.",
             "stem-stride-skips"),
         warning(
             "@ResNet @Stem(kernel = «1», padding = 0) @Head",
-            "@Stem: stride is 2, but the kernel only 1: the convolution reads 12544 of the image's"
+            "@Stem: stride is 2, but the kernel is only 1: the convolution reads 12544 of"
                 + " 50176 pixels. Use a stride of at most 1 or a larger kernel.",
             "stem-stride-skips"),
         warning(
             "@ResNet @Stem(pool = @Pool(kernel = 2, stride = «3»)) @Head(pool = 19)",
-            "@Stem: the pool's stride is 3, but its kernel only 2: the pool reads 5476 of the 12544"
+            "@Stem: the pool's stride is 3, but its kernel is only 2: it reads 5476 of 12544"
                 + " cells of its 112 x 112 map. Use a stride of at most 2 or a larger kernel.",
             "pool-stride-skips"),
         warning(
@@ -58,9 +58,14 @@ class WarningsTest {
   }
 
   private static Arguments warning(String marked, String text, String name) {
-    String silence = " To keep it: @SuppressWarnings(\"stagewright:%s\").".formatted(name);
+    String silence = " If it is meant, add @SuppressWarnings(\"stagewright:%s\").".formatted(name);
     return Arguments.of(
-        marked, text + silence + " See docs/troubleshooting.md#" + name, "stagewright:" + name);
+        marked,
+        text
+            + silence
+            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#"
+            + name,
+        "stagewright:" + name);
   }
 
   private static Compiled compile(String marked, String prefix) {

@@ -32,8 +32,8 @@ public enum Fault {
   STEM_STRIDE("@Stem: stride is %d, but it must be at least 1. Give 2, or 1 for small images."),
   STEM_STRIDE_SKIPS(
       Kind.WARNING,
-      "@Stem: stride is %d, but the kernel only %d: the convolution reads %d of the image's %d"
-          + " pixels. Use a stride of at most %d or a larger kernel."),
+      "@Stem: stride is %d, but the kernel is only %d: the convolution reads %d of %d pixels. Use a"
+          + " stride of at most %d or a larger kernel."),
   STEM_PADDING(
       "@Stem: padding is %d, but with a kernel of %d it must be from 0 to %d. Half the kernel keeps"
           + " the size."),
@@ -43,8 +43,8 @@ public enum Fault {
   POOL_STRIDE("@Stem: the pool's stride is %d, but it must be at least 1. Give, for example, 2."),
   POOL_STRIDE_SKIPS(
       Kind.WARNING,
-      "@Stem: the pool's stride is %d, but its kernel only %d: the pool reads %d of the %d cells of"
-          + " its %d x %d map. Use a stride of at most %d or a larger kernel."),
+      "@Stem: the pool's stride is %d, but its kernel is only %d: it reads %d of %d cells of its %d x %d"
+          + " map. Use a stride of at most %d or a larger kernel."),
   BLOCKS_COUNT(
       "%s: blocks is %d, but a stage has from 1 to %d blocks. Give the number of residual blocks,"
           + " or remove the stage."),
@@ -71,8 +71,8 @@ public enum Fault {
           + " off."),
   HEAD_POOL_CUTS(
       Kind.WARNING,
-      "@Head: pool is %d, so that with an input of %d x %d it reads %d of the %d cells of the last"
-          + " feature map, %d x %d. Use pool = %d, which reads all, or another input."),
+      "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: the pool reads"
+          + " %d of %d cells. Use pool = %d, which reads all, or another input."),
   HEAD_CLASSES("@Head: classes is %d, but a classifier has at least 2. %s."),
   HEAD_NAME(
       "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
@@ -157,10 +157,12 @@ public enum Fault {
 
   String message(Object... arguments) {
     String silence =
-        kind == Kind.WARNING ? " To keep it: @SuppressWarnings(\"" + suppression() + "\")." : "";
+        kind == Kind.WARNING
+            ? " If it is meant, add @SuppressWarnings(\"" + suppression() + "\")."
+            : "";
     return String.format(Locale.ROOT, text, arguments)
         + silence
-        + " See docs/troubleshooting.md#"
-        + anchor();
+        + " See "
+        + TroubleshootingPage.section(anchor());
   }
 }

@@ -43,7 +43,9 @@ final class NameRule implements Rule {
 
   private void checkExisting(
       NetworkDeclaration declaration, @Nullable TypeElement existing, Report report) {
-    if (existing != null && (compiled.test(existing.toString()) || !isNetwork(existing))) {
+    // What an earlier compilation generated is still on the class path, and no fault.
+    if (existing != null
+        && (compiled.test(existing.toString()) || !NetworkType.isNetwork(existing))) {
       Fault fault =
           NetworkType.isGenerated(existing) ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN;
       add(fault, declaration, existing.toString(), report);
@@ -53,11 +55,5 @@ final class NameRule implements Rule {
   private static void add(
       Fault fault, NetworkDeclaration declaration, String generated, Report report) {
     report.add(fault, declaration.site(), generated, declaration.type().getSimpleName());
-  }
-
-  /** What an earlier compilation generated is still on the class path, and no fault. */
-  private static boolean isNetwork(TypeElement type) {
-    return type.getInterfaces().stream()
-        .anyMatch(supertype -> supertype.toString().equals(RuntimeRule.NETWORK));
   }
 }

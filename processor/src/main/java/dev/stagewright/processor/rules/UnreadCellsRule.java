@@ -71,10 +71,10 @@ final class UnreadCellsRule implements Rule {
               pool.value(),
               sizes.height(),
               sizes.width(),
-              read,
-              cells,
               height,
               width,
+              read,
+              cells,
               poolThatReadsAll(height, width));
         }
       }

@@ -38,4 +38,10 @@ public record NetworkType(
     return type.getAnnotationMirrors().stream()
         .anyMatch(annotation -> annotation.toString().contains(NetworkWriter.GENERATOR));
   }
+
+  /** Whether a type is a network's class, of this compilation or an earlier one. */
+  public static boolean isNetwork(TypeElement type) {
+    return type.getInterfaces().stream()
+        .anyMatch(supertype -> supertype.toString().equals(Types.NETWORK_INTERFACE.toString()));
+  }
 }

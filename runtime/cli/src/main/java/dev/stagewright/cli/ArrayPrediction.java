@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code predict} for arrays with a network. */
@@ -19,40 +19,40 @@ final class ArrayPrediction {
   @Option(
       names = "--network",
       paramLabel = "NETWORK",
-      description = "The annotated type's simple or binary name.")
+      description = "For arrays: the annotated type's simple or binary name.")
   private String name = "";
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "An HDF5, .keras or .weights.json file, a model that train saved, or imagenet. Every"
-              + " layer of the network must be in it.")
+          "For arrays: an HDF5, .keras or .weights.json file, a model that train saved, or"
+              + " imagenet. Every layer of the network must be in it.")
   private String weights = "";
 
   @Option(
       names = "--input",
       paramLabel = "X.npy",
       description =
-          "float32 images of [N, height, width, channels], also for channels_first. The"
-              + " network's input shape follows them, unless --option inputShape says otherwise.")
+          "For arrays: float32 images of [N, height, width, channels], also for channels_first."
+              + " The network's input shape follows them, unless --option inputShape says"
+              + " otherwise.")
   private Path input = Path.of("");
 
   @Option(
       names = "--output",
       paramLabel = "Y.npy",
-      description = "Where the network's output goes, in its own layout.")
+      description = "For arrays: where the network's output goes, in its own layout.")
   private Path output = Path.of("");
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+      description = "For arrays: images computed at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
-  @ArgGroup(validate = false)
-  private final WeightOptions loading = new WeightOptions();
+  @Mixin private final WeightOptions loading = new WeightOptions();
 
   void compute(
       NetworkSearch search,

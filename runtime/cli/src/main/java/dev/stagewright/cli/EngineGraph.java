@@ -25,7 +25,8 @@ record EngineGraph(Network network, Engine engine, ComputationGraph graph, Preci
     ComputationGraph attached = engine.attach(stock(network), Precision.chosen());
     if (attached.getClass() == ComputationGraph.class) {
       throw CommandException.failure(
-          "the engine does not run %s; the log names the layer".formatted(network.name()));
+          "the engine does not run %s: it runs on %s"
+              .formatted(network.name(), engine.status(attached)));
     }
     return new EngineGraph(network, engine, attached, Engines.precision());
   }

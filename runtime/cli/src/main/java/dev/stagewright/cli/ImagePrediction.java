@@ -15,20 +15,24 @@ import picocli.CommandLine.Parameters;
 /** {@code predict} for image files with a saved model. */
 final class ImagePrediction {
 
-  @Option(names = "--model", paramLabel = "FILE", description = "What train saved.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "For image files: what train saved.")
   private Path model = Path.of("");
 
   @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How many classes to name at most (default: ${DEFAULT-VALUE}).")
+      description =
+          "For image files: how many classes to name at most (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
-      description = "JPEG, PNG, BMP, TIFF, WebP or PNM files.")
+      description = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM files.")
   private List<Path> files = List.of();
 
   void refuseFiles() {

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.IdxImages;
 import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.ImageSource;
@@ -36,6 +37,13 @@ final class LabeledImages {
       description = "The names of an IDX file's classes, one per line (default: their numbers).")
   private @Nullable Path classNames;
 
+  @Option(
+      names = "--ignore-orientation",
+      description =
+          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
+              + " are to be seen. The model remembers it.")
+  private boolean ignoreOrientation;
+
   @Mixin private final GivenOptions given = new GivenOptions();
 
   /** Opens the images; training needs at least two classes. */
@@ -47,6 +55,11 @@ final class LabeledImages {
               .formatted(source.labels(), images));
     }
     return source;
+  }
+
+  /** What becomes of an orientation that images carry. */
+  ExifOrientation orientation() {
+    return ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
   }
 
   private ImageSource source() {
@@ -65,6 +78,9 @@ final class LabeledImages {
           "--images: found %s, which is not a folder; an IDX file needs --labels, too"
               .formatted(images));
     }
+    given.refuse(
+        "with the IDX file " + images + ", whose images have no orientation",
+        "--ignore-orientation");
     return IdxImages.open(images, labels, names());
   }
 

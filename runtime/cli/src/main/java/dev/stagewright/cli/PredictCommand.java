@@ -1,14 +1,16 @@
 package dev.stagewright.cli;
 
 import java.io.PrintWriter;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code stagewright predict}: image files with a saved model, or arrays with a network. */
 @Command(
     name = "predict",
-    description = "Says what images show, or computes a network's output for arrays.",
+    description = {
+      "Says what image files show, with a model that train saved; or computes a network's output"
+          + " for arrays of images, without any preprocessing."
+    },
     synopsisHeading = "Usage:%n",
     customSynopsis = {
       "  stagewright predict --model FILE [OPTIONS] IMAGE...",
@@ -20,14 +22,9 @@ final class PredictCommand implements Runnable {
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @ArgGroup(validate = false, heading = "%nImage files with a model that train saved:%n")
-  private final ImagePrediction images = new ImagePrediction();
-
-  @ArgGroup(
-      validate = false,
-      heading = "%nArrays of images with a network, without any preprocessing:%n")
-  private final ArrayPrediction arrays = new ArrayPrediction();
-
+  // No groups of picocli's: those take an option that stands there twice for another group.
+  @Mixin private final ImagePrediction images = new ImagePrediction();
+  @Mixin private final ArrayPrediction arrays = new ArrayPrediction();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();

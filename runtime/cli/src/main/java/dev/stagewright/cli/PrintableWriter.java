@@ -24,12 +24,17 @@ final class PrintableWriter extends Writer {
     return new PrintWriter(new PrintableWriter(target), true);
   }
 
+  /** Whether a character could command a terminal. */
+  static boolean commands(int character) {
+    return Character.isISOControl(character) && KEPT.indexOf(character) < 0;
+  }
+
   @Override
   public void write(char[] characters, int offset, int length) {
     StringBuilder text = new StringBuilder(length);
     for (int i = offset; i < offset + length; i++) {
       char character = characters[i];
-      if (Character.isISOControl(character) && KEPT.indexOf(character) < 0) {
+      if (commands(character)) {
         text.append(Printable.of(Character.toString(character)));
       } else {
         text.append(character);

@@ -1,6 +1,7 @@
 package dev.stagewright.cli;
 
 import java.io.FileDescriptor;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -12,7 +13,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "stagewright",
     description = "Shows, trains and runs declared residual networks.",
-    versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
@@ -40,6 +40,8 @@ public final class Stagewright {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    var log = new PrintableStream(System.err);
+    System.setErr(new PrintStream(log, true, StandardStream.charset()));
     StandardStream out = new StandardStream(FileDescriptor.out);
     PrintWriter err = new StandardStream(FileDescriptor.err).writer();
     int exitCode = run(out.writer(), err, arguments);
@@ -64,27 +66,37 @@ public final class Stagewright {
   /** All commands. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     Stagewright main = new Stagewright();
-    return new CommandLine(main)
-        .addSubcommand(new NetworksCommand(out))
-        .addSubcommand(new SummaryCommand(out))
-        .addSubcommand(new SourceCommand(out))
-        .addSubcommand(new TrainCommand(out, err))
-        .addSubcommand(new PredictCommand(out, err))
-        .addSubcommand(new PlanCommand(out))
-        .addSubcommand(new BenchCommand(out, err))
-        .addSubcommand(
-            new CommandLine(new WeightsCommand())
-                .addSubcommand(new WeightsCommand.Inspect(out))
-                .addSubcommand(new WeightsCommand.Check(out)))
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExpandAtFiles(false) // an image may be named so
-        .registerConverter(Path.class, new Paths())
-        .setExecutionStrategy(Faults::execute)
-        .setParameterExceptionHandler(Faults::wrongCommandLine)
-        .setExecutionExceptionHandler(
-            (fault, command, parsed) -> Faults.failed(fault, command, main.debug));
+    CommandLine all =
+        new CommandLine(main)
+            .addSubcommand(new NetworksCommand(out))
+            .addSubcommand(new SummaryCommand(out))
+            .addSubcommand(new SourceCommand(out))
+            .addSubcommand(new ErrorsCommand(out))
+            .addSubcommand(new TrainCommand(out, err))
+            .addSubcommand(new PredictCommand(out, err))
+            .addSubcommand(new PlanCommand(out))
+            .addSubcommand(new BenchCommand(out, err))
+            .addSubcommand(
+                new CommandLine(new WeightsCommand())
+                    .addSubcommand(new WeightsCommand.Inspect(out))
+                    .addSubcommand(new WeightsCommand.Check(out)))
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setExpandAtFiles(false) // an image may be named so
+            .registerConverter(Path.class, new Paths())
+            .setExecutionStrategy(Faults::execute)
+            .setParameterExceptionHandler(Faults::wrongCommandLine)
+            .setExecutionExceptionHandler(
+                (fault, command, parsed) -> Faults.failed(fault, command, main.debug));
+    provideVersion(all);
+    return all;
+  }
+
+  /** Not by annotation: that would look for the engine at every start, to be inherited. */
+  private static void provideVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Stagewright::provideVersion);
   }
 }

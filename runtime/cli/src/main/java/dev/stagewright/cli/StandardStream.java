@@ -27,7 +27,7 @@ final class StandardStream extends FileOutputStream {
   /**
    * The terminal's. ASCII means that nobody has set one, as in containers, and UTF-8 contains it.
    */
-  private static Charset charset() {
+  static Charset charset() {
     String nativeEncoding = System.getProperty("native.encoding", "UTF-8");
     // From Java 19 on a terminal's own.
     Charset found = Charset.forName(System.getProperty("stdout.encoding", nativeEncoding));

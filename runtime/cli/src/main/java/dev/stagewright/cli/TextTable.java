@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.errors.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ final class TextTable {
   }
 
   void row(Object... cells) {
-    rows.add(Arrays.stream(cells).map(String::valueOf).toList());
+    rows.add(Arrays.stream(cells).map(cell -> Printable.of(String.valueOf(cell))).toList());
   }
 
   @Override

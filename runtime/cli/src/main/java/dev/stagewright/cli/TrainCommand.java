@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.errors.Printable;
@@ -61,6 +62,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     TrainingPlan planned = plan.toPlan();
     ImageSource source = images.open();
+    out.println(Printable.of(source.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
@@ -75,7 +77,8 @@ final class TrainCommand implements Runnable {
   }
 
   private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
-    TrainingSession.of(network, preprocessing)
+    ImageInput input = ImageInput.of(network, preprocessing).withOrientation(images.orientation());
+    TrainingSession.of(network, input)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()

@@ -116,13 +116,14 @@ final class WeightOptions {
         : read(Path.of(weights), models);
   }
 
-  private static void tell(WeightFile file, WeightReport report, PrintWriter out) {
+  private void tell(WeightFile file, WeightReport report, PrintWriter out) {
     out.printf("Weights: %d layers from %s%n", report.loaded().size(), report.source());
     for (Mismatch mismatch : report.mismatched()) {
       out.printf(
-          "New: %s, which has %d outputs in the file%n",
+          "New: %s, which has %d %s in the file%n",
           Printable.of(mismatch.layer()),
-          file.layer(mismatch.layer()).map(WeightOptions::outputs).orElseThrow());
+          file.layer(mismatch.layer()).map(WeightOptions::outputs).orElseThrow(),
+          skipMismatch ? "outputs" : "classes");
     }
     if (!report.missing().isEmpty()) {
       out.printf("New: %s, which the file does not have%n", printable(report.missing()));

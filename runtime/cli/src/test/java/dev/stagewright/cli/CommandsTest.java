@@ -92,7 +92,8 @@ class CommandsTest {
     Path image = folder.resolve("images/red/1.png");
     Run predict = Run.of("predict", "--model", model, "--top", 1, image);
 
-    assertThat(train).isEqualTo(new Run(0, "Saved " + model + System.lineSeparator(), ""));
+    String images = folder.resolve("images") + ": 8 images of 2 classes";
+    assertThat(train).isEqualTo(new Run(0, lines(images, "Saved " + model), ""));
     assertThat(predict.exitCode()).isZero();
     assertThat(predict.out()).startsWith(image + "  red ");
   }

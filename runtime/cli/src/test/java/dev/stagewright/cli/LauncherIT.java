@@ -124,6 +124,24 @@ class LauncherIT {
   }
 
   @Test
+  void aHeapThatIsTooSmallNamesTheBatchSize() throws Exception {
+    Material.paint(folder.resolve("images/blue"), 0x2040e0);
+    Material.paint(folder.resolve("images/red"), 0xe03020);
+    String classes = Launcher.NETWORKS.toString();
+    List<String> line = new ArrayList<>(List.of("train", "SmallElu", "--classpath", classes));
+    line.addAll(List.of("--images", "images", "--output", "model.zip"));
+    line.addAll(List.of("--option", "inputShape=1500,1500,3"));
+
+    Run run = start(Map.of("STAGEWRIGHT_JVM_FLAGS", "-Xmx150m"), line.toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("stagewright: Out of memory with --batch-size 32: Java heap space. ")
+        .containsPattern("--batch-size \\d should fit|Even one image may be too much")
+        .endsWith("-Dorg.bytedeco.javacpp.maxphysicalbytes beside it\n");
+  }
+
+  @Test
   void passesTheExitCodeOn() throws Exception {
     assertThat(start(Map.of(), "networks", "--no-such-option").exitCode()).isEqualTo(2);
   }

@@ -39,12 +39,15 @@ class OptionsTest {
       summary --classpath             | summary OtherElu --classpath {other} | ^0 OtherElu .other.OtherElu.
       source NETWORK                  | source SmallElu | ^0 .*class SmallEluNetwork
       source --classpath              | source OtherElu --classpath {other} | ^0 .*class SmallEluNetwork
+      errors NAME                     | errors stem-missing | ^0 .*You see.*has no @Stem.*Add `@Stem`
+      errors NAME                     | errors stem | ^2 .*stem: there is no such error
       train NETWORK                   | train SmallElu {folder} | network=SmallElu
       train --images                  | train SmallElu --images {images} --output {out} | labels=\\[blue, red\\]
       train --labels                  | train SmallElu {idx} --output {out} | labels=\\[0, 1\\]
       train --class-names             | train SmallElu {idx} --class-names {names} --output {out} | labels=\\[cat, dog\\]
-      train --output                  | train SmallElu --images {images} --output {out} | ^0 Saved .*out.zip
+      train --output                  | train SmallElu --images {images} --output {out} | ^0 .*Saved .*out.zip
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
+      train --ignore-orientation      | train SmallElu {folder} --ignore-orientation | orientation=IGNORED
       train --classpath               | train OtherElu {folder} --classpath {other} | network=SmallElu
       train --allow-class             | train SmallElu {folder} --option weights=@/own.zip {allowed} | Weights: [0-9]+ layers from .*own.zip
       train --allow-class             | train SmallElu {folder} --allow-class own.Doubled | ^2 .*--allow-class: has no effect
@@ -111,6 +114,7 @@ class OptionsTest {
       networks --debug                | networks --classpath nope --debug | ^1 .*\\tat dev.stagewright
       summary --debug                 | summary Nope --debug | ^1 .*\\tat dev.stagewright
       source --debug                  | source Nope --debug | ^1 .*\\tat dev.stagewright
+      errors --debug                  | errors nope --debug | ^2 .*\\tat dev.stagewright
       train --debug                   | train Nope {folder} --debug | ^1 .*\\tat dev.stagewright
       predict --debug                 | predict --model nope.zip {image} --debug | ^1 .*\\tat dev.stagewright
       plan --debug                    | plan Nope --debug | ^1 .*\\tat dev.stagewright

@@ -63,7 +63,8 @@ class OutputIT {
         assertTimeoutPreemptively(
             Duration.ofMinutes(2),
             () -> {
-              while (!Files.readString(launcher.output()).contains("epoch 1/")) {
+              while (process.isAlive()
+                  && !Files.readString(launcher.output()).contains("epoch 1/")) {
                 Thread.sleep(50);
               }
               new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -99,16 +99,36 @@ class PredictArraysTest {
       })
   void filesThatNumpyWroteOtherwiseAreNamed(String type, String fortran, String fault)
       throws IOException {
-    String header =
-        "{'descr': '%s', 'fortran_order': %s, 'shape': (1, 197, 197, 3), }\n"
-            .formatted(type, fortran);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
-    bytes.write(header.getBytes(StandardCharsets.US_ASCII));
-    Path input = Files.write(folder.resolve("x.npy"), bytes.toByteArray());
+    Path input = empty(type, fortran, "1, 197, 197, 3");
 
     assertThat(predict(input))
         .isEqualTo(new Run(1, "", "stagewright: %s: %s%n".formatted(input, fault)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9223372036854775808, 1, 1, 3 | found the shape (9223372036854775808, 1, 1, 3); expected sides of at most 18 digits",
+        "4294967296, 4294967296, 1, 3 | is truncated: its shape [4294967296, 4294967296, 1, 3] needs 221360928884514619392 bytes, found 0; write or copy it again",
+        "1, 2147483648, 4, 4 | is truncated: its shape [1, 2147483648, 4, 4] needs 137438953472 bytes, found 0; write or copy it again",
+        "0, 4294967296, 4294967296, 3 | found shape [0, 4294967296, 4294967296, 3]; expected [N, height, width, channels], each at least 1"
+      })
+  void shapesThatTheFileCannotHoldAreNamed(String shape, String fault) throws IOException {
+    Path input = empty("<f4", "False", shape);
+
+    assertThat(predict(input))
+        .isEqualTo(new Run(1, "", "stagewright: %s: %s%n".formatted(input, fault)));
+  }
+
+  /** A file without values. */
+  private Path empty(String type, String fortran, String shape) throws IOException {
+    String header =
+        "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }\n".formatted(type, fortran, shape);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+    bytes.write(header.getBytes(StandardCharsets.US_ASCII));
+    return Files.write(folder.resolve("x.npy"), bytes.toByteArray());
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.stagewright.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -38,6 +41,18 @@ class PrintableWriterTest {
 
     assertThat(text)
         .hasToString("caf\u00e9\t\uD83D\uDE00\n\\u001b[2J\\u0007\\u007f\\u009b1m\\u000d");
+  }
+
+  @Test
+  void logsAreShownTheSameWay() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream log = new PrintStream(new PrintableStream(bytes), true, UTF_8);
+
+    log.print("caf\u00e9\t\uD83D\uDE00\n\u001b[2J\u0007\u007f\r");
+    log.flush();
+
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo("caf\u00e9\t\uD83D\uDE00\n\\u001b[2J\\u0007\\u007f\\u000d");
   }
 
   @ParameterizedTest

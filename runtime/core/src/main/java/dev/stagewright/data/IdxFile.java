@@ -8,67 +8,93 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * An IDX file of unsigned bytes: two zero bytes, the type (8), the number of dimensions, each
- * dimension as a big-endian int, then the values.
+ * dimension as a big-endian int, then the values and nothing else. Plain or gzipped.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record IdxFile(int[] shape, byte[] values) {
 
   private static final int UNSIGNED_BYTE = 8;
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   int unsigned(int index) {
     return values[index] & 0xff;
   }
 
   static IdxFile read(Path file, int dimensions) {
-    try (DataInputStream in = new DataInputStream(unzipped(file))) {
-      int expected = UNSIGNED_BYTE << 8 | dimensions;
-      int magic = in.readInt();
-      if (magic != expected) {
-        throw new DataException(
-            "%s: found the magic number 0x%08x; expected 0x%08x, an IDX file of unsigned bytes with %d dimension(s)"
-                .formatted(file, magic, expected, dimensions));
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+      raw.mark(2);
+      boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      if (!zipped) {
+        return read(file, raw, Files.size(file), dimensions);
       }
-      int[] shape = new int[dimensions];
-      long length = 1;
-      for (int i = 0; i < dimensions; i++) {
-        shape[i] = in.readInt();
-        length = shape[i] < 0 ? Long.MAX_VALUE : Math.multiplyExact(length, shape[i]);
+      try (GzipBytes bytes = GzipBytes.of(raw.readAllBytes())) {
+        IdxFile read = read(file, bytes, bytes.most(), dimensions);
+        bytes.requireEnd();
+        return read;
       }
-      byte[] values = length > Integer.MAX_VALUE - 8 ? null : in.readNBytes((int) length);
-      if (values == null) {
-        throw new DataException(
-            "%s: found dimensions %s; expected at most 2 GiB of values"
-                .formatted(file, Arrays.toString(shape)));
-      }
-      if (values.length < length) {
-        throw new DataException(
-            "%s: is cut off: found %d values; its header %s says %d"
-                .formatted(file, values.length, Arrays.toString(shape), length));
-      }
-      return new IdxFile(shape, values);
     } catch (EOFException e) {
-      throw new DataException(file + ": is cut off; copy or download it again", e);
-    } catch (ArithmeticException e) {
-      throw new DataException(file + ": found dimensions whose product overflows", e);
+      throw new DataException(file + ": is truncated; copy or download it again", e);
+    } catch (ZipException e) {
+      throw new DataException(
+          "%s: its gzip data are damaged (%s); copy or download it again"
+              .formatted(file, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new DataException(file + ": cannot be read: " + e, e);
     }
   }
 
-  private static InputStream unzipped(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-    try {
-      raw.mark(2);
-      boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      return zipped ? new BufferedInputStream(new GZIPInputStream(raw)) : raw;
-    } catch (IOException e) {
-      raw.close();
-      throw e;
+  /**
+   * Reads a header and its values.
+   *
+   * @param most bytes that the stream can have
+   */
+  private static IdxFile read(Path file, InputStream stream, long most, int dimensions)
+      throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    int expected = UNSIGNED_BYTE << 8 | dimensions;
+    int magic = in.readInt();
+    if (magic != expected) {
+      throw new DataException(
+          "%s: found the magic number 0x%08x; expected 0x%08x, an IDX file of unsigned bytes with %d dimension(s)"
+              .formatted(file, magic, expected, dimensions));
     }
+    int[] shape = new int[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      shape[i] = in.readInt();
+    }
+    long length = length(shape);
+    if (length > LARGEST) {
+      throw new DataException(
+          "%s: found dimensions %s; expected numbers from 0 and at most 2 GiB of values"
+              .formatted(file, Arrays.toString(shape)));
+    }
+    // Before memory is taken for what cannot be there.
+    byte[] values = in.readNBytes((int) Math.min(length, most));
+    if (values.length < length) {
+      throw new DataException(
+          "%s: is truncated: found %d values; its header %s says %d. Copy or download it again"
+              .formatted(file, values.length, Arrays.toString(shape), length));
+    }
+    if (in.read() >= 0) {
+      throw new DataException(
+          "%s: found more bytes than the %d values that its header %s says; expected nothing behind them. Copy or download it again"
+              .formatted(file, length, Arrays.toString(shape)));
+    }
+    return new IdxFile(shape, values);
+  }
+
+  /** The product, or more than {@link #LARGEST} if it, or a dimension, is out of range. */
+  private static long length(int[] shape) {
+    long length = 1;
+    for (int dimension : shape) {
+      length = dimension < 0 || length > LARGEST ? Long.MAX_VALUE : length * dimension;
+    }
+    return length;
   }
 }

@@ -1,16 +1,24 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.Printable;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Grey images in the IDX format of MNIST and its kin: one file of images and one of labels, plain
+ * Gray images in the IDX format of MNIST and its kin: one file of images and one of labels, plain
  * or gzipped. Held in memory as bytes.
  */
 public final class IdxImages implements ImageSource {
+
+  /** What decoders put in the place of bytes that they cannot decode. */
+  private static final String UNDECODABLE = "\ufffd";
 
   private final Path file;
   private final List<String> labels;
@@ -49,14 +57,17 @@ public final class IdxImages implements ImageSource {
     IdxFile pixels = IdxFile.read(images, 3);
     IdxFile classes = IdxFile.read(labels, 1);
     int count = pixels.shape()[0];
-    if (count == 0) {
-      throw new DataException(images + ": found 0 images; expected at least 1");
+    if (count == 0 || pixels.values().length == 0) {
+      throw new DataException(
+          "%s: found %d images of %d x %d pixels; expected at least 1 of each"
+              .formatted(images, count, pixels.shape()[1], pixels.shape()[2]));
     }
     if (classes.shape()[0] != count) {
       throw new DataException(
           "%s: found %d labels for the %d images of %s; expected as many labels as images"
               .formatted(labels, classes.shape()[0], count, images));
     }
+    checkNames(names);
     int largest = IntStream.range(0, count).map(classes::unsigned).max().orElseThrow();
     if (names.isEmpty()) {
       names = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
@@ -66,6 +77,17 @@ public final class IdxImages implements ImageSource {
               .formatted(labels, largest, names.size()));
     }
     return new IdxImages(images, List.copyOf(names), pixels, classes);
+  }
+
+  private static void checkNames(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isBlank() || name.contains(UNDECODABLE) || !seen.add(name)) {
+        throw new DataException(
+            "class names: found \"%s\"%s; expected names in UTF-8, each one once"
+                .formatted(Printable.of(name), seen.contains(name) ? " twice" : ""));
+      }
+    }
   }
 
   @Override
@@ -93,8 +115,9 @@ public final class IdxImages implements ImageSource {
         into[i] = images.unsigned(start + i);
       }
     } else {
-      byte[] grey = Arrays.copyOfRange(images.values(), start, start + height * width);
-      Pixels.readGrey(grey, height, width, shape, into);
+      byte[] gray = Arrays.copyOfRange(images.values(), start, start + height * width);
+      new NamedPicture(name(image), () -> Picture.of(gray, height, width, 1))
+          .read(shape, ExifOrientation.IGNORED, into);
     }
   }
 
@@ -105,6 +128,6 @@ public final class IdxImages implements ImageSource {
 
   @Override
   public String description() {
-    return "%s: %d images of %d classes".formatted(file, size(), labels.size());
+    return String.format(Locale.ROOT, "%s: %d images of %d classes", file, size(), labels.size());
   }
 }

@@ -30,7 +30,8 @@ public final class ImageBatches implements DataSetIterator {
 
   private ImageBatches(ImageSource source, ImageInput input, int batchSize, @Nullable Long seed) {
     if (batchSize < 1) {
-      throw new DataException("batchSize: found " + batchSize + "; expected at least 1");
+      throw new DataException(
+          Kind.USAGE, "batchSize: found " + batchSize + "; expected at least 1");
     }
     this.source = source;
     this.input = input;

@@ -1,31 +1,45 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.Printable;
+import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.PictureDecoder;
+import dev.stagewright.pictures.PictureException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images in a folder with one sub-folder per class, named after the class. Classes and files are in
- * alphabetical order; names that start with a dot are left out. Images are decoded at every read,
- * so a folder may be larger than memory.
+ * alphabetical order. Images are decoded at every read, so a folder may be larger than memory.
+ *
+ * <p>Files are images if their names end as those of pictures do ({@link
+ * dev.stagewright.pictures.PictureFormat}), or have no suffix but start as a picture does. Other
+ * files, and all whose names start with a dot, are left out; {@link #description} tells how many.
  */
 public final class ImageFolder implements ImageSource {
 
-  private record Item(Path file, int label) {}
+  private static final int SHOWN_SUFFIXES = 5;
+
+  /** An image's file and the index of its class. */
+  record Item(Path file, int label) {}
 
   private final Path folder;
   private final List<String> labels;
   private final List<Item> items;
+  private final Map<String, Integer> ignored;
 
-  private ImageFolder(Path folder, List<String> labels, List<Item> items) {
+  /** Takes what {@link FolderListing} found; the ignored files are counted by suffix. */
+  ImageFolder(Path folder, List<String> labels, List<Item> items, Map<String, Integer> ignored) {
     this.folder = folder;
     this.labels = List.copyOf(labels);
     this.items = List.copyOf(items);
+    this.ignored = ignored;
   }
 
   /**
@@ -33,49 +47,10 @@ public final class ImageFolder implements ImageSource {
    *
    * @param folder has one sub-folder per class, each with at least one image
    * @return the images
-   * @throws DataException if it is no such folder
+   * @throws DataException if it is not such a folder, or classes' names cannot be told apart
    */
   public static ImageFolder open(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(
-          folder + ": is no folder; expected one that has a sub-folder of images per class");
-    }
-    List<String> labels = new ArrayList<>();
-    List<Item> items = new ArrayList<>();
-    for (Path child : visible(folder)) {
-      if (!Files.isDirectory(child)) {
-        continue; // a README or a list of classes beside the classes' folders
-      }
-      List<Path> files = visible(child);
-      if (files.isEmpty()) {
-        throw new DataException(
-            child + ": found no image; remove the folder or put images of its class into it");
-      }
-      for (Path file : files) {
-        if (Files.isDirectory(file)) {
-          throw new DataException(
-              file + ": found a folder inside a class's folder; expected images only");
-        }
-        items.add(new Item(file, labels.size()));
-      }
-      labels.add(child.getFileName().toString());
-    }
-    if (labels.isEmpty()) {
-      throw new DataException(
-          folder + ": found no sub-folder; expected one per class, with its images inside");
-    }
-    return new ImageFolder(folder, labels, items);
-  }
-
-  private static List<Path> visible(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children
-          .filter(child -> !child.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(folder + ": cannot be listed: " + e, e);
-    }
+    return new FolderListing(folder).list();
   }
 
   @Override
@@ -95,16 +70,57 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public void read(int image, InputShape shape, float[] into) {
-    Pixels.read(items.get(image).file(), shape, into);
+    read(image, shape, ExifOrientation.APPLIED, into);
+  }
+
+  @Override
+  public void read(int image, InputShape shape, ExifOrientation orientation, float[] into) {
+    Path file = items.get(image).file();
+    new NamedPicture(name(image), () -> PictureDecoder.decode(file)).read(shape, orientation, into);
+  }
+
+  @Override
+  public @Nullable String fault(int image) {
+    Path file = items.get(image).file();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return name(image) + ": is not a regular file; remove it";
+    }
+    try {
+      PictureDecoder.check(file);
+      return null;
+    } catch (PictureException e) {
+      if (e.kind() == Kind.USAGE) {
+        throw e; // a setting's fault, not the picture's
+      }
+      return name(image) + ": " + e.getMessage();
+    } catch (IOException e) {
+      return name(image) + ": cannot be read: " + e;
+    }
   }
 
   @Override
   public String name(int image) {
-    return items.get(image).file().toString();
+    return Printable.of(items.get(image).file().toString());
   }
 
+  /** Folder, number of images and classes, and how many files were left out, by suffix. */
   @Override
   public String description() {
-    return "%s: %d images of %d classes".formatted(folder, size(), labels.size());
+    String found =
+        String.format(
+            Locale.ROOT, "%s: %d images of %d classes", folder, items.size(), labels.size());
+    int others = ignored.values().stream().mapToInt(Integer::intValue).sum();
+    if (others == 0) {
+      return found;
+    }
+    String suffixes =
+        ignored.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(SHOWN_SUFFIXES)
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    String more = ignored.size() > SHOWN_SUFFIXES ? ", ..." : "";
+    return String.format(
+        Locale.ROOT, "%s; %d other file(s) ignored: %s%s", found, others, suffixes, more);
   }
 }

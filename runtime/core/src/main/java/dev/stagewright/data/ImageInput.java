@@ -1,21 +1,27 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.Printable;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.Network;
+import dev.stagewright.pictures.PictureDecoder;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How images become a network's input.
+ * How images become a network's input. The {@code read} methods take files, streams, bytes and
+ * Java's images; {@link PictureDecoder} says which formats, and what counts of them.
  *
  * @param shape the size that the network takes
  * @param format the layout that it takes
- * @param preprocessing what is done to the colours
+ * @param preprocessing what is done to the colors
+ * @param orientation what is done with the orientation in pictures' EXIF data
  */
-public record ImageInput(InputShape shape, DataFormat format, Preprocessing preprocessing) {
+public record ImageInput(
+    InputShape shape, DataFormat format, Preprocessing preprocessing, ExifOrientation orientation) {
 
   /** Checks that the preprocessing fits the channels, else throws {@link DataException}. */
   public ImageInput {
@@ -23,10 +29,21 @@ public record ImageInput(InputShape shape, DataFormat format, Preprocessing prep
   }
 
   /**
-   * The input of a generated network.
+   * Makes an input that applies EXIF's orientation.
+   *
+   * @param shape the size that the network takes
+   * @param format the layout that it takes
+   * @param preprocessing what is done to the colors
+   */
+  public ImageInput(InputShape shape, DataFormat format, Preprocessing preprocessing) {
+    this(shape, format, preprocessing, ExifOrientation.APPLIED);
+  }
+
+  /**
+   * The input of a generated network, with EXIF's orientation applied.
    *
    * @param network says shape and layout
-   * @param preprocessing what is done to the colours
+   * @param preprocessing what is done to the colors
    * @return the input
    */
   public static ImageInput of(Network network, Preprocessing preprocessing) {
@@ -35,38 +52,76 @@ public record ImageInput(InputShape shape, DataFormat format, Preprocessing prep
   }
 
   /**
+   * The same input with another rule for EXIF's orientation.
+   *
+   * @param other the rule
+   * @return the input
+   */
+  public ImageInput withOrientation(ExifOrientation other) {
+    return new ImageInput(shape, format, preprocessing, other);
+  }
+
+  /**
    * The number of values of one image.
    *
    * @return height * width * channels
    */
   public int values() {
-    return Pixels.values(shape);
+    return shape.height() * shape.width() * shape.channels();
   }
 
   /**
    * Reads an image file, resized without keeping its aspect ratio.
    *
-   * @param file JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
+   * @param file a picture
    * @param into receives the image, preprocessed, in this layout
    * @param image the position in {@code into}, counted in images
    * @throws DataException if the file cannot be read
    */
   public void read(Path file, float[] into, int image) {
-    float[] pixels = new float[values()];
-    Pixels.read(file, shape, pixels);
-    encode(pixels, into, image);
+    read(Printable.of(file.toString()), () -> PictureDecoder.decode(file), into, image);
   }
 
   /**
-   * Takes an image from memory, resized without keeping its aspect ratio; transparency is ignored.
+   * Reads an image from a stream, from where it is to its end; resized without keeping its aspect
+   * ratio.
    *
-   * @param picture the image
+   * @param picture a picture file's contents; is not closed
+   * @param into receives the image, preprocessed, in this layout
+   * @param image the position in {@code into}, counted in images
+   * @throws DataException if it cannot be read
+   */
+  public void read(InputStream picture, float[] into, int image) {
+    read("the stream", () -> PictureDecoder.decode(picture), into, image);
+  }
+
+  /**
+   * Reads an image from memory, resized without keeping its aspect ratio.
+   *
+   * @param picture a picture file's contents
+   * @param into receives the image, preprocessed, in this layout
+   * @param image the position in {@code into}, counted in images
+   * @throws DataException if it cannot be read
+   */
+  public void read(byte[] picture, float[] into, int image) {
+    read("the array", () -> PictureDecoder.decode(picture), into, image);
+  }
+
+  /**
+   * Takes one of Java's images, resized without keeping its aspect ratio.
+   *
+   * @param picture the image, of any type and color model; see {@link
+   *     PictureDecoder#decode(BufferedImage)}
    * @param into receives the image, preprocessed, in this layout
    * @param image the position in {@code into}, counted in images
    */
   public void read(BufferedImage picture, float[] into, int image) {
+    read("the image", () -> PictureDecoder.decode(picture), into, image);
+  }
+
+  private void read(String name, NamedPicture.Decoding decoding, float[] into, int image) {
     float[] pixels = new float[values()];
-    Pixels.read(picture, shape, pixels);
+    new NamedPicture(name, decoding).read(shape, orientation, pixels);
     encode(pixels, into, image);
   }
 
@@ -81,7 +136,7 @@ public record ImageInput(InputShape shape, DataFormat format, Preprocessing prep
    */
   public void read(ImageSource source, int index, float[] into, int image) {
     float[] pixels = new float[values()];
-    source.read(index, shape, pixels);
+    source.read(index, shape, orientation, pixels);
     encode(pixels, into, image);
   }
 

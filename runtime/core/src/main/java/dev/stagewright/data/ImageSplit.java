@@ -1,5 +1,6 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
   public static ImageSplit stratified(ImageSource source, double heldOutShare, long seed) {
     if (!(heldOutShare > 0 && heldOutShare < 1)) {
       throw new DataException(
-          "share: found " + heldOutShare + "; expected more than 0 and less than 1");
+          Kind.USAGE, "share: found " + heldOutShare + "; expected more than 0 and less than 1");
     }
     List<List<Integer>> byClass = new ArrayList<>();
     source.labels().forEach(label -> byClass.add(new ArrayList<>()));
@@ -48,9 +49,9 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
       throw new DataException(
           "%s: no class has two images, so none can be held out".formatted(source.description()));
     }
-    String part = "%s part, share %s, seed %d";
+    String how = " part, share " + heldOutShare + ", seed " + seed;
     return new ImageSplit(
-        new ImageSubset(source, training, part.formatted("training", heldOutShare, seed)),
-        new ImageSubset(source, heldOut, part.formatted("held-out", heldOutShare, seed)));
+        new ImageSubset(source, training, "training" + how),
+        new ImageSubset(source, heldOut, "held-out" + how));
   }
 }

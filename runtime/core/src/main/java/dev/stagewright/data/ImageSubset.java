@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.network.InputShape;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Some of a source's images, in the source's order. */
 final class ImageSubset implements ImageSource {
@@ -38,12 +39,22 @@ final class ImageSubset implements ImageSource {
   }
 
   @Override
+  public void read(int image, InputShape shape, ExifOrientation orientation, float[] into) {
+    source.read(images[image], shape, orientation, into);
+  }
+
+  @Override
+  public @Nullable String fault(int image) {
+    return source.fault(images[image]);
+  }
+
+  @Override
   public String name(int image) {
     return source.name(images[image]);
   }
 
   @Override
   public String description() {
-    return "%d images (%s) of %s".formatted(size(), part, source.description());
+    return size() + " images (" + part + ") of " + source.description();
   }
 }

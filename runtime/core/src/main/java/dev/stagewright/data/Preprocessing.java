@@ -1,10 +1,11 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 
 /**
- * What is done to colours before a network sees them; the modes of Keras' {@code preprocess_input}.
- * Input is red, green, blue (or grey) from 0 to 255.
+ * What is done to colors before a network sees them; the modes of Keras' {@code preprocess_input}.
+ * Input is red, green, blue (or gray) from 0 to 255.
  */
 public enum Preprocessing {
   /** To blue, green, red; minus ImageNet's means 103.939, 116.779, 123.68. */
@@ -30,11 +31,12 @@ public enum Preprocessing {
    * Checks that this mode can be applied to images of a shape.
    *
    * @param shape the images' shape
-   * @throws DataException if the mode is for colour images and these are grey
+   * @throws DataException if the mode is for color images and these are gray
    */
   public void check(InputShape shape) {
     if (means.length > 1 && shape.channels() != means.length) {
       throw new DataException(
+          Kind.USAGE,
           "preprocessing: found %s with images of %d channel(s); it needs 3 (red, green, blue). Use tf or none"
               .formatted(this, shape.channels()));
     }
@@ -75,6 +77,6 @@ public enum Preprocessing {
       }
     }
     throw new DataException(
-        "preprocessing: found \"" + name + "\"; expected caffe, tf, torch or none");
+        Kind.USAGE, "preprocessing: found \"" + name + "\"; expected caffe, tf, torch or none");
   }
 }

@@ -1,4 +1,4 @@
-/** Labelled images: where they come from and how they become a network's input. */
+/** Labeled images: where they come from and how they become a network's input. */
 @NullMarked
 package dev.stagewright.data;
 

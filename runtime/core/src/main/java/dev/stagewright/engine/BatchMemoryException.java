@@ -18,7 +18,7 @@ public final class BatchMemoryException extends StagewrightException {
    *
    * @param what was to be done with the batch, such as "a training step"
    * @param batch the number of images
-   * @param needed bytes, as far as the engine knows
+   * @param needed bytes; 0 if there is not even enough memory to find that out
    * @param free bytes that are left
    * @param fitting a number of images that would fit, if there is one
    * @param cause what failed underneath
@@ -27,11 +27,11 @@ public final class BatchMemoryException extends StagewrightException {
       String what, long batch, long needed, long free, OptionalLong fitting, Throwable cause) {
     super(
         Kind.FAILURE,
-        "There is not enough memory for %s with a batch of %d: it needs %s outside of the Java heap, %s is free. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes"
+        "There is not enough memory for %s with a batch of %d: %s%s is free outside of the Java heap. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes"
             .formatted(
                 what,
                 batch,
-                megabytes(needed),
+                needed == 0 ? "" : "it needs " + megabytes(needed) + ", ",
                 megabytes(free),
                 fitting.isPresent()
                     ? "A batch of " + fitting.getAsLong() + " fits: use smaller batches"

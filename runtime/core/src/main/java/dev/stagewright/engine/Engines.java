@@ -95,7 +95,8 @@ public final class Engines {
    * @throws SettingException if {@link #PROPERTY} names no engine that runs here
    */
   public static String status(ComputationGraph graph) {
-    return engine().map(engine -> engine.status(graph)).orElseGet(Engines::status);
+    String status = engine().map(engine -> engine.status(graph)).orElseGet(Engines::status);
+    return OpenMp.sleepSoon().map(advice -> status + "; " + advice).orElse(status);
   }
 
   private static boolean enabled() {

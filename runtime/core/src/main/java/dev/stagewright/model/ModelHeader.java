@@ -3,14 +3,17 @@ package dev.stagewright.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.stream.MalformedJsonException;
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
       InputShape inputShape,
       String dataFormat,
       String preprocessing,
+      String exifOrientation,
       RunJson provenance) {}
 
   static ModelHeader of(TrainedModel model) {
@@ -56,6 +60,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
             input.shape(),
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
+            input.orientation().name().toLowerCase(Locale.ROOT),
             RunJson.of(provenance)));
   }
 
@@ -85,6 +90,8 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
     private @Nullable InputShape shape;
     private @Nullable String layout;
     private @Nullable String preprocessing;
+    // Files from before the setting was there are of models that saw pictures upright.
+    private String orientation = ExifOrientation.APPLIED.name();
     private @Nullable Provenance provenance;
 
     void read(TypedJson in) throws IOException {
@@ -96,6 +103,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
           case "inputShape" -> shape = readShape(in);
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
+          case "exifOrientation" -> orientation = in.text();
           case "provenance" -> provenance = RunReader.read(in);
           default -> in.skip();
         }
@@ -141,19 +149,28 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
             ENTRY
                 + " lacks one of format, labels, inputShape, dataFormat, preprocessing, provenance");
       }
-      ImageInput input = new ImageInput(shape, toFormat(layout), Preprocessing.of(preprocessing));
+      ImageInput input =
+          new ImageInput(
+              shape,
+              constant(DataFormat.class, "dataFormat", layout),
+              Preprocessing.of(preprocessing),
+              constant(ExifOrientation.class, "exifOrientation", orientation));
       return new ModelHeader(labels, input, provenance);
     }
 
-    private static DataFormat toFormat(String name) throws IOException {
-      for (DataFormat format : DataFormat.values()) {
-        if (format.name().equalsIgnoreCase(name)) {
-          return format;
+    private static <E extends Enum<E>> E constant(Class<E> type, String field, String name)
+        throws IOException {
+      for (E constant : type.getEnumConstants()) {
+        if (constant.name().equalsIgnoreCase(name)) {
+          return constant;
         }
       }
+      String known =
+          Arrays.stream(type.getEnumConstants())
+              .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" or "));
       throw new IOException(
-          "%s: dataFormat: found \"%s\"; expected channels_last or channels_first"
-              .formatted(ENTRY, Brief.of(name)));
+          "%s: %s: found \"%s\"; expected %s".formatted(ENTRY, field, Brief.of(name), known));
     }
   }
 }

@@ -95,7 +95,13 @@ enum NamedOption {
     var factors =
         Arrays.stream(text.split(","))
             .map(part -> part.strip().split(":", 2))
-            .collect(Collectors.toMap(part -> part[0], Function.identity()));
+            .collect(
+                Collectors.toMap(
+                    part -> part[0],
+                    Function.identity(),
+                    (first, second) -> {
+                      throw new IllegalArgumentException(text);
+                    }));
     double l1 = factor(factors.remove("l1"));
     double l2 = factor(factors.remove("l2"));
     if (!factors.isEmpty()) {

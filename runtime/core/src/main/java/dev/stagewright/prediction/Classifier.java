@@ -8,6 +8,7 @@ import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TrainedModel;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Says what images show. Images of any size are resized to the network's, without keeping their
- * aspect ratio; colour becomes grey and grey becomes colour as the network needs it.
+ * aspect ratio; color becomes gray and gray becomes color as the network needs it. {@link
+ * dev.stagewright.pictures.PictureDecoder} says which formats are read and what counts of pictures:
+ * transparency is ignored; EXIF's orientation is applied unless the model's input says otherwise.
  *
  * <p>An output that is NaN or infinite is a {@link ModelException}, unless {@link
  * #allowingNonFinite} is asked for.
@@ -90,7 +93,7 @@ public final class Classifier {
   /**
    * Classifies an image file.
    *
-   * @param image JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
+   * @param image a picture
    * @param k how many classes to name, from 1 to their number
    * @return the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if the file cannot be read
@@ -100,9 +103,33 @@ public final class Classifier {
   }
 
   /**
+   * Classifies a picture file's contents.
+   *
+   * @param image all bytes of a picture
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if it cannot be read
+   */
+  public List<Prediction> classify(byte[] image, int k) {
+    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+  }
+
+  /**
+   * Classifies a picture file's contents.
+   *
+   * @param image a picture, from where the stream is to its end; is not closed
+   * @param k how many classes to name, from 1 to their number
+   * @return the k most probable classes, the most probable first
+   * @throws dev.stagewright.data.DataException if it cannot be read
+   */
+  public List<Prediction> classify(InputStream image, int k) {
+    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+  }
+
+  /**
    * Classifies an image in memory.
    *
-   * @param image of any kind; transparency is ignored
+   * @param image of any type and color model; transparency is ignored
    * @param k how many classes to name, from 1 to their number
    * @return the k most probable classes, the most probable first
    */
@@ -113,7 +140,7 @@ public final class Classifier {
   /**
    * Classifies image files.
    *
-   * @param images JPEG, PNG, BMP, TIFF, WebP, GIF or PNM
+   * @param images pictures
    * @param k how many classes to name, from 1 to their number
    * @return for every image the k most probable classes, the most probable first
    * @throws dev.stagewright.data.DataException if a file cannot be read
@@ -129,7 +156,7 @@ public final class Classifier {
   /**
    * Classifies images in memory.
    *
-   * @param images of any kind; transparency is ignored
+   * @param images of any types and color models; transparency is ignored
    * @param k how many classes to name, from 1 to their number
    * @return for every image the k most probable classes, the most probable first
    */

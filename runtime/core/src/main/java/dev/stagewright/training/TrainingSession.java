@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
@@ -55,7 +56,17 @@ public final class TrainingSession {
    */
   public static TrainingSession of(Network network, Preprocessing preprocessing) {
     // The input first: it finds faults before the graph takes its memory.
-    ImageInput input = ImageInput.of(network, preprocessing);
+    return of(network, ImageInput.of(network, preprocessing));
+  }
+
+  /**
+   * Makes a session for a generated network; {@link Network#build()} makes its graph.
+   *
+   * @param network the network with its options
+   * @param input how images become its input
+   * @return a session
+   */
+  public static TrainingSession of(Network network, ImageInput input) {
     TrainingSession session = new TrainingSession(network.build(), input);
     session.settings.put("network", network.name());
     session.settings.put("networkOptions", network.options().toString());
@@ -95,7 +106,8 @@ public final class TrainingSession {
    *     loss (with penalties) or the validation loss is not finite or a million times the first
    *     batch's (at least 1), or parameters are NaN, infinite or beyond 1e18 at the end
    * @throws dev.stagewright.model.ModelException if the network has another number of classes
-   * @throws dev.stagewright.data.DataException if an image cannot be read
+   * @throws dev.stagewright.data.DataException if images cannot be read; those whose headers tell
+   *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images) {
     if (plan.validationShare() == 0) {
@@ -116,7 +128,8 @@ public final class TrainingSession {
    *     loss (with penalties) or the validation loss is not finite or a million times the first
    *     batch's (at least 1), or parameters are NaN, infinite or beyond 1e18 at the end
    * @throws dev.stagewright.model.ModelException if the network has another number of classes
-   * @throws dev.stagewright.data.DataException if an image cannot be read
+   * @throws dev.stagewright.data.DataException if images cannot be read; those whose headers tell
+   *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
     if (plan.validationShare() > 0) {
@@ -144,6 +157,7 @@ public final class TrainingSession {
           "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"
               .formatted(before.labels(), labels));
     }
+    ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
     try {
       listeners.forEach(
           listener ->

@@ -1,6 +1,7 @@
 package dev.stagewright.weights;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A layer of a graph that has parameters.
  *
  * @param name its name
- * @param parameters views of the graph's flat parameters, by Deeplearning4j's keys
+ * @param parameters views of the graph's flat parameters, by Deeplearning4j's keys, in Keras' order
  * @param flattened the feature map that is flattened before it, or null
  */
 record GraphLayer(
@@ -32,10 +33,21 @@ record GraphLayer(
         String name = vertex.getVertexName();
         layers.add(
             new GraphLayer(
-                name, new LinkedHashMap<>(vertex.paramTable(false)), flattenedBefore(graph, name)));
+                name, inKerasOrder(vertex.paramTable(false)), flattenedBefore(graph, name)));
       }
     }
     return layers;
+  }
+
+  /** Deeplearning4j has a convolution's bias before its kernel, Keras behind it. */
+  private static Map<String, INDArray> inKerasOrder(Map<String, INDArray> parameters) {
+    Map<String, INDArray> ordered = new LinkedHashMap<>();
+    parameters.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                parameter -> ArrayKind.ofParameter(parameter.getKey()).orElse(ArrayKind.KERNEL)))
+        .forEach(parameter -> ordered.put(parameter.getKey(), parameter.getValue()));
+    return ordered;
   }
 
   /** Goes back over what has one input and no parameters, to where a map became a row. */

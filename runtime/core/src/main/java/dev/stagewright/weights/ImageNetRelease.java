@@ -1,8 +1,10 @@
 package dev.stagewright.weights;
 
+import dev.stagewright.errors.StagewrightException.Kind;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -19,6 +21,8 @@ final class ImageNetRelease {
 
   private static final String ADDRESS =
       "https://github.com/fchollet/deep-learning-models/releases/download/v0.2";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
   private static final Listed TOP =
       new Listed(
           "resnet50_weights_tf_dim_ordering_tf_kernels.h5",
@@ -37,8 +41,23 @@ final class ImageNetRelease {
   /** The file for a network with or without its classifier. */
   static RemoteFile file(boolean includeTop) {
     Listed listed = includeTop ? TOP : NO_TOP;
-    String base = System.getProperty(PROPERTY, ADDRESS).replaceFirst("/$", "");
-    return new RemoteFile(URI.create(base + "/" + listed.name()), listed.md5(), listed.bytes());
+    return new RemoteFile(address(listed.name()), listed.md5(), listed.bytes());
+  }
+
+  private static URI address(String name) {
+    String base = System.getProperty(PROPERTY, ADDRESS);
+    try {
+      URI address = URI.create(base.replaceFirst("/$", "") + "/" + name);
+      if (SCHEMES.contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new WeightsException(
+        Kind.USAGE,
+        "-D%s: found \"%s\"; expected the address of a folder, such as %s"
+            .formatted(PROPERTY, base, ADDRESS));
   }
 
   /** Downloads the file if need be and loads it into a graph by name. */

@@ -77,12 +77,8 @@ final class NamedLayersReader {
       String kind = ArrayKind.canonicalName(layer, weight);
       if (layers.computeIfAbsent(layer, key -> new LinkedHashMap<>()).put(kind, array) != null) {
         throw new WeightsException(
-            "%s: the layer %s lists two arrays that mean %s: %s"
-                .formatted(
-                    path,
-                    Printable.of(layer),
-                    Printable.of(kind),
-                    Printable.of(String.join(", ", listed))));
+            "%s: the layer %s lists two arrays that mean %s, the second as %s. Save the model again, or as model.keras"
+                .formatted(path, Printable.of(layer), Printable.of(kind), Printable.of(weight)));
       }
     }
     List<StoredLayer> result = new ArrayList<>();

@@ -131,6 +131,14 @@ public record WeightFile(
                         .orElse("")));
       }
     }
+    names.forEach(
+        (from, to) -> {
+          if (!from.equals(to) && known.contains(to) && !names.containsKey(to)) {
+            throw new WeightsException(
+                "%s has a layer %s already, so %s cannot be renamed to it; rename that one, too"
+                    .formatted(path, Printable.of(to), Printable.of(from)));
+          }
+        });
     return renamed(name -> names.getOrDefault(name, name));
   }
 

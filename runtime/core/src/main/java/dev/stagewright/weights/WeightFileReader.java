@@ -23,10 +23,15 @@ final class WeightFileReader {
   static WeightFile read(Path path) {
     if (!Files.isRegularFile(path)) {
       throw new WeightsException(
-          path
-              + (Files.isDirectory(path)
-                  ? " is a directory; expected an HDF5 or .keras file (TensorFlow's SavedModel is not read: save again with model.save(\"model.keras\"))"
-                  : " does not exist; expected an HDF5 or .keras file"));
+          "%s %s; expected an HDF5 or .keras file%s"
+              .formatted(
+                  path,
+                  Files.isDirectory(path)
+                      ? "is a directory"
+                      : Files.exists(path) ? "is not a regular file" : "does not exist",
+                  Files.isDirectory(path)
+                      ? " (TensorFlow's SavedModel is not read: save again with model.save(\"model.keras\"))"
+                      : ""));
     }
     try {
       return checked(readAny(path));

@@ -23,4 +23,14 @@ public class WeightsException extends StagewrightException {
   public WeightsException(String message, Throwable cause) {
     super(Kind.FAILURE, message, cause);
   }
+
+  /**
+   * Makes the exception.
+   *
+   * @param kind who has to change something
+   * @param message the file or setting, what was found and what was expected
+   */
+  public WeightsException(Kind kind, String message) {
+    super(kind, message, null);
+  }
 }

@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Grid;
+import dev.stagewright.pictures.Sample;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ImageInputTest {
@@ -87,16 +92,7 @@ class ImageInputTest {
   }
 
   @Test
-  void greyBecomesColourAndColourGrey(@TempDir Path folder) throws IOException {
-    BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getRaster().setPixel(2, 1, new int[] {77});
-    Path file = folder.resolve("grey.png");
-    ImageIO.write(grey, "png", file.toFile());
-    InputShape colour = new InputShape(4, 4, 3);
-    float[] values =
-        read(new ImageInput(colour, DataFormat.CHANNELS_LAST, Preprocessing.NONE), file);
-    assertThat(Arrays.copyOfRange(values, 18, 21)).containsExactly(77f, 77f, 77f);
-
+  void colorBecomesGray() {
     float[] one = new float[1];
     new ImageInput(new InputShape(1, 1, 1), DataFormat.CHANNELS_LAST, Preprocessing.NONE)
         .read(filled(1, 1, Color.RED), one, 0);
@@ -113,43 +109,78 @@ class ImageInputTest {
     assertThat(values).containsExactly(64f, 0f); // 255 / 4, rounded
   }
 
+  static Stream<String> kinds() {
+    return Sample.kinds().keySet().stream();
+  }
+
+  /** The ways in, and the rule for EXIF's orientation: applied, or not. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyWayInGivesTheSame(String kind, @TempDir Path folder) throws Exception {
+    Sample sample =
+        Objects.requireNonNull(Sample.kinds().get(kind)).make(new Random(kind.hashCode()));
+    ImageInput upright =
+        new ImageInput(new InputShape(5, 6, 3), DataFormat.CHANNELS_FIRST, Preprocessing.CAFFE);
+    ImageInput asStored = upright.withOrientation(ExifOrientation.IGNORED);
+
+    assertSameByEveryWay(upright, sample, sample.upright(), folder.resolve("upright"));
+    assertSameByEveryWay(asStored, sample, sample.stored(), folder.resolve("stored"));
+  }
+
+  private static void assertSameByEveryWay(ImageInput input, Sample sample, Grid seen, Path folder)
+      throws IOException {
+    Path file = Files.createDirectories(folder.resolve("class")).resolve("picture");
+    Files.write(file, sample.file());
+    float[] expected = new float[2 * input.values()];
+    input.read(javaImage(seen), expected, 1);
+
+    float[][] found = new float[4][expected.length];
+    input.read(file, found[0], 1);
+    input.read(sample.file(), found[1], 1);
+    input.read(new ByteArrayInputStream(sample.file()), found[2], 1);
+    input.read(ImageFolder.open(folder), 0, found[3], 1);
+    assertThat(found[0]).containsExactly(expected, within((float) sample.tolerance()));
+    assertThat(found).isDeepEqualTo(new float[][] {found[0], found[0], found[0], found[0]});
+  }
+
+  private static BufferedImage javaImage(Grid grid) {
+    BufferedImage image =
+        new BufferedImage(grid.width(), grid.height(), BufferedImage.TYPE_INT_RGB);
+    image.getRaster().setPixels(0, 0, grid.width(), grid.height(), grid.values());
+    return image;
+  }
+
   @Test
-  void saysWhichFileIsNoImage(@TempDir Path folder) throws IOException {
+  void namesWhatCannotBeRead(@TempDir Path folder) throws IOException {
     ImageInput input =
         new ImageInput(new InputShape(2, 2, 3), DataFormat.CHANNELS_LAST, Preprocessing.NONE);
     Path text = Files.writeString(folder.resolve("notes.jpg"), "no image");
+    String fault =
+        ": is not a picture: it starts with \"no image\"; expected JPEG, PNG, BMP, TIFF, WebP, GIF"
+            + " or PNM. Replace or remove the file";
     assertThatThrownBy(() -> read(input, text))
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            text
-                + ": found 8 bytes that are no complete image of a known kind; expected JPEG, PNG,"
-                + " BMP, TIFF, WebP, GIF or PNM. Replace or remove the file");
-    Path empty = Files.createFile(folder.resolve("empty.png"));
-    assertThatThrownBy(() -> read(input, empty))
-        .hasMessage(empty + ": found an empty file; expected an image");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"jpg", "png", "bmp", "tif", "gif"})
-  void readsEveryKindAndFindsWhereOneIsCutOff(String kind, @TempDir Path folder)
-      throws IOException {
-    BufferedImage image = filled(60, 40, new Color(200, 30, 60));
-    Path file = folder.resolve("image." + kind);
-    assertThat(ImageIO.write(image, kind, file.toFile())).isTrue();
-    ImageInput input =
-        new ImageInput(new InputShape(1, 1, 3), DataFormat.CHANNELS_LAST, Preprocessing.NONE);
-    assertThat(read(input, file)).containsExactly(new float[] {200, 30, 60}, within(2f));
-
-    byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
-    assertThatThrownBy(() -> read(input, file))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + ": ")
-        .hasMessageMatching("(?s).*(no complete image of a known kind|is cut off).*");
+        .hasMessage(text + fault);
+    byte[] bytes = Files.readAllBytes(text);
+    float[] into = new float[input.values()];
+    assertThatThrownBy(() -> input.read(bytes, into, 0)).hasMessage("the array" + fault);
+    assertThatThrownBy(() -> input.read(new ByteArrayInputStream(bytes), into, 0))
+        .hasMessage("the stream" + fault);
+    Path nothing = folder.resolve("nothing.png");
+    assertThatThrownBy(() -> read(input, nothing))
+        .hasMessage(nothing + ": cannot be read: java.nio.file.NoSuchFileException: " + nothing);
   }
 
   @Test
-  void saysThatColourPreprocessingNeedsColour() {
+  void saysWhichChannelsPicturesHave() {
+    ImageInput input =
+        new ImageInput(new InputShape(2, 2, 4), DataFormat.CHANNELS_LAST, Preprocessing.TF);
+    assertThatThrownBy(() -> input.read(filled(1, 1, Color.RED), new float[16], 0))
+        .hasMessage("inputShape: found 2 x 2 x 4; images have 1 channel (gray) or 3 (color)");
+  }
+
+  @Test
+  void saysThatColorPreprocessingNeedsColor() {
     assertThatThrownBy(
             () ->
                 new ImageInput(

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -15,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZipArchiveTest {
@@ -60,6 +64,30 @@ class ZipArchiveTest {
         .hasMessage(
             "the entry values is damaged: found %s bytes; the index says %d"
                 .formatted(size == 999 ? "more" : "1000", size));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1001", "8, 1000000"})
+  void aSizeThatTheCompressedBytesCannotHaveIsAnErrorBeforeMemoryIsTaken(int method, int size)
+      throws IOException {
+    byte[] zip = zip(method, "values");
+    int index = text(zip).indexOf(INDEX_ENTRY);
+    ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(index + 24, size);
+
+    assertThatThrownBy(() -> read(zip, Integer.MAX_VALUE))
+        .isInstanceOf(ZipException.class)
+        .hasMessageMatching("the entry values is damaged: [0-9]+ bytes cannot expand to " + size);
+  }
+
+  @Test
+  void moreEntriesThanAnyModelHasAreAnError() throws IOException {
+    String[] names =
+        IntStream.rangeClosed(0, 10_000).mapToObj(String::valueOf).toArray(String[]::new);
+    Path file = file(zip(ZipEntry.STORED, names));
+
+    assertThatThrownBy(() -> ZipArchive.open(file))
+        .isInstanceOf(ZipException.class)
+        .hasMessage("it has 10001 entries; expected at most 10000");
   }
 
   @Test

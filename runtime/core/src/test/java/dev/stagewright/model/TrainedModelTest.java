@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.files.OutputException;
@@ -12,6 +13,8 @@ import dev.stagewright.network.DataFormat;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +74,21 @@ class TrainedModelTest {
         .containsKeys("stagewright", "java", "engine")
         .containsEntry("deeplearning4j", "1.0.0-M2.1");
     assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+  }
+
+  @Test
+  void remembersWhatIsDoneWithOrientations() throws IOException {
+    ImageInput asStored = INPUT.withOrientation(ExifOrientation.IGNORED);
+    Path other = folder.resolve("other.zip");
+    new TrainedModel(model.graph(), LABELS, asStored, model.provenance()).save(other);
+    assertThat(TrainedModel.load(other).input()).isEqualTo(asStored);
+
+    try (FileSystem zip = FileSystems.newFileSystem(file)) { // as older files
+      Path header = zip.getPath("stagewright.json");
+      String applied = "\"exifOrientation\": \"applied\",";
+      Files.writeString(header, Files.readString(header).replace(applied, ""));
+    }
+    assertThat(TrainedModel.load(file).input()).isEqualTo(INPUT);
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,9 @@ class ClassifierTest {
               assertThat(one.probability()).isEqualTo(outputs.getFloat(0, one.index()));
             });
     assertThat(classifier.classify(file, 2)).isEqualTo(all.subList(0, 2));
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(classifier.classify(bytes, 3)).isEqualTo(all);
+    assertThat(classifier.classify(new ByteArrayInputStream(bytes), 3)).isEqualTo(all);
   }
 
   @Test

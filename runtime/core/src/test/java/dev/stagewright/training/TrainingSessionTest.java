@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stagewright.data.DataException;
+import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
@@ -16,6 +17,9 @@ import dev.stagewright.model.TinyNetwork;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -213,6 +218,33 @@ class TrainingSessionTest {
     new TrainingSession(TinyGraph.build(), INPUT).listen(listener).run(plan, TRAINING);
 
     assertThat(reports).singleElement().extracting(BatchReport::batches).isEqualTo(1);
+  }
+
+  @Test
+  void faultyImagesAreNamedBeforeTheFirstStep(@TempDir Path folder) throws IOException {
+    for (String name : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png", "c/1.png", "c/2.png")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name.endsWith("2.png") ? "P5 1 1 255\n7" : "P5 1 1 255\n");
+    }
+    List<Object> heard = new ArrayList<>();
+    SessionListener listener =
+        new SessionListener() {
+          @Override
+          public void started(TrainingPlan plan, int trainingImages, int validationImages) {
+            heard.add(plan);
+          }
+        };
+    TrainingSession session = new TrainingSession(TinyGraph.build(), INPUT).listen(listener);
+
+    String fault = "/1.png: is a truncated PNM picture; copy it again";
+    assertThatThrownBy(
+            () -> session.run(plan().validationShare(0.5).build(), ImageFolder.open(folder)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("found 3 images that cannot be read:\n  ")
+        .hasMessageContainingAll(
+            folder + "/a" + fault, folder + "/b" + fault, folder + "/c" + fault);
+    assertThat(heard).isEmpty();
   }
 
   @Test

@@ -4,34 +4,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads all files of a folder and prints what came of it: a process of its own, with little heap.
+ * Reads all files of a folder and prints what came of each: a process of its own, see {@link
+ * HostileFilesTest}.
  */
 final class ReadAll {
 
   private ReadAll() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
-    try (Stream<Path> files = Files.list(folder)) {
-      files.sorted().forEach(ReadAll::read);
+    try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
+      files.sorted().forEach(file -> System.out.println(file.getFileName() + "\t" + outcome(file)));
     }
   }
 
-  private static void read(Path file) {
-    long start = System.nanoTime();
-    String outcome;
+  /** The sum of each value times its place, which an exchange of two values changes. */
+  private static double fingerprint(WeightFile file) {
+    double sum = 0;
+    for (LayerWeights layer : file.layers()) {
+      for (INDArray array : layer.arrays().values()) {
+        float[] values = array.data().asFloat();
+        for (int i = 0; i < values.length; i++) {
+          sum += values[i] * (double) i;
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static String outcome(Path file) {
     try {
       WeightFile found = WeightFile.read(file);
-      outcome = found.layers().size() + " layers, " + found.parameters() + " parameters";
-    } catch (Throwable e) {
-      outcome = e.getClass().getSimpleName() + ": " + e.getMessage();
+      return "%d layers, %d parameters, %s"
+          .formatted(found.layers().size(), found.parameters(), fingerprint(found));
+    } catch (WeightsException e) {
+      return String.valueOf(e.getMessage()).replace(file.toString(), "FILE");
+    } catch (RuntimeException | Error e) {
+      return e.toString();
     }
-    System.out.printf(
-        "%s\t%d\t%s%n",
-        file.getFileName(),
-        (System.nanoTime() - start) / 1_000_000,
-        outcome.replace(file.toString(), "FILE"));
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.Reverse;
 import org.nd4j.linalg.factory.Nd4j;
@@ -156,5 +159,46 @@ class WeightLoaderTest {
     ComputationGraph graph = SmallGraph.of(format);
     WeightLoader.load(file, graph, LoadMode.STRICT);
     return graph.outputSingle(SmallGraph.image(format));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CNN2DFormat.class)
+  void aGraphsParametersAreWeightsForAGraphOfAnyFormat(CNN2DFormat format) {
+    ComputationGraph graph = SmallGraph.of(format, SmallGraph.CLASSES, true);
+    WeightLoader.load(read(SmallGraph.weights(), "w.h5"), graph, LoadMode.STRICT);
+
+    WeightFile copied = WeightFile.of(Path.of("model.zip"), graph);
+
+    INDArray expected = graph.outputSingle(SmallGraph.image(format));
+    assertThat(output(copied, CNN2DFormat.NHWC).equalsWithEps(expected, 1e-5)).isTrue();
+    assertThat(output(copied, CNN2DFormat.NCHW).equalsWithEps(expected, 1e-5)).isTrue();
+  }
+
+  @Test
+  void initialWeightsTakeRenamesAndAMode() {
+    Path path = SmallGraph.weights().write(directory.resolve("w.h5"));
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC, 7, false);
+    Map<String, String> renames = Map.of("bn", "other");
+
+    InitialWeights.file(path, renames, LoadMode.NEW_HEAD).loadInto(graph, true);
+
+    LayerWeights conv = WeightFile.read(path).layer("conv").orElseThrow();
+    assertThat(graph.getParam("conv_b").reshape(4)).isEqualTo(conv.array("bias"));
+    assertThat(graph.getParam("bn_gamma").reshape(4)).isEqualTo(Nd4j.ones(4));
+  }
+
+  @Test
+  void aNewHeadIsTheOnlyMismatchThatItsModeAllows() {
+    SmallFile other = SmallGraph.weights().array("conv", "conv_b:0", Nd4j.ones(3));
+    WeightFile file = read(other, "w.h5");
+    ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC);
+
+    assertThatThrownBy(() -> WeightLoader.load(file, graph, LoadMode.NEW_HEAD))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageEndingWith(
+            """
+            mismatched conv: the file has kernel [3, 2, 3, 4], bias [3]; the network needs kernel [3, 2, 3, 4], bias [4]
+            Build the network with the file's sizes, or leave the mismatched layers as they are (LoadMode.SKIP_MISMATCH, --skip-mismatch)\
+            """);
   }
 }

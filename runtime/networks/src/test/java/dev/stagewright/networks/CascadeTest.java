@@ -127,6 +127,6 @@ class CascadeTest {
         .containsExactly(
             "test/Net.java: This compilation is for Java 11, but generated networks need at least"
                 + " Java 17. Raise --release (maven.compiler.release in Maven)."
-                + " See docs/troubleshooting.md#source-level");
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#source-level");
   }
 }

@@ -186,7 +186,7 @@ class RoundsTest {
         "test/%s.java: The values of %s are others than before its network was written: they come"
             + " from that network itself, or from a class of an earlier compilation. Write the"
             + " values themselves, or clean the output directory and compile again."
-            + " See docs/troubleshooting.md#values-changed";
+            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#values-changed";
     assertThat(messages(tool, circle))
         .containsExactlyInAnyOrder(
             text.formatted("Net", "Net"), text.formatted("A", "A"), text.formatted("Self", "Self"));
@@ -208,6 +208,22 @@ class RoundsTest {
         .singleElement()
         .asString()
         .startsWith("test/Net.java: The values of Net are others than before");
+  }
+
+  @Test
+  void whereEcjWritesNoSourceOverAClassItSaysWhatToDo() {
+    Project twice = with("Net", "classes = 3");
+    assertThat(twice.messages(Tool.ECJ)).isEmpty();
+
+    Project again =
+        twice.with(List.of("-cp", twice.classes() + ":" + System.getProperty("java.class.path")));
+
+    assertThat(again.messages(Tool.ECJ))
+        .containsExactly(
+            "test/Net.java: test.NetNetwork could not be written:"
+                + " javax.annotation.processing.FilerException: Source file already exists :"
+                + " test.NetNetwork. Clean the output directory and compile again."
+                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#write-failed");
   }
 
   /** An error ends the rounds of javac; it is shown when everybody has generated everything. */

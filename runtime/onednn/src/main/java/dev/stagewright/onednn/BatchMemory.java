@@ -23,17 +23,17 @@ final class BatchMemory {
   static BatchMemoryException exceeded(
       String what, long batch, LongUnaryOperator bytes, OutOfMemoryError cause) {
     long free = free();
-    long fitting = batch / 2;
-    while (fitting > 0 && bytes.applyAsLong(fitting) > SHARE * free) {
-      fitting /= 2;
+    try {
+      long needed = bytes.applyAsLong(batch);
+      long fitting = batch / 2;
+      while (fitting > 0 && bytes.applyAsLong(fitting) > SHARE * free) {
+        fitting /= 2;
+      }
+      OptionalLong fits = fitting == 0 ? OptionalLong.empty() : OptionalLong.of(fitting);
+      return new BatchMemoryException(what, batch, needed, free, fits, cause);
+    } catch (OutOfMemoryError again) {
+      return new BatchMemoryException(what, batch, 0, free, OptionalLong.empty(), cause);
     }
-    return new BatchMemoryException(
-        what,
-        batch,
-        bytes.applyAsLong(batch),
-        free,
-        fitting == 0 ? OptionalLong.empty() : OptionalLong.of(fitting),
-        cause);
   }
 
   /** As JavaCPP counts: what it gave out is bounded, and what the process has. */

@@ -1,7 +1,6 @@
 package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -87,14 +86,5 @@ class WinogradMapsTest {
   void isOffWhenAskedTo() {
     System.setProperty("stagewright.winograd", "never");
     assertThat(winogradSteps(SmallGraph.engine(stock), SIDE, true)).isEmpty();
-  }
-
-  @Test
-  void saysWhichChoicesThereAre() {
-    System.setProperty("stagewright.winograd", "yes");
-    ComputationGraph engine = SmallGraph.engine(stock);
-    assertThatThrownBy(() -> engine.outputSingle(data.getFeatures()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("-Dstagewright.winograd: found \"yes\"; expected auto, always or never");
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.onednn.plan;
 
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.PlanStep;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,17 +31,12 @@ public final class PlanInspector {
     List<Step> steps = plan.steps();
     double[][] times = new double[steps.size()][runs];
     if (runs > 0) {
-      plan.feed(inputs);
-      for (int run = -1; run < runs; run++) {
-        for (int i = 0; i < steps.size(); i++) {
-          long start = System.nanoTime();
-          if (!(steps.get(i) instanceof Step.Host)) {
-            plan.execute(steps.get(i));
-          }
-          if (run >= 0) {
-            times[i][run] = (System.nanoTime() - start) / 1e6;
-          }
-        }
+      try {
+        plan.feed(inputs);
+        time(steps, times, runs);
+      } finally {
+        // The plan knows the arrays' addresses only; they must not be collected meanwhile.
+        Reference.reachabilityFence(inputs);
       }
     }
     List<PlanStep> described = new ArrayList<>();
@@ -48,6 +44,20 @@ public final class PlanInspector {
       described.add(describe(steps.get(i), runs == 0 ? null : median(times[i])));
     }
     return new PlanDescription(described, plan.bytes());
+  }
+
+  private void time(List<Step> steps, double[][] times, int runs) {
+    for (int run = -1; run < runs; run++) {
+      for (int i = 0; i < steps.size(); i++) {
+        long start = System.nanoTime();
+        if (!(steps.get(i) instanceof Step.Host)) {
+          plan.execute(steps.get(i));
+        }
+        if (run >= 0) {
+          times[i][run] = (System.nanoTime() - start) / 1e6;
+        }
+      }
+    }
   }
 
   static double median(double[] values) {

@@ -1,4 +1,4 @@
-package dev.stagewright.examples;
+package org.example;
 
 import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.Preprocessing;
