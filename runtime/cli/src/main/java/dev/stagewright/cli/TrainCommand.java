@@ -61,6 +61,9 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     TrainingPlan planned = plan.toPlan();
+    if (options.value("weights") == null) {
+      weights.requireUnused("no weights are loaded; add --option weights=FILE");
+    }
     ImageSource source = images.open();
     out.println(Printable.of(source.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
@@ -87,9 +90,7 @@ final class TrainCommand implements Runnable {
 
   private void startFromWeights(NetworkBuilder<?> builder) {
     String file = options.value("weights");
-    if (file == null) {
-      weights.requireUnused("no weights are loaded; add --option weights=FILE");
-    } else {
+    if (file != null) {
       weights.startFrom(builder, file, path -> allowed.load(path, search), out);
     }
     allowed.requireUsed();

@@ -115,8 +115,8 @@ class WeightOptionsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .isEqualTo(
-            "Weights: 14 layers from %s%nNew: fc1000, which has 2 classes in the file%nSaved %s%n",
-            model, output);
+            "%s: 12 images of 3 classes%nWeights: 14 layers from %s%nNew: fc1000, which has 2 classes in the file%nSaved %s%n",
+            shared.resolve("images"), model, output);
     assertThat(TrainedModel.load(output).labels()).containsExactly("blue", "red", "white");
     Files.delete(shared.resolve("images/white/0.png"));
   }
