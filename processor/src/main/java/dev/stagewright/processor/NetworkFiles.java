@@ -6,6 +6,7 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.report.Build;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.writer.Description;
@@ -66,7 +67,7 @@ final class NetworkFiles {
     LayerPlan plan = LayerPlan.of(model);
     String source = NetworkWriter.write(names, model, plan, sees(type, GENERATED));
     String path = Description.path(names);
-    String description = Description.write(names, model, plan, Version.read(), source);
+    String description = Description.write(names, model, plan, Build.version(), source);
     Report report = writeClass(type, names, source);
     if (report.isClean()) {
       try {

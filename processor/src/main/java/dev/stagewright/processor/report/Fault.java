@@ -163,6 +163,6 @@ public enum Fault {
     return String.format(Locale.ROOT, text, arguments)
         + silence
         + " See "
-        + TroubleshootingPage.section(anchor());
+        + Build.troubleshooting(anchor());
   }
 }
