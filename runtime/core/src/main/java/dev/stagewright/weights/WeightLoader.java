@@ -17,7 +17,7 @@ public final class WeightLoader {
    * or gamma gets 0, 0 or 1 there, which computes the same.
    *
    * @param file the weights
-   * @param graph an initialised graph; its parameters change in place
+   * @param graph an initialized graph; its parameters change in place
    * @param mode what may disagree
    * @return what was loaded and what was not
    * @throws WeightsException if the mode forbids what disagrees, no layer fits at all, or a value
@@ -36,7 +36,7 @@ public final class WeightLoader {
           "No weights were loaded: no layer of the file fits one of the network. %s\n%s"
               .formatted(report.brief(), LoadAdvice.of(file, comparison)));
     }
-    comparison.pairs().forEach(pair -> checkFinite(file, pair.source()));
+    checkValues(file, comparison);
     comparison.pairs().forEach(pair -> write(file, pair));
     return report;
   }
@@ -45,13 +45,13 @@ public final class WeightLoader {
    * Compares a file with a graph and loads nothing.
    *
    * @param file the weights
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @return what a load would do
    * @throws WeightsException if a value is NaN, infinite or beyond 1e18
    */
   public static WeightReport check(WeightFile file, ComputationGraph graph) {
     Comparison comparison = new Comparison(file, graph);
-    comparison.pairs().forEach(pair -> checkFinite(file, pair.source()));
+    checkValues(file, comparison);
     return comparison.report();
   }
 
@@ -73,7 +73,11 @@ public final class WeightLoader {
     };
   }
 
-  private static void checkFinite(WeightFile file, LayerWeights layer) {
+  private static void checkValues(WeightFile file, Comparison comparison) {
+    comparison.pairs().forEach(pair -> checkValues(file, pair.source()));
+  }
+
+  private static void checkValues(WeightFile file, LayerWeights layer) {
     layer
         .arrays()
         .forEach(
