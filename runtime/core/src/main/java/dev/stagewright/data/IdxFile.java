@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * An IDX file of unsigned bytes: two zero bytes, the type (8), the number of dimensions, each
  * dimension as a big-endian int, then the values and nothing else. Plain or gzipped.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record IdxFile(int[] shape, byte[] values) {
 
   private static final int UNSIGNED_BYTE = 8;

@@ -34,7 +34,7 @@ public interface Engine {
    * Attaches this engine to a graph: a graph with the same configuration, the same parameter and
    * updater-state arrays and the same listeners, that runs on this engine.
    *
-   * @param graph an initialised graph; one that is attached already is attached anew if it computes
+   * @param graph an initialized graph; one that is attached already is attached anew if it computes
    *     in another precision or with other threads
    * @param precision what to compute in; float32 where the processor lacks it
    * @return the graph to use from now on; {@code graph} itself if it has a layer that this engine
@@ -46,7 +46,7 @@ public interface Engine {
   /**
    * One sentence about what runs a graph, and why.
    *
-   * @param graph any initialised graph
+   * @param graph any initialized graph
    * @return for example "onednn, float32, 2 threads", or "Deeplearning4j: ..." with the layer that
    *     is in the way
    */

@@ -33,7 +33,7 @@ public final class Engines {
   /**
    * Attaches the engine, if there is one, to a graph.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
    * @throws SettingException if a system property of the engine has a value that cannot be
    */
@@ -44,7 +44,7 @@ public final class Engines {
   /**
    * Attaches the engine, if there is one, to a graph.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @param precision what to compute in
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
    * @throws SettingException if a system property of the engine has a value that cannot be
@@ -90,7 +90,7 @@ public final class Engines {
   /**
    * One sentence about what runs a graph, and why.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @return for example "onednn, float32, 2 threads", or "Deeplearning4j: ..." with the reason
    * @throws SettingException if {@link #PROPERTY} names no engine that runs here
    */

@@ -15,7 +15,7 @@ public record ClassifierHead(String layer, int classes) {
   /**
    * Finds the head of a graph.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @return its head
    * @throws ModelException if the graph does not end in exactly one output layer
    */

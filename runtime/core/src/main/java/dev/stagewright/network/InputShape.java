@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  *
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
- * @param channels 3 for colour, 1 for grey
+ * @param channels 3 for color, 1 for gray
  */
 public record InputShape(int height, int width, int channels) {
 

@@ -56,7 +56,7 @@ public interface Network {
   String addTo(GraphBuilder graph, String input);
 
   /**
-   * Makes the graph ready to train and predict: parameters initialised from the seed, the weights
+   * Makes the graph ready to train and predict: parameters initialized from the seed, the weights
    * of the options loaded, the fastest engine attached that can run it.
    *
    * @return a new graph

@@ -97,7 +97,7 @@ public final class NetworkBuilder<N extends Network> {
    *
    * @param height in pixels
    * @param width in pixels
-   * @param channels 3 for colour, 1 for grey
+   * @param channels 3 for color, 1 for gray
    * @return this
    */
   public NetworkBuilder<N> inputShape(int height, int width, int channels) {
@@ -160,7 +160,7 @@ public final class NetworkBuilder<N extends Network> {
   }
 
   /**
-   * The seed of the random initialisation; the same seed gives the same parameters. By default 0.
+   * The seed of the random initialization; the same seed gives the same parameters. By default 0.
    *
    * @param seed any number
    * @return this

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param regularization replaces every declared penalty; null leaves them
  * @param alpha replaces every declared alpha of ELU and leaky ReLU; null leaves them
  * @param weights what the parameters start from
- * @param seed of the random initialisation
+ * @param seed of the random initialization
  */
 public record NetworkOptions(
     boolean includeTop,

@@ -54,7 +54,7 @@ public final class Classifier {
   /**
    * Makes a classifier of a graph.
    *
-   * @param graph an initialised graph with one output layer
+   * @param graph an initialized graph with one output layer
    * @param labels the name of class i at index i
    * @param input how images become its input
    * @throws dev.stagewright.model.ModelException if the graph's classes are more or fewer

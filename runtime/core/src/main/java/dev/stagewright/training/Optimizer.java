@@ -40,7 +40,7 @@ public sealed interface Optimizer {
    * stays, so that a schedule can be run by hand; another kind starts anew at step 0. Adam and
    * AdamW are two kinds.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    */
   default void applyTo(ComputationGraph graph) {
     GraphOptimizer.apply(this, graph);
@@ -120,7 +120,7 @@ public sealed interface Optimizer {
   /**
    * Adam with weight decay apart from the gradient, after Loshchilov and Hutter, "Decoupled Weight
    * Decay Regularization", 2017: Adam's step, and w -= rate * decay * w. Kernels decay; biases and
-   * batch normalisation do not.
+   * batch normalization do not.
    *
    * @param adam the step
    * @param weightDecay above 0; 0.004 in Keras

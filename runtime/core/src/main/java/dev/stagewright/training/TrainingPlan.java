@@ -13,7 +13,7 @@ import java.util.Map;
  * @param seed of the shuffling and of the split
  * @param shuffle whether every epoch has its own order, or all have the source's
  * @param validationShare the share of every class that is held out for validation; from 0, below 1
- * @param kerasRunningVariance whether batch normalisation corrects the running variance by n / (n -
+ * @param kerasRunningVariance whether batch normalization corrects the running variance by n / (n -
  *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not
  */
 public record TrainingPlan(
@@ -150,7 +150,7 @@ public record TrainingPlan(
     }
 
     /**
-     * Whether batch normalisation corrects the running variance as Keras 2 does; false by default.
+     * Whether batch normalization corrects the running variance as Keras 2 does; false by default.
      *
      * @param kerasRunningVariance true for Keras 2
      * @return this

@@ -39,7 +39,7 @@ public final class TrainingSession {
   /**
    * Makes a session for a graph of any make.
    *
-   * @param graph an initialised graph with one output layer; it is trained in place
+   * @param graph an initialized graph with one output layer; it is trained in place
    * @param input how images become its input
    */
   public TrainingSession(ComputationGraph graph, ImageInput input) {
@@ -51,7 +51,7 @@ public final class TrainingSession {
    * Makes a session for a generated network; {@link Network#build()} makes its graph.
    *
    * @param network the network with its options
-   * @param preprocessing what is done to the images' colours
+   * @param preprocessing what is done to the images' colors
    * @return a session
    */
   public static TrainingSession of(Network network, Preprocessing preprocessing) {
@@ -100,7 +100,7 @@ public final class TrainingSession {
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
-   * @param images labelled images with as many classes as the network
+   * @param images labeled images with as many classes as the network
    * @return the trained model and what happened
    * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
    *     loss (with penalties) or the validation loss is not finite or a million times the first
@@ -121,8 +121,8 @@ public final class TrainingSession {
    * Carries out a plan, with images of its own for validation.
    *
    * @param plan what to do; its validation share must be 0
-   * @param images labelled images with as many classes as the network
-   * @param validation labelled images of the same classes
+   * @param images labeled images with as many classes as the network
+   * @param validation labeled images of the same classes
    * @return the trained model and what happened
    * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
    *     loss (with penalties) or the validation loss is not finite or a million times the first

@@ -49,7 +49,7 @@ public final class UnusableValues {
   /**
    * Looks through a graph's parameters and its updaters' state.
    *
-   * @param graph an initialised graph
+   * @param graph an initialized graph
    * @return what {@link #in(INDArray)} says, for the first array that has such values, and which
    *     array that is; empty if all are usable
    */

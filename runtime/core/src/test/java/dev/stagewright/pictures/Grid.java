@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
  * @param max the largest value
  * @param values of [height, width, channels]
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Grid(int height, int width, int channels, int max, int... values) {
 
   /** Noise of up to 40 x 40 pixels. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param orientation in its EXIF data
  * @param tolerance how far values may be off, for lossy formats
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Sample(byte[] file, Grid stored, int orientation, int tolerance) {
 
   /** Makes pictures of one kind. */

@@ -21,7 +21,7 @@ final class TiffFiles {
   private static final int LONG = 4;
 
   /** A tag with its values. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tag(int number, int type, int... values) {}
 
   private TiffFiles() {}

@@ -48,7 +48,7 @@ public final class ModelReader {
   /**
    * Reads a graph for inputs of the given shapes.
    *
-   * @param graph initialised
+   * @param graph initialized
    * @param inputs shape of every input array, with the batch in front and the right rank
    * @throws UnsupportedLayerException if the engine does not know a part of the graph
    * @throws MisfitException if inputs of these sizes do not go through the graph

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compiles a model's forward pass for prediction. A convolution takes in what follows it and nobody
- * else reads: the batch normalisation (folded into its weights), a sum and the nonlinearity.
+ * else reads: the batch normalization (folded into its weights), a sum and the nonlinearity.
  */
 public final class InferenceCompiler {
 

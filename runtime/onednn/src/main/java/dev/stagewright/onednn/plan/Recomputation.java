@@ -10,8 +10,8 @@ import java.util.Map;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Large outputs of a normalisation and its nonlinearity are not kept for the backward pass but
- * computed again from the normalisation's input, which is kept anyway: two cheap passes over the
+ * Large outputs of a normalization and its nonlinearity are not kept for the backward pass but
+ * computed again from the normalization's input, which is kept anyway: two cheap passes over the
  * memory, no convolution. Only as many, largest first, as bring the kept values under a bound.
  */
 final class Recomputation {
@@ -22,7 +22,7 @@ final class Recomputation {
   /** With this bound ResNet50 at batch 32 trains in less than 3 GiB in all. */
   private static final long DEFAULT_BOUND = 2_100_000_000L;
 
-  /** A nonlinearity and the normalisation in front of it. */
+  /** A nonlinearity and the normalization in front of it. */
   private record Pair(Op.Normalization norm, Op.Nonlinear nonlinear) {}
 
   private final TrainingContext context;
@@ -36,7 +36,7 @@ final class Recomputation {
     long kept = 0;
     List<Pair> candidates = new ArrayList<>();
     for (Op op : context.model.ops()) {
-      // A sum and what a normalisation puts out lie in the nonlinearity's memory behind them.
+      // A sum and what a normalization puts out lie in the nonlinearity's memory behind them.
       if (!(op instanceof Op.Sum || op instanceof Op.Normalization)) {
         kept += op.shape().length() * context.program.batch * bytesOfOne;
       }
