@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -89,7 +90,8 @@ final class ContactSheet {
       opencv_imgproc.resize(colours, target, size, 0, 0, opencv_imgproc.INTER_CUBIC);
       opencv_imgproc.rectangle(sheet, frame, colour(colour), cell.right() ? 1 : 4, 8, 0);
     }
-    String found = "%s %.0f%%".formatted(cell.predicted(), 100 * cell.probability());
+    String found =
+        String.format(Locale.ROOT, "%s %.0f%%", cell.predicted(), 100 * cell.probability());
     text(sheet, found, left + inset, top + side + 22, 0.47, colour);
     text(sheet, "true: " + cell.label(), left + inset, top + side + 42, 0.43, GREY);
   }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -51,8 +52,10 @@ public final class FashionDemo {
     TrainedModel model = TrainedModel.load(file);
     ModelScore score = ModelScore.of(model, heldOut, 100);
     System.out.printf(
+        Locale.ROOT,
         "Loaded again: right about %.1f %% of %d held-out images%n",
-        100 * score.accuracy(), score.images());
+        100 * score.accuracy(),
+        score.images());
     show(model, heldOut, results.resolve("predictions.png"), score);
   }
 
@@ -97,12 +100,19 @@ public final class FashionDemo {
     System.out.printf("%n%-14s %-14s%n", "true", "predicted");
     for (ContactSheet.Cell cell : cells) {
       System.out.printf(
+          Locale.ROOT,
           "%-14s %-14s %5.1f %%%s%n",
-          cell.label(), cell.predicted(), 100 * cell.probability(), cell.right() ? "" : "  wrong");
+          cell.label(),
+          cell.predicted(),
+          100 * cell.probability(),
+          cell.right() ? "" : "  wrong");
     }
     String title =
-        "FashionElu on held-out images of Fashion-MNIST: %.1f %% of %d right"
-            .formatted(100 * score.accuracy(), score.images());
+        String.format(
+            Locale.ROOT,
+            "FashionElu on held-out images of Fashion-MNIST: %.1f %% of %d right",
+            100 * score.accuracy(),
+            score.images());
     ContactSheet.write(title, cells, picture);
     System.out.printf("%nDrew them into %s%n", picture);
   }

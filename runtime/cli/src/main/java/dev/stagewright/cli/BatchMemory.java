@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.network.Network;
+import java.util.Locale;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -47,10 +48,16 @@ record BatchMemory(String option, int batch, Network network, MemoryUseMode use)
     long fitting = Math.min(batch / 2, Math.min(onHeap(), besideHeap()));
     String advice =
         fitting > 0
-            ? "%s %d should fit".formatted(option, fitting)
+            ? String.format(Locale.ROOT, "%s %d should fit", option, fitting)
             : "Even one image may be too much: use smaller ones";
-    return "Out of memory with %s %d: %s. %s; or allow %s"
-        .formatted(option, batch, fault.getMessage(), advice, OutOfMemory.MORE);
+    return String.format(
+        Locale.ROOT,
+        "Out of memory with %s %d: %s. %s; or allow %s",
+        option,
+        batch,
+        fault.getMessage(),
+        advice,
+        OutOfMemory.MORE);
   }
 
   /** A batch is one Java array before it goes to the network. */

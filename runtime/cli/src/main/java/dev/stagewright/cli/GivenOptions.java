@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class GivenOptions {
   static int atLeast(int least, String option, int found) {
     if (found < least) {
       throw CommandException.usage(
-          "%s: found %d; expected at least %d".formatted(option, found, least));
+          String.format(Locale.ROOT, "%s: found %d; expected at least %d", option, found, least));
     }
     return found;
   }

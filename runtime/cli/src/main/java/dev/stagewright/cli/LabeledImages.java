@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -106,8 +107,12 @@ final class LabeledImages {
     int blank = names.stream().map(String::isBlank).toList().indexOf(true);
     if (blank >= 0) {
       throw CommandException.failure(
-          "--class-names: line %d of %s is blank; expected the name of class %d"
-              .formatted(blank + 1, file, blank));
+          String.format(
+              Locale.ROOT,
+              "--class-names: line %d of %s is blank; expected the name of class %d",
+              blank + 1,
+              file,
+              blank));
     }
     return names;
   }

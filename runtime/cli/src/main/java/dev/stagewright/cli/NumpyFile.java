@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,8 +54,12 @@ record NumpyFile(Path path, List<Long> shape, long start) {
       long length = version == 1 ? fixed.getShort() & 0xffff : fixed.getInt() & 0xffffffffL;
       if (length > LONGEST_HEADER) {
         throw new NumpyException(
-            "%s: found a header of %d bytes; expected at most %d"
-                .formatted(path, length, LONGEST_HEADER));
+            String.format(
+                Locale.ROOT,
+                "%s: found a header of %d bytes; expected at most %d",
+                path,
+                length,
+                LONGEST_HEADER));
       }
       String header = StandardCharsets.UTF_8.decode(read(channel, offset, (int) length)).toString();
       NumpyFile file = new NumpyFile(path, shape(path, header), offset + length);
@@ -77,8 +82,13 @@ record NumpyFile(Path path, List<Long> shape, long start) {
     }
     if (expected.compareTo(BigInteger.valueOf(bytes)) > 0) {
       throw new NumpyException(
-          "%s: is truncated: its shape %s needs %d bytes, found %d; write or copy it again"
-              .formatted(path, shape, expected, bytes));
+          String.format(
+              Locale.ROOT,
+              "%s: is truncated: its shape %s needs %d bytes, found %d; write or copy it again",
+              path,
+              shape,
+              expected,
+              bytes));
     }
   }
 
@@ -95,10 +105,16 @@ record NumpyFile(Path path, List<Long> shape, long start) {
           "%s: found %s in %s order; expected <f4 (little-endian float32) in C order: numpy.ascontiguousarray(x, dtype=\"<f4\")"
               .formatted(path, Printable.of(matcher.group("type")), order));
     }
-    if (matcher.group("shape").matches(".*\\d{%d}.*".formatted(MOST_DIGITS + 1))) {
+    if (matcher
+        .group("shape")
+        .matches(String.format(Locale.ROOT, ".*\\d{%d}.*", MOST_DIGITS + 1))) {
       throw new NumpyException(
-          "%s: found the shape (%s); expected sides of at most %d digits"
-              .formatted(path, matcher.group("shape"), MOST_DIGITS));
+          String.format(
+              Locale.ROOT,
+              "%s: found the shape (%s); expected sides of at most %d digits",
+              path,
+              matcher.group("shape"),
+              MOST_DIGITS));
     }
     return Arrays.stream(matcher.group("shape").split(","))
         .map(String::strip)
@@ -114,8 +130,14 @@ record NumpyFile(Path path, List<Long> shape, long start) {
     long row = shape.stream().skip(1).reduce(1L, (a, b) -> a * b);
     if (count * row > MOST_AT_ONCE) {
       throw new NumpyException(
-          "%s: %d images of %s have %d numbers; at most %d are computed at once. Use a smaller --batch-size"
-              .formatted(path, count, shape.subList(1, shape.size()), count * row, MOST_AT_ONCE));
+          String.format(
+              Locale.ROOT,
+              "%s: %d images of %s have %d numbers; at most %d are computed at once. Use a smaller --batch-size",
+              path,
+              count,
+              shape.subList(1, shape.size()),
+              count * row,
+              MOST_AT_ONCE));
     }
     float[] values = new float[(int) (count * row)];
     try (FileChannel channel = FileChannel.open(path)) {

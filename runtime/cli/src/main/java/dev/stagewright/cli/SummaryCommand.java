@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import dev.stagewright.catalog.LayerDescription;
 import dev.stagewright.catalog.NetworkDescription;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ final class SummaryCommand implements Runnable {
   public void run() {
     NetworkDescription found = search.catalog().find(network);
     out.printf(
+        Locale.ROOT,
         "%s (%s): %s, input %s, at least %d x %d, %d classes%n%n",
         found.name(),
         found.type(),

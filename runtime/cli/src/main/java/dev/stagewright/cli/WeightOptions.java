@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,9 +118,11 @@ final class WeightOptions {
   }
 
   private void tell(WeightFile file, WeightReport report, PrintWriter out) {
-    out.printf("Weights: %d layers from %s%n", report.loaded().size(), report.source());
+    out.printf(
+        Locale.ROOT, "Weights: %d layers from %s%n", report.loaded().size(), report.source());
     for (Mismatch mismatch : report.mismatched()) {
       out.printf(
+          Locale.ROOT,
           "New: %s, which has %d %s in the file%n",
           Printable.of(mismatch.layer()),
           file.layer(mismatch.layer()).map(WeightOptions::outputs).orElseThrow(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -68,8 +69,12 @@ final class DescriptionFiles {
       int format = object.get("format").getAsInt();
       if (format != FORMAT) {
         throw new CatalogException(
-            "%s has format %d; this runtime reads format %d. Use the processor and the runtime in the same version"
-                .formatted(place, format, FORMAT));
+            String.format(
+                Locale.ROOT,
+                "%s has format %d; this runtime reads format %d. Use the processor and the runtime in the same version",
+                place,
+                format,
+                FORMAT));
       }
       return GSON.fromJson(object, NetworkDescription.class);
     } catch (CatalogException e) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -97,13 +98,12 @@ public final class NetworkCatalog {
       case 0 -> throw unknown(name);
       default ->
           throw new CatalogException(
-              "Network \"%s\": found %d of this name; give one of the binary names %s"
-                  .formatted(
-                      name,
-                      named.size(),
-                      named.stream()
-                          .map(NetworkDescription::type)
-                          .collect(Collectors.joining(", "))));
+              String.format(
+                  Locale.ROOT,
+                  "Network \"%s\": found %d of this name; give one of the binary names %s",
+                  name,
+                  named.size(),
+                  named.stream().map(NetworkDescription::type).collect(Collectors.joining(", "))));
     };
   }
 

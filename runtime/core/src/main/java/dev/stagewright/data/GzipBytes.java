@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -38,7 +39,8 @@ final class GzipBytes extends GZIPInputStream {
   void requireEnd() throws ZipException {
     int behind = inf.getRemaining() - TRAILER;
     if (behind > 0) {
-      throw new ZipException("found %d other bytes behind their end".formatted(behind));
+      throw new ZipException(
+          String.format(Locale.ROOT, "found %d other bytes behind their end", behind));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.ZipException;
 
 /**
@@ -61,8 +62,13 @@ record IdxFile(int[] shape, byte[] values) {
     int magic = in.readInt();
     if (magic != expected) {
       throw new DataException(
-          "%s: found the magic number 0x%08x; expected 0x%08x, an IDX file of unsigned bytes with %d dimension(s)"
-              .formatted(file, magic, expected, dimensions));
+          String.format(
+              Locale.ROOT,
+              "%s: found the magic number 0x%08x; expected 0x%08x, an IDX file of unsigned bytes with %d dimension(s)",
+              file,
+              magic,
+              expected,
+              dimensions));
     }
     int[] shape = new int[dimensions];
     for (int i = 0; i < dimensions; i++) {
@@ -78,13 +84,22 @@ record IdxFile(int[] shape, byte[] values) {
     byte[] values = in.readNBytes((int) Math.min(length, most));
     if (values.length < length) {
       throw new DataException(
-          "%s: is truncated: found %d values; its header %s says %d. Copy or download it again"
-              .formatted(file, values.length, Arrays.toString(shape), length));
+          String.format(
+              Locale.ROOT,
+              "%s: is truncated: found %d values; its header %s says %d. Copy or download it again",
+              file,
+              values.length,
+              Arrays.toString(shape),
+              length));
     }
     if (in.read() >= 0) {
       throw new DataException(
-          "%s: found more bytes than the %d values that its header %s says; expected nothing behind them. Copy or download it again"
-              .formatted(file, length, Arrays.toString(shape)));
+          String.format(
+              Locale.ROOT,
+              "%s: found more bytes than the %d values that its header %s says; expected nothing behind them. Copy or download it again",
+              file,
+              length,
+              Arrays.toString(shape)));
     }
     return new IdxFile(shape, values);
   }

@@ -59,13 +59,23 @@ public final class IdxImages implements ImageSource {
     int count = pixels.shape()[0];
     if (count == 0 || pixels.values().length == 0) {
       throw new DataException(
-          "%s: found %d images of %d x %d pixels; expected at least 1 of each"
-              .formatted(images, count, pixels.shape()[1], pixels.shape()[2]));
+          String.format(
+              Locale.ROOT,
+              "%s: found %d images of %d x %d pixels; expected at least 1 of each",
+              images,
+              count,
+              pixels.shape()[1],
+              pixels.shape()[2]));
     }
     if (classes.shape()[0] != count) {
       throw new DataException(
-          "%s: found %d labels for the %d images of %s; expected as many labels as images"
-              .formatted(labels, classes.shape()[0], count, images));
+          String.format(
+              Locale.ROOT,
+              "%s: found %d labels for the %d images of %s; expected as many labels as images",
+              labels,
+              classes.shape()[0],
+              count,
+              images));
     }
     checkNames(names);
     int largest = IntStream.range(0, count).map(classes::unsigned).max().orElseThrow();
@@ -73,8 +83,12 @@ public final class IdxImages implements ImageSource {
       names = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
     } else if (largest >= names.size()) {
       throw new DataException(
-          "%s: found label %d, but %d class names; expected a name for every label from 0"
-              .formatted(labels, largest, names.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: found label %d, but %d class names; expected a name for every label from 0",
+              labels,
+              largest,
+              names.size()));
     }
     return new IdxImages(images, List.copyOf(names), pixels, classes);
   }

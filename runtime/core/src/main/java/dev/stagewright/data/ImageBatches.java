@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -49,8 +50,12 @@ public final class ImageBatches implements DataSetIterator {
     if (Math.min(batchSize, source.size()) > most) {
       throw new DataException(
           Kind.USAGE,
-          "batchSize: found %d; a batch holds at most %.0f images of %s"
-              .formatted(batchSize, most, shape));
+          String.format(
+              Locale.ROOT,
+              "batchSize: found %d; a batch holds at most %.0f images of %s",
+              batchSize,
+              most,
+              shape));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -36,11 +37,14 @@ public final class ImageCheck {
     }
     if (!faults.isEmpty()) {
       throw new DataException(
-          "found %d images that cannot be read:\n  %s%s"
-              .formatted(
-                  faults.size(),
-                  String.join("\n  ", faults.subList(0, Math.min(SHOWN, faults.size()))),
-                  faults.size() > SHOWN ? "\n  and %d more".formatted(faults.size() - SHOWN) : ""));
+          String.format(
+              Locale.ROOT,
+              "found %d images that cannot be read:\n  %s%s",
+              faults.size(),
+              String.join("\n  ", faults.subList(0, Math.min(SHOWN, faults.size()))),
+              faults.size() > SHOWN
+                  ? String.format(Locale.ROOT, "\n  and %d more", faults.size() - SHOWN)
+                  : ""));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
+import java.util.Locale;
 
 /**
  * What is done to colors before a network sees them; the modes of Keras' {@code preprocess_input}.
@@ -37,8 +38,11 @@ public enum Preprocessing {
     if (means.length > 1 && shape.channels() != means.length) {
       throw new DataException(
           Kind.USAGE,
-          "preprocessing: found %s with images of %d channel(s); it needs 3 (red, green, blue). Use tf or none"
-              .formatted(this, shape.channels()));
+          String.format(
+              Locale.ROOT,
+              "preprocessing: found %s with images of %d channel(s); it needs 3 (red, green, blue). Use tf or none",
+              this,
+              shape.channels()));
     }
   }
 

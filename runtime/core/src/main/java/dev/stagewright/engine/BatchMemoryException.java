@@ -27,15 +27,16 @@ public final class BatchMemoryException extends StagewrightException {
       String what, long batch, long needed, long free, OptionalLong fitting, Throwable cause) {
     super(
         Kind.FAILURE,
-        "There is not enough memory for %s with a batch of %d: %s%s is free outside of the Java heap. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes"
-            .formatted(
-                what,
-                batch,
-                needed == 0 ? "" : "it needs " + megabytes(needed) + ", ",
-                megabytes(free),
-                fitting.isPresent()
-                    ? "A batch of " + fitting.getAsLong() + " fits: use smaller batches"
-                    : "Not even a batch of 1 fits: use smaller images"),
+        String.format(
+            Locale.ROOT,
+            "There is not enough memory for %s with a batch of %d: %s%s is free outside of the Java heap. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes",
+            what,
+            batch,
+            needed == 0 ? "" : "it needs " + megabytes(needed) + ", ",
+            megabytes(free),
+            fitting.isPresent()
+                ? "A batch of " + fitting.getAsLong() + " fits: use smaller batches"
+                : "Not even a batch of 1 fits: use smaller images"),
         cause);
     this.batch = batch;
     this.fitting = fitting;

@@ -1,5 +1,6 @@
 package dev.stagewright.engine;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,9 @@ public final class Threads {
     throw new SettingException(
         option,
         text,
-        "a whole number of threads from 1 to %d, four times the processors".formatted(most()));
+        String.format(
+            Locale.ROOT,
+            "a whole number of threads from 1 to %d, four times the processors",
+            most()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -41,13 +42,20 @@ final class CheckedEntry extends FilterInputStream {
     }
     if (length > entry.getSize() || (found < 0 && length < entry.getSize())) {
       throw damaged(
-          "found %s bytes; the index says %d"
-              .formatted(found < 0 ? length : "more", entry.getSize()),
+          String.format(
+              Locale.ROOT,
+              "found %s bytes; the index says %d",
+              found < 0 ? length : "more",
+              entry.getSize()),
           null);
     }
     if (found < 0 && crc.getValue() != entry.getCrc()) {
       throw damaged(
-          "found the CRC-32 %08x; the index says %08x".formatted(crc.getValue(), entry.getCrc()),
+          String.format(
+              Locale.ROOT,
+              "found the CRC-32 %08x; the index says %08x",
+              crc.getValue(),
+              entry.getCrc()),
           null);
     }
     return found;

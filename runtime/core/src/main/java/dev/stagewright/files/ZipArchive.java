@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -55,7 +56,8 @@ public final class ZipArchive implements Closeable {
   private static void checkIndex(ZipFile zip) throws ZipException {
     if (zip.size() > ENTRIES) {
       throw new ZipException(
-          "it has %d entries; expected at most %d".formatted(zip.size(), ENTRIES));
+          String.format(
+              Locale.ROOT, "it has %d entries; expected at most %d", zip.size(), ENTRIES));
     }
     Set<String> names = new HashSet<>();
     var entries = zip.entries();
@@ -117,7 +119,12 @@ public final class ZipArchive implements Closeable {
     long size = size(name);
     if (size > limit) {
       throw new ZipException(
-          "the entry %s expands to %d bytes; expected at most %d".formatted(name, size, limit));
+          String.format(
+              Locale.ROOT,
+              "the entry %s expands to %d bytes; expected at most %d",
+              name,
+              size,
+              limit));
     }
     byte[] bytes = new byte[Math.toIntExact(size)];
     try (InputStream in = stream(name)) {
@@ -138,7 +145,12 @@ public final class ZipArchive implements Closeable {
         entry.getMethod() == ZipEntry.STORED ? size == stored : size <= stored * DEFLATE_RATIO;
     if (size < 0 || stored < 0 || !possible) {
       throw new ZipException(
-          "the entry %s is damaged: %d bytes cannot expand to %d".formatted(name, stored, size));
+          String.format(
+              Locale.ROOT,
+              "the entry %s is damaged: %d bytes cannot expand to %d",
+              name,
+              stored,
+              size));
     }
     return entry;
   }

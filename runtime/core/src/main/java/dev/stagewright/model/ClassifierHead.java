@@ -1,6 +1,7 @@
 package dev.stagewright.model;
 
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -45,8 +46,14 @@ public record ClassifierHead(String layer, int classes) {
   public void check(List<String> labels) {
     if (labels.size() != classes) {
       throw new ModelException(
-          "labels: found %d %s; the output \"%s\" has %d classes. Build the network with classes(%d)"
-              .formatted(labels.size(), abbreviated(labels), layer, classes, labels.size()));
+          String.format(
+              Locale.ROOT,
+              "labels: found %d %s; the output \"%s\" has %d classes. Build the network with classes(%d)",
+              labels.size(),
+              abbreviated(labels),
+              layer,
+              classes,
+              labels.size()));
     }
   }
 

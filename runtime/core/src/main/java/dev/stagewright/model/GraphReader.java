@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagewright.files.ZipArchive;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -53,12 +54,13 @@ final class GraphReader {
       long parameters = LayerSizes.parameters(configuration);
       if (stored.length() != parameters) {
         throw new IOException(
-            "%s holds %d parameters; the layers in %s have %d"
-                .formatted(
-                    ModelSerializer.COEFFICIENTS_BIN,
-                    stored.length(),
-                    ModelSerializer.CONFIGURATION_JSON,
-                    parameters));
+            String.format(
+                Locale.ROOT,
+                "%s holds %d parameters; the layers in %s have %d",
+                ModelSerializer.COEFFICIENTS_BIN,
+                stored.length(),
+                ModelSerializer.CONFIGURATION_JSON,
+                parameters));
       }
       configuration.setDataType(stored.type()); // files before 1.0.0-beta4 have none
       INDArray array = Nd4j.createUninitialized(stored.type(), 1, parameters);
@@ -97,14 +99,15 @@ final class GraphReader {
       long expected = updaterState(graph);
       if (stored.length() != expected || stored.type() != graph.params().dataType()) {
         throw new IOException(
-            "%s holds %d values of %s; the updaters in %s have %d of %s"
-                .formatted(
-                    ModelSerializer.UPDATER_BIN,
-                    stored.length(),
-                    stored.type(),
-                    ModelSerializer.CONFIGURATION_JSON,
-                    expected,
-                    graph.params().dataType()));
+            String.format(
+                Locale.ROOT,
+                "%s holds %d values of %s; the updaters in %s have %d of %s",
+                ModelSerializer.UPDATER_BIN,
+                stored.length(),
+                stored.type(),
+                ModelSerializer.CONFIGURATION_JSON,
+                expected,
+                graph.params().dataType()));
       }
       stored.readInto(graph.getUpdater().getStateViewArray());
     }

@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import dev.stagewright.data.ImageInput;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -34,8 +35,13 @@ final class InputFit {
       long values = output.getValue().arrayElementsPerExample();
       if (values < 1 || values > Integer.MAX_VALUE) {
         throw new IOException(
-            "the layer \"%s\" would put out %d values for an image of %s; expected at most %d"
-                .formatted(Brief.of(output.getKey()), values, input.shape(), Integer.MAX_VALUE));
+            String.format(
+                Locale.ROOT,
+                "the layer \"%s\" would put out %d values for an image of %s; expected at most %d",
+                Brief.of(output.getKey()),
+                values,
+                input.shape(),
+                Integer.MAX_VALUE));
       }
     }
     if (LayerSizes.parameters(copy) != graph.numParams()) {

@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The names of classes: each must be readable, and none may occur twice. */
@@ -23,18 +24,26 @@ public final class Labels {
     for (int i = 0; i < labels.size(); i++) {
       String label = labels.get(i);
       if (label.isBlank()) {
-        throw new ModelException("labels: the name of class %d is empty; name it".formatted(i));
+        throw new ModelException(
+            String.format(Locale.ROOT, "labels: the name of class %d is empty; name it", i));
       }
       if (label.codePoints().anyMatch(Labels::isUndecodable)) {
         throw new ModelException(
-            "labels: the name of class %d, \"%s\", was read in an encoding that lacks its characters. Set a UTF-8 locale (LC_ALL=C.UTF-8) before Java starts"
-                .formatted(i, Brief.of(label)));
+            String.format(
+                Locale.ROOT,
+                "labels: the name of class %d, \"%s\", was read in an encoding that lacks its characters. Set a UTF-8 locale (LC_ALL=C.UTF-8) before Java starts",
+                i,
+                Brief.of(label)));
       }
       Integer first = seen.put(label, i);
       if (first != null) {
         throw new ModelException(
-            "labels: found \"%s\" for the classes %d and %d; give them different names"
-                .formatted(Brief.of(label), first, i));
+            String.format(
+                Locale.ROOT,
+                "labels: found \"%s\" for the classes %d and %d; give them different names",
+                Brief.of(label),
+                first,
+                i));
       }
     }
   }

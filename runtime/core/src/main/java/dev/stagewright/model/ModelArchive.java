@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.deeplearning4j.util.ModelSerializer;
@@ -51,7 +52,11 @@ final class ModelArchive {
       byte[] start = in.readNBytes(2);
       if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
         throw new ModelException(
-            "found %d bytes that are not a zip archive; %s".formatted(Files.size(file), EXPECTED));
+            String.format(
+                Locale.ROOT,
+                "found %d bytes that are not a zip archive; %s",
+                Files.size(file),
+                EXPECTED));
       }
     }
     ZipArchive zip = openZip(file);
@@ -89,7 +94,11 @@ final class ModelArchive {
     }
     if (expanded > EXPANSION * fileBytes + SMALL) {
       throw new IOException(
-          "its entries expand to %d bytes, from a file of %d".formatted(expanded, fileBytes));
+          String.format(
+              Locale.ROOT,
+              "its entries expand to %d bytes, from a file of %d",
+              expanded,
+              fileBytes));
     }
   }
 

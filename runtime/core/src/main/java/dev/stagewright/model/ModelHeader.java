@@ -115,8 +115,11 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
     private static int checkFormat(int format) throws IOException {
       if (format > FORMAT) {
         throw new ModelException(
-            "found format %d; this version of Stagewright reads up to %d. Load it with a newer version"
-                .formatted(format, FORMAT));
+            String.format(
+                Locale.ROOT,
+                "found format %d; this version of Stagewright reads up to %d. Load it with a newer version",
+                format,
+                FORMAT));
       }
       return format;
     }

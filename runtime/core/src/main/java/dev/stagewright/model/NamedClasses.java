@@ -1,6 +1,7 @@
 package dev.stagewright.model;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,11 @@ final class NamedClasses {
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       throw new IOException(
-          "configuration.json is not JSON in line %d, column %d"
-              .formatted(place.getLineNr(), place.getColumnNr()),
+          String.format(
+              Locale.ROOT,
+              "configuration.json is not JSON in line %d, column %d",
+              place.getLineNr(),
+              place.getColumnNr()),
           e);
     }
   }

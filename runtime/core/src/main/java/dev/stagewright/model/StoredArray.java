@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.indexer.Bfloat16Indexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
@@ -53,7 +54,8 @@ final class StoredArray implements Closeable {
       long values = readShape();
       this.length = readLength();
       if (length != values) {
-        throw fault("its shape has %d values, its data %d".formatted(values, length));
+        throw fault(
+            String.format(Locale.ROOT, "its shape has %d values, its data %d", values, length));
       }
       String name = readText();
       this.valueBytes = known(VALUE_BYTES, name, "type");
@@ -61,8 +63,12 @@ final class StoredArray implements Closeable {
       long there = zip.size(entry) - position;
       if (there % valueBytes != 0 || there / valueBytes != length) {
         throw fault(
-            "it declares %d values of %d bytes and holds %d bytes"
-                .formatted(length, valueBytes, there));
+            String.format(
+                Locale.ROOT,
+                "it declares %d values of %d bytes and holds %d bytes",
+                length,
+                valueBytes,
+                there));
       }
     } catch (EOFException e) {
       in.close();
@@ -87,7 +93,7 @@ final class StoredArray implements Closeable {
     long integers = readLength();
     int bytes = known(SHAPE_BYTES, readText(), "type of shape");
     if (integers != 6 && integers != 8) { // rank 1 and 2
-      throw fault("its shape consists of %d numbers".formatted(integers));
+      throw fault(String.format(Locale.ROOT, "its shape consists of %d numbers", integers));
     }
     long[] shape = new long[(int) integers];
     for (int i = 0; i < shape.length; i++) {

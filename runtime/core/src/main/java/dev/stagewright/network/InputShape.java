@@ -23,8 +23,12 @@ public record InputShape(int height, int width, int channels) {
   public InputShape {
     if (height < 1 || width < 1 || channels < 1) {
       throw new OptionException(
-          "inputShape: found %d x %d x %d; height, width and channels must be at least 1"
-              .formatted(height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "inputShape: found %d x %d x %d; height, width and channels must be at least 1",
+              height,
+              width,
+              channels));
     }
     if ((long) height * width > MOST_NUMBERS / channels) {
       throw new OptionException(

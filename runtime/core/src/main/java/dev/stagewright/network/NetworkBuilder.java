@@ -2,6 +2,7 @@ package dev.stagewright.network;
 
 import dev.stagewright.weights.InitialWeights;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -220,8 +221,12 @@ public final class NetworkBuilder<N extends Network> {
   private void checkImageNet() {
     if (includeTop && classes != IMAGENET_CLASSES) {
       throw new OptionException(
-          "classes: found %d with weights=imagenet and the top; those weights have %d classes. Use %d, or includeTop(false) and a head of your own"
-              .formatted(classes, IMAGENET_CLASSES, IMAGENET_CLASSES));
+          String.format(
+              Locale.ROOT,
+              "classes: found %d with weights=imagenet and the top; those weights have %d classes. Use %d, or includeTop(false) and a head of your own",
+              classes,
+              IMAGENET_CLASSES,
+              IMAGENET_CLASSES));
     }
     if (includeTop && !inputShape.equals(IMAGENET_INPUT)) {
       throw new OptionException(
@@ -230,8 +235,10 @@ public final class NetworkBuilder<N extends Network> {
     }
     if (inputShape.channels() != 3) {
       throw new OptionException(
-          "inputShape: found %d channels with weights=imagenet; those weights see 3"
-              .formatted(inputShape.channels()));
+          String.format(
+              Locale.ROOT,
+              "inputShape: found %d channels with weights=imagenet; those weights see 3",
+              inputShape.channels()));
     }
   }
 
@@ -247,13 +254,14 @@ public final class NetworkBuilder<N extends Network> {
     int minimum = keras ? IMAGENET_MINIMUM : own;
     if (found < minimum) {
       throw new OptionException(
-          "inputShape: found %s; the %s of %s must be at least %d: %s"
-              .formatted(
-                  inputShape,
-                  side,
-                  defaults.name(),
-                  minimum,
-                  keras ? "weights=imagenet accepts no smaller image" : reason));
+          String.format(
+              Locale.ROOT,
+              "inputShape: found %s; the %s of %s must be at least %d: %s",
+              inputShape,
+              side,
+              defaults.name(),
+              minimum,
+              keras ? "weights=imagenet accepts no smaller image" : reason));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.pictures;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * GIF: a screen, a table of colors, then blocks: extensions, and frames at places on the screen.
@@ -76,7 +77,7 @@ final class GifParser implements FormatParser {
         at = endOfBlocks(in, at + 11 + tableBytes(in.u8(at + 9)));
       } else {
         throw PictureException.damaged(
-            PictureFormat.GIF, "found a block of kind %d".formatted(kind));
+            PictureFormat.GIF, String.format(Locale.ROOT, "found a block of kind %d", kind));
       }
     }
     return FormatParser.super.body(in);

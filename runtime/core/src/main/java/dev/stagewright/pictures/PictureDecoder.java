@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Decodes pictures of the formats in {@link PictureFormat}, told by their first bytes, to 8 bits.
@@ -133,6 +134,9 @@ public final class PictureDecoder {
 
   private static PictureException tooLarge() {
     return new PictureException(
-        "has more than %d bytes; expected a picture of at most as many".formatted(MAX_BYTES));
+        String.format(
+            Locale.ROOT,
+            "has more than %d bytes; expected a picture of at most as many",
+            MAX_BYTES));
   }
 }

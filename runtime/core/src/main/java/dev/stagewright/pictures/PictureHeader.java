@@ -4,6 +4,7 @@ import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.pictures.FormatParser.Span;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a picture says about itself.
@@ -46,13 +47,20 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
   /** Checks that there are pixels, and not more than the limit. */
   PictureHeader check() {
     if (width < 1 || height < 1) {
-      throw PictureException.damaged(format, "found %d x %d pixels".formatted(width, height));
+      throw PictureException.damaged(
+          format, String.format(Locale.ROOT, "found %d x %d pixels", width, height));
     }
     long limit = maxPixels();
     if (width > limit / height) {
       throw new PictureException(
-          "is a %s picture of %d x %d pixels; expected at most %d in all. Shrink it, or allow more with -D%s=N"
-              .formatted(format, width, height, limit, MAX_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "is a %s picture of %d x %d pixels; expected at most %d in all. Shrink it, or allow more with -D%s=N",
+              format,
+              width,
+              height,
+              limit,
+              MAX_PIXELS));
     }
     return this;
   }
@@ -92,7 +100,9 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
       if (decoded.width() != width || decoded.height() != height) {
         decoded.close();
         throw PictureException.damaged(
-            format, "found other than the %d x %d pixels of its header".formatted(width, height));
+            format,
+            String.format(
+                Locale.ROOT, "found other than the %d x %d pixels of its header", width, height));
       }
       return decoded;
     } catch (PictureException e) {
@@ -102,8 +112,12 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     } catch (OutOfMemoryError e) {
       throw new PictureException(
           Kind.FAILURE,
-          "is a %s picture of %d x %d pixels, for which the memory is not enough; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)"
-              .formatted(format, width, height),
+          String.format(
+              Locale.ROOT,
+              "is a %s picture of %d x %d pixels, for which the memory is not enough; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)",
+              format,
+              width,
+              height),
           e);
     } catch (IOException | RuntimeException e) { // readers throw many kinds
       throw new PictureException(
@@ -132,7 +146,8 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     for (int i = 0; i < Math.min(SHOWN_BYTES, in.size()); i++) {
       int value = in.u8(i);
       boolean printable = value >= ' ' && value < 0x7f;
-      start.append(printable ? String.valueOf((char) value) : "\\x%02x".formatted(value));
+      start.append(
+          printable ? String.valueOf((char) value) : String.format(Locale.ROOT, "\\x%02x", value));
     }
     return start.toString();
   }

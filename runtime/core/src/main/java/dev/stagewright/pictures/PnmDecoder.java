@@ -1,6 +1,7 @@
 package dev.stagewright.pictures;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Decodes PBM, PGM and PPM. OpenCV takes raw values as they are whatever the largest one; here the
@@ -64,7 +65,8 @@ final class PnmDecoder {
     int max = layout.max();
     if (value < 0 || value > max) {
       throw PictureException.damaged(
-          PictureFormat.PNM, "found a value that is not from 0 to %d".formatted(max));
+          PictureFormat.PNM,
+          String.format(Locale.ROOT, "found a value that is not from 0 to %d", max));
     }
     return max > 255 ? (int) (value * 65535L / max) >> 8 : (value * 255 + max / 2) / max;
   }

@@ -1,5 +1,7 @@
 package dev.stagewright.pictures;
 
+import java.util.Locale;
+
 /**
  * PBM, PGM and PPM: P and a digit, then width, height and (but for PBM) the largest value as
  * decimal numbers among white space and comments, then the pixels as numbers or as bytes.
@@ -79,7 +81,7 @@ final class PnmParser implements FormatParser {
     long max = bitmap ? 1 : numbers[2];
     if (max < 1 || max > 65535) {
       throw PictureException.damaged(
-          PictureFormat.PNM, "found %d as its largest value".formatted(max));
+          PictureFormat.PNM, String.format(Locale.ROOT, "found %d as its largest value", max));
     }
     return new Layout(kind, numbers[0], numbers[1], (int) max, at + 1);
   }

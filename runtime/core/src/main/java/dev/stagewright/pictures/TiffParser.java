@@ -1,5 +1,6 @@
 package dev.stagewright.pictures;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -49,7 +50,11 @@ final class TiffParser implements FormatParser {
     if (!KNOWN_BITS.contains(bits) || tags.value(SAMPLE_FORMAT, 0, 1) != 1) {
       throw PictureException.unsupported(
           PictureFormat.TIFF,
-          "samples of %d bits in format %d".formatted(bits, tags.value(SAMPLE_FORMAT, 0, 1)),
+          String.format(
+              Locale.ROOT,
+              "samples of %d bits in format %d",
+              bits,
+              tags.value(SAMPLE_FORMAT, 0, 1)),
           "whole numbers of 1, 2, 4, 8 or 16 bits");
     }
     if (samples < 1 || samples > MOST_SAMPLES) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -47,8 +48,13 @@ public final class ImageNetClasses {
       List<String> entry = map == null ? null : map.get(Integer.toString(i));
       if (entry == null || entry.size() != 2) {
         throw new DataException(
-            "%s: found %s for class %d; expected [WordNet id, name] for every class from 0 to %d"
-                .formatted(file, entry == null ? "nothing" : entry, i, CLASSES - 1));
+            String.format(
+                Locale.ROOT,
+                "%s: found %s for class %d; expected [WordNet id, name] for every class from 0 to %d",
+                file,
+                entry == null ? "nothing" : entry,
+                i,
+                CLASSES - 1));
       }
       entries.add(new Entry(entry.get(0), entry.get(1)));
     }
@@ -74,8 +80,11 @@ public final class ImageNetClasses {
   public List<List<ImageNetPrediction>> decode(INDArray outputs, int k) {
     if (outputs.rank() != 2 || outputs.size(1) != CLASSES) {
       throw new PredictionException(
-          "outputs: found shape %s; expected [images, %d], one column per class of ImageNet"
-              .formatted(Arrays.toString(outputs.shape()), CLASSES));
+          String.format(
+              Locale.ROOT,
+              "outputs: found shape %s; expected [images, %d], one column per class of ImageNet",
+              Arrays.toString(outputs.shape()),
+              CLASSES));
     }
     TopK.check(k, CLASSES);
     List<List<ImageNetPrediction>> decoded = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.stagewright.prediction;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,8 @@ final class TopK {
   static void check(int k, int classes) {
     if (k < 1 || k > classes) {
       throw new PredictionException(
-          "k: found %d; expected 1 to %d, the number of classes".formatted(k, classes));
+          String.format(
+              Locale.ROOT, "k: found %d; expected 1 to %d, the number of classes", k, classes));
     }
   }
 

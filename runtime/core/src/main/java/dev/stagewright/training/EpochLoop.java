@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ final class EpochLoop {
     if (Double.isNaN(firstLoss)) {
       firstLoss = loss;
     }
-    checkLoss("loss", loss, "epoch %d, batch %d".formatted(epoch, number));
+    checkLoss("loss", loss, String.format(Locale.ROOT, "epoch %d, batch %d", epoch, number));
     return loss;
   }
 

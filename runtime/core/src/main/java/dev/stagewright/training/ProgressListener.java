@@ -61,8 +61,13 @@ public final class ProgressListener implements SessionListener {
     lastLine = System.nanoTime();
     String validation = validationImages == 0 ? "" : ", " + validationImages + " for validation";
     out.printf(
+        Locale.ROOT,
         "Training on %d images%s: %d epoch(s), batches of %d, %s%n",
-        trainingImages, validation, plan.epochs(), plan.batchSize(), plan.optimizer());
+        trainingImages,
+        validation,
+        plan.epochs(),
+        plan.batchSize(),
+        plan.optimizer());
   }
 
   @Override
@@ -83,6 +88,7 @@ public final class ProgressListener implements SessionListener {
     } else if (System.nanoTime() - lastLine >= LINE_NANOS) {
       lastLine = System.nanoTime();
       out.printf(
+          Locale.ROOT,
           "epoch %d/%d  %d/%d images  %s%n",
           report.epoch(),
           report.epochs(),
@@ -94,7 +100,7 @@ public final class ProgressListener implements SessionListener {
 
   private ProgressBar newBar(BatchReport report) {
     return new ProgressBarBuilder()
-        .setTaskName("epoch %d/%d".formatted(report.epoch(), report.epochs()))
+        .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", report.epoch(), report.epochs()))
         .setInitialMax(report.imagesOfEpoch())
         .setRenderer(new BarLine())
         .setConsumer(new ConsoleProgressBarConsumer(out))
@@ -107,7 +113,7 @@ public final class ProgressListener implements SessionListener {
     closed();
     lastLine = System.nanoTime();
     StringBuilder line = new StringBuilder();
-    line.append("epoch %d/%d  ".formatted(report.epoch(), report.epochs()));
+    line.append(String.format(Locale.ROOT, "epoch %d/%d  ", report.epoch(), report.epochs()));
     line.append(measures(report.loss(), report.accuracy()));
     ModelScore validation = report.validation();
     if (validation != null) {
@@ -145,7 +151,8 @@ public final class ProgressListener implements SessionListener {
   }
 
   private static String clock(Duration duration) {
-    String minutes = "%02d:%02d".formatted(duration.toMinutesPart(), duration.toSecondsPart());
+    String minutes =
+        String.format(Locale.ROOT, "%02d:%02d", duration.toMinutesPart(), duration.toSecondsPart());
     return duration.toHours() == 0 ? minutes : duration.toHours() + ":" + minutes;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +115,14 @@ final class NamedLayersReader {
       List<String> part = group.texts(attribute + i);
       if (part == null) {
         throw new WeightsException(
-            "%s: %s of %s is in %d parts, and part %d is missing. The file is damaged; save it again"
-                .formatted(path, attribute, Printable.of(group.path()), parts, i));
+            String.format(
+                Locale.ROOT,
+                "%s: %s of %s is in %d parts, and part %d is missing. The file is damaged; save it again",
+                path,
+                attribute,
+                Printable.of(group.path()),
+                parts,
+                i));
       }
       joined.addAll(part);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,8 +63,12 @@ record ShardedFile(Path map, Map<String, List<String>> files) {
   static ShardedFile read(Path map) throws IOException {
     if (Files.size(map) > LONGEST_MAP) {
       throw new WeightsException(
-          "%s has %d bytes; expected at most %d of a list of shards"
-              .formatted(map, Files.size(map), LONGEST_MAP));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes; expected at most %d of a list of shards",
+              map,
+              Files.size(map),
+              LONGEST_MAP));
     }
     String json = Files.readString(map);
     JsonReader reader = new JsonReader(new StringReader(json));
@@ -108,8 +113,12 @@ record ShardedFile(Path map, Map<String, List<String>> files) {
     Set<String> shards = shards();
     if (shards.isEmpty() || shards.size() > MOST_SHARDS) {
       throw new WeightsException(
-          "%s lists %d shards; expected an object weight_map with 1 to %d, as Keras 3 writes NAME.weights.json"
-              .formatted(map, shards.size(), MOST_SHARDS));
+          String.format(
+              Locale.ROOT,
+              "%s lists %d shards; expected an object weight_map with 1 to %d, as Keras 3 writes NAME.weights.json",
+              map,
+              shards.size(),
+              MOST_SHARDS));
     }
     for (String shard : shards) {
       // A name, not a path: nothing outside of the folder is opened.

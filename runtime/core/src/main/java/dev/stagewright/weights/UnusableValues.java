@@ -1,6 +1,7 @@
 package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,8 +43,13 @@ public final class UnusableValues {
       first++;
     }
     return Optional.of(
-        "%d of %d values are NaN, infinite or beyond 1e18, the first (at %d) %s"
-            .formatted(count, array.length(), first, values.getDouble(first)));
+        String.format(
+            Locale.ROOT,
+            "%d of %d values are NaN, infinite or beyond 1e18, the first (at %d) %s",
+            count,
+            array.length(),
+            first,
+            values.getDouble(first)));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -215,9 +216,13 @@ final class VariablesReader {
     for (int i = 0; i < names.size(); i++) {
       if (isNumber(names.get(i)) && !layer.arrays.containsKey(String.valueOf(i))) {
         throw new WeightsException(
-            "%s: the layer %s has the arrays %s, without %d. The file is damaged or a part of a sharded one; save the model again"
-                .formatted(
-                    path, Printable.of(name(layer)), Printable.of(String.join(", ", names)), i));
+            String.format(
+                Locale.ROOT,
+                "%s: the layer %s has the arrays %s, without %d. The file is damaged or a part of a sharded one; save the model again",
+                path,
+                Printable.of(name(layer)),
+                Printable.of(String.join(", ", names)),
+                i));
       }
     }
     List<ArrayKind> kinds = kinds(layer.group, names.stream().map(layer.arrays::get).toList());

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,9 +100,16 @@ public final class WeightCache {
     String md5 = HexFormat.of().formatHex(digest.digest());
     if (bytes != file.bytes() || !md5.equals(file.md5())) {
       throw new WeightsException(
-          "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s"
-              .formatted(
-                  file.address(), file.name(), bytes, md5, file.bytes(), file.md5(), cached));
+          String.format(
+              Locale.ROOT,
+              "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s",
+              file.address(),
+              file.name(),
+              bytes,
+              md5,
+              file.bytes(),
+              file.md5(),
+              cached));
     }
   }
 

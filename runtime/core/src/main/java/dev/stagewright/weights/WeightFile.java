@@ -5,6 +5,7 @@ import dev.stagewright.errors.Spelling;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -171,9 +172,15 @@ public record WeightFile(
     long arrays = layers.stream().map(LayerWeights::arrays).mapToLong(map -> map.size()).sum();
     StringBuilder text =
         new StringBuilder(
-            "%s: %s\nkernels %s\n%d layers with weights, %d arrays, %d parameters"
-                .formatted(
-                    path, Printable.of(format), kernels, layers.size(), arrays, parameters()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s\nkernels %s\n%d layers with weights, %d arrays, %d parameters",
+                path,
+                Printable.of(format),
+                kernels,
+                layers.size(),
+                arrays,
+                parameters()));
     LaterRelease.of(this).ifPresent(release -> text.append("\n%s".formatted(release.advice())));
     int width =
         layers.stream().mapToInt(layer -> Printable.of(layer.name()).length()).max().orElse(0);

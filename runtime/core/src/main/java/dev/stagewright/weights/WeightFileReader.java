@@ -179,7 +179,7 @@ final class WeightFileReader {
     }
     StringBuilder text = new StringBuilder("the bytes");
     for (byte each : head) {
-      text.append(" %02x".formatted(each));
+      text.append(String.format(Locale.ROOT, " %02x", each));
     }
     return text.toString();
   }

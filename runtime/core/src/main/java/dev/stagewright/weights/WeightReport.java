@@ -2,6 +2,7 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -72,9 +73,14 @@ public record WeightReport(
   private String text(int most) {
     StringBuilder text =
         new StringBuilder(
-            "%s: %d layers fit, %d missing, %d unused, %d mismatched"
-                .formatted(
-                    source, loaded.size(), missing.size(), unused.size(), mismatched.size()));
+            String.format(
+                Locale.ROOT,
+                "%s: %d layers fit, %d missing, %d unused, %d mismatched",
+                source,
+                loaded.size(),
+                missing.size(),
+                unused.size(),
+                mismatched.size()));
     append(text, "without a bias, beta or gamma in the file (0, 0 or 1 is used)", filled);
     append(text, "missing (in the network, not in the file)", missing);
     append(text, "unused (in the file, not in the network)", unused);
@@ -83,7 +89,10 @@ public record WeightReport(
         .forEach(mismatch -> text.append("\n  mismatched ").append(mismatch));
     if (mismatched.size() > most) {
       text.append(
-          "\n  and %d more; a check of the file lists all".formatted(mismatched.size() - most));
+          String.format(
+              Locale.ROOT,
+              "\n  and %d more; a check of the file lists all",
+              mismatched.size() - most));
     }
     return text.toString();
   }

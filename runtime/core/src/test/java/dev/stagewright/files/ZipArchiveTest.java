@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -47,8 +48,10 @@ class ZipArchiveTest {
     assertThatThrownBy(() -> read(zip, 1000))
         .isInstanceOf(ZipException.class)
         .hasMessageMatching(
-            "the entry values is damaged: found the CRC-32 [0-9a-f]{8}; the index says %08x"
-                .formatted(crc()));
+            String.format(
+                Locale.ROOT,
+                "the entry values is damaged: found the CRC-32 [0-9a-f]{8}; the index says %08x",
+                crc()));
   }
 
   @ParameterizedTest
@@ -62,8 +65,11 @@ class ZipArchiveTest {
     assertThatThrownBy(() -> read(zip, 2000))
         .isInstanceOf(ZipException.class)
         .hasMessage(
-            "the entry values is damaged: found %s bytes; the index says %d"
-                .formatted(size == 999 ? "more" : "1000", size));
+            String.format(
+                Locale.ROOT,
+                "the entry values is damaged: found %s bytes; the index says %d",
+                size == 999 ? "more" : "1000",
+                size));
   }
 
   @ParameterizedTest

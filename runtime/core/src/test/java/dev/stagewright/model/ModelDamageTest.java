@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.deeplearning4j.util.ModelSerializer;
@@ -79,8 +80,12 @@ class ModelDamageTest {
     content[content.length - 40 + 7] ^= 1;
     assertFault(
         Files.write(folder.resolve("flipped.zip"), whole),
-        "cannot be read: the entry %s is damaged: found the CRC-32 %08x; the index says %08x"
-                .formatted(entry, crc(content), right)
+        String.format(
+                Locale.ROOT,
+                "cannot be read: the entry %s is damaged: found the CRC-32 %08x; the index says %08x",
+                entry,
+                crc(content),
+                right)
             + AGAIN);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +99,11 @@ class ProvenanceTest {
     StringBuilder json = new StringBuilder("\"provenance\":");
     for (int i = runs; i > 0; i--) {
       json.append(
-          "{\"data\":\"run %d\",\"settings\":{\"epochs\":\"1\"},\"results\":{\"loss\":\"0.5\"},\"versions\":{\"java\":\"17\"},\"finished\":\"2026-01-31T12:00:00Z\"%s"
-              .formatted(i, i > 1 ? ",\"before\":" : ""));
+          String.format(
+              Locale.ROOT,
+              "{\"data\":\"run %d\",\"settings\":{\"epochs\":\"1\"},\"results\":{\"loss\":\"0.5\"},\"versions\":{\"java\":\"17\"},\"finished\":\"2026-01-31T12:00:00Z\"%s",
+              i,
+              i > 1 ? ",\"before\":" : ""));
     }
     return json.append("}".repeat(runs)).toString();
   }

@@ -18,6 +18,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -231,7 +232,7 @@ class TrainedModelTest {
   private static String json(String label) {
     return label
         .chars()
-        .mapToObj(unit -> "\\u%04x".formatted(unit))
+        .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
         .collect(Collectors.joining("", "\"", "\""));
   }
 

@@ -1,6 +1,7 @@
 package dev.stagewright.pictures;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -14,7 +15,7 @@ final class PnmFiles {
     kinds.put("bits.pbm", random -> bitmap(random, false));
     for (int max : new int[] {1, 15, 100, 255, 256, 4095, 65535}) {
       for (boolean text : new boolean[] {true, false}) {
-        String name = "up to %d%s.p".formatted(max, text ? " as text" : "");
+        String name = String.format(Locale.ROOT, "up to %d%s.p", max, text ? " as text" : "");
         kinds.put(name + "gm", random -> file(random, max, 1, text));
         kinds.put(name + "pm", random -> file(random, max, 3, text));
       }
@@ -24,7 +25,9 @@ final class PnmFiles {
   private static Sample bitmap(Random random, boolean text) {
     Grid grid = Grid.random(random, 1, 1);
     BytesOut out = new BytesOut(false);
-    out.text("P%d\n# a comment\n%d\t%d\n".formatted(text ? 1 : 4, grid.width(), grid.height()));
+    out.text(
+        String.format(
+            Locale.ROOT, "P%d\n# a comment\n%d\t%d\n", text ? 1 : 4, grid.width(), grid.height()));
     for (int y = 0; y < grid.height(); y++) {
       int[] row = Arrays.copyOfRange(grid.values(), y * grid.width(), (y + 1) * grid.width());
       if (text) {
@@ -41,7 +44,7 @@ final class PnmFiles {
     Grid grid = Grid.random(random, channels, max);
     BytesOut out = new BytesOut(false);
     int kind = (channels == 3 ? 3 : 2) + (text ? 0 : 3);
-    out.text("P%d %d %d\n%d\n".formatted(kind, grid.width(), grid.height(), max));
+    out.text(String.format(Locale.ROOT, "P%d %d %d\n%d\n", kind, grid.width(), grid.height(), max));
     if (text) {
       for (int value : grid.values()) {
         out.text(value + "\n");

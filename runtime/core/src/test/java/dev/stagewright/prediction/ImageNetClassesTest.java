@@ -7,6 +7,7 @@ import dev.stagewright.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ImageNetClassesTest {
   private static Path index(Path folder, int classes) throws IOException {
     String json =
         IntStream.range(0, classes)
-            .mapToObj(i -> "\"%d\": [\"n%08d\", \"name_%d\"]".formatted(i, i, i))
+            .mapToObj(i -> String.format(Locale.ROOT, "\"%d\": [\"n%08d\", \"name_%d\"]", i, i, i))
             .collect(Collectors.joining(", ", "{", "}"));
     return Files.writeString(folder.resolve("imagenet_class_index.json"), json);
   }

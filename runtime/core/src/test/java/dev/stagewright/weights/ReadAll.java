@@ -3,6 +3,7 @@ package dev.stagewright.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,8 +38,12 @@ final class ReadAll {
   private static String outcome(Path file) {
     try {
       WeightFile found = WeightFile.read(file);
-      return "%d layers, %d parameters, %s"
-          .formatted(found.layers().size(), found.parameters(), fingerprint(found));
+      return String.format(
+          Locale.ROOT,
+          "%d layers, %d parameters, %s",
+          found.layers().size(),
+          found.parameters(),
+          fingerprint(found));
     } catch (WeightsException e) {
       return String.valueOf(e.getMessage()).replace(file.toString(), "FILE");
     } catch (RuntimeException | Error e) {

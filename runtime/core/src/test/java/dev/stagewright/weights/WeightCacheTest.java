@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -132,7 +133,8 @@ class WeightCacheTest {
   }
 
   private RemoteFile remote(byte[] content) throws Exception {
-    String address = "http://127.0.0.1:%d/weights.h5".formatted(server.getAddress().getPort());
+    String address =
+        String.format(Locale.ROOT, "http://127.0.0.1:%d/weights.h5", server.getAddress().getPort());
     return new RemoteFile(URI.create(address), md5(content), content.length);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,8 +91,10 @@ class WeightFileTest {
     Files.write(path, Arrays.copyOf(whole, 1000));
 
     refused(
-        ": it is truncated: it has 1000 bytes, its header says at least %d. Copy or download it again"
-            .formatted(whole.length));
+        String.format(
+            Locale.ROOT,
+            ": it is truncated: it has 1000 bytes, its header says at least %d. Copy or download it again",
+            whole.length));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stagewright.network.StageInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,10 @@ class FamilyTest {
     return Generated.from(
         "@ResNet(projection = Projection.%s)".formatted(projection),
         "@Stem",
-        "@Stage(blocks = %d, filters = {64, 64})".formatted(blocks[0]),
-        "@Stage(blocks = %d, filters = {128, 128})".formatted(blocks[1]),
-        "@Stage(blocks = %d, filters = {256, 256})".formatted(blocks[2]),
-        "@Stage(blocks = %d, filters = {512, 512})".formatted(blocks[3]),
+        String.format(Locale.ROOT, "@Stage(blocks = %d, filters = {64, 64})", blocks[0]),
+        String.format(Locale.ROOT, "@Stage(blocks = %d, filters = {128, 128})", blocks[1]),
+        String.format(Locale.ROOT, "@Stage(blocks = %d, filters = {256, 256})", blocks[2]),
+        String.format(Locale.ROOT, "@Stage(blocks = %d, filters = {512, 512})", blocks[3]),
         "@Head");
   }
 
@@ -34,8 +35,14 @@ class FamilyTest {
         "@ResNet",
         "@Stem",
         "@Stage(blocks = 3, filters = {64, 64, 256})",
-        "@Stage(blocks = %d, filters = {128, 128, 512}, naming = Naming.NUMBERS)".formatted(second),
-        "@Stage(blocks = %d, filters = {256, 256, 1024}, naming = Naming.NUMBERS)".formatted(third),
+        String.format(
+            Locale.ROOT,
+            "@Stage(blocks = %d, filters = {128, 128, 512}, naming = Naming.NUMBERS)",
+            second),
+        String.format(
+            Locale.ROOT,
+            "@Stage(blocks = %d, filters = {256, 256, 1024}, naming = Naming.NUMBERS)",
+            third),
         "@Stage(blocks = 3, filters = {512, 512, 2048})",
         "@Head");
   }

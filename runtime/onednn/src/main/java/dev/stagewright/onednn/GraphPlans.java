@@ -16,6 +16,7 @@ import dev.stagewright.onednn.plan.TrainingCompiler;
 import dev.stagewright.onednn.plan.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -74,13 +75,14 @@ final class GraphPlans {
       return leftToDeeplearning4j(off);
     }
     int count = threads.orElseGet(Natives::threads);
-    return "%s, %s%s, %d thread%s"
-        .formatted(
-            engine,
-            precision.type(),
-            precision == asked ? "" : " since this processor has no bfloat16 arithmetic",
-            count,
-            count == 1 ? "" : "s");
+    return String.format(
+        Locale.ROOT,
+        "%s, %s%s, %d thread%s",
+        engine,
+        precision.type(),
+        precision == asked ? "" : " since this processor has no bfloat16 arithmetic",
+        count,
+        count == 1 ? "" : "s");
   }
 
   /**

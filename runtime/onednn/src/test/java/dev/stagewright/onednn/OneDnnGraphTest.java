@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,7 +162,7 @@ class OneDnnGraphTest {
     public void onGradientCalculation(Model model) {
       events.add("gradients");
       double norm = model.gradient().gradient().norm2Number().doubleValue();
-      events.add("%.3g %.3g".formatted(model.score(), norm));
+      events.add(String.format(Locale.ROOT, "%.3g %.3g", model.score(), norm));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,12 @@ final class Attributes {
     List<String> texts = texts(owner, name);
     if (texts != null && texts.size() != 1) {
       throw Hdf5Exception.damaged(
-          "the attribute %s of %s holds %d texts instead of one"
-              .formatted(name, owner, texts.size()));
+          String.format(
+              Locale.ROOT,
+              "the attribute %s of %s holds %d texts instead of one",
+              name,
+              owner,
+              texts.size()));
     }
     return texts == null ? null : texts.get(0);
   }
@@ -139,8 +144,11 @@ final class Attributes {
       ByteBuffer text = storage.heap(address).getObjectData(index);
       if (length < 0 || length > text.remaining()) {
         throw new HdfException(
-            "a text of %d bytes is declared; %d are there"
-                .formatted(length & 0xffffffffL, text.remaining()));
+            String.format(
+                Locale.ROOT,
+                "a text of %d bytes is declared; %d are there",
+                length & 0xffffffffL,
+                text.remaining()));
       }
       storage.charge(length);
       texts.add(text(text.slice(0, length)));

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,8 +80,10 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
     metadata -= bytes;
     if (metadata < 0) {
       throw new HdfException(
-          "the structure of the file has more parts than its %d bytes can hold, as if some lead back to themselves"
-              .formatted(size));
+          String.format(
+              Locale.ROOT,
+              "the structure of the file has more parts than its %d bytes can hold, as if some lead back to themselves",
+              size));
     }
   }
 
@@ -90,8 +93,12 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
     if (values < 0) {
       throw new UncheckedIOException(
           Hdf5Exception.unread(
-              "with %s its arrays have more than %d bytes (four times the file, and %d)"
-                  .formatted(what, VALUES + 4 * size, VALUES),
+              String.format(
+                  Locale.ROOT,
+                  "with %s its arrays have more than %d bytes (four times the file, and %d)",
+                  what,
+                  VALUES + 4 * size,
+                  VALUES),
               "If it is no attempt to fill the memory, store the arrays uncompressed: h5repack -f NONE OLD NEW"));
     }
   }
@@ -111,8 +118,12 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   void checkRange(long address, long length) {
     if (address < 0 || length < 0 || address > size - length) {
       throw new HdfException(
-          "%s bytes at %s are declared; the file has %d"
-              .formatted(Long.toUnsignedString(length), Long.toUnsignedString(address), size));
+          String.format(
+              Locale.ROOT,
+              "%s bytes at %s are declared; the file has %d",
+              Long.toUnsignedString(length),
+              Long.toUnsignedString(address),
+              size));
     }
   }
 
@@ -149,8 +160,12 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
   private static void checkCount(String what, long found, long most) {
     if (found < 0 || found > most) {
       throw new HdfException(
-          "%s %s are declared; expected at most %d"
-              .formatted(Long.toUnsignedString(found), what, most));
+          String.format(
+              Locale.ROOT,
+              "%s %s are declared; expected at most %d",
+              Long.toUnsignedString(found),
+              what,
+              most));
     }
   }
 

@@ -6,6 +6,7 @@ import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How an array is cut into chunks of one shape; those at its ends reach beyond it.
@@ -28,16 +29,22 @@ record ChunkGrid(long[] shape, int[] chunk, int numberBytes) {
             && Arrays.stream(sides).allMatch(side -> side > 0);
     if (!fits) {
       throw new HdfException(
-          "its chunks are %s (with the bytes of a number), its shape is %s and a number has %d bytes"
-              .formatted(Arrays.toString(sides), Arrays.toString(shape), numberBytes));
+          String.format(
+              Locale.ROOT,
+              "its chunks are %s (with the bytes of a number), its shape is %s and a number has %d bytes",
+              Arrays.toString(sides),
+              Arrays.toString(shape),
+              numberBytes));
     }
     ChunkGrid grid = new ChunkGrid(shape, Arrays.copyOf(sides, shape.length), numberBytes);
     if (grid.chunks() > BoundedStorage.ENTRIES) {
       throw new UncheckedIOException(
           Hdf5Exception.unread(
-              "an array has %d chunks".formatted(grid.chunks()),
-              "At most %d are. Store the arrays in one piece with: h5repack -l CONTI OLD NEW"
-                  .formatted(BoundedStorage.ENTRIES)));
+              String.format(Locale.ROOT, "an array has %d chunks", grid.chunks()),
+              String.format(
+                  Locale.ROOT,
+                  "At most %d are. Store the arrays in one piece with: h5repack -l CONTI OLD NEW",
+                  BoundedStorage.ENTRIES)));
     }
     return grid;
   }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An array in chunks, each perhaps compressed. Every chunk is there once, and has as many bytes as
@@ -43,8 +44,11 @@ record ChunkedValues(
       ChunkGrid grid) {
     if (grid.chunkBytes() > LARGEST_CHUNK + storage.size()) {
       throw new HdfException(
-          "its chunks have %d bytes each; the file has %d"
-              .formatted(grid.chunkBytes(), storage.size()));
+          String.format(
+              Locale.ROOT,
+              "its chunks have %d bytes each; the file has %d",
+              grid.chunkBytes(),
+              storage.size()));
     }
     List<FilterInfo> filters =
         header.all(Kind.FILTERS).stream()
@@ -64,7 +68,8 @@ record ChunkedValues(
     }
     if (chunks.size() != grid.chunks()) {
       throw new HdfException(
-          "%d of its %d chunks are stored".formatted(chunks.size(), grid.chunks()));
+          String.format(
+              Locale.ROOT, "%d of its %d chunks are stored", chunks.size(), grid.chunks()));
     }
     return new ChunkedValues(storage, grid, chunks, filters);
   }
@@ -119,8 +124,12 @@ record ChunkedValues(
     }
     if (bytes.length != expected) {
       throw new HdfException(
-          "its chunk at %s has %d bytes; its shape needs %d"
-              .formatted(Arrays.toString(chunk.getChunkOffset()), bytes.length, expected));
+          String.format(
+              Locale.ROOT,
+              "its chunk at %s has %d bytes; its shape needs %d",
+              Arrays.toString(chunk.getChunkOffset()),
+              bytes.length,
+              expected));
     }
     return bytes;
   }

@@ -6,6 +6,7 @@ import io.jhdf.filter.LzfFilter;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -47,8 +48,12 @@ final class Filters {
     if (id != DEFLATE && id != SHUFFLE && id != FLETCHER32 && id != LZF) {
       throw new UncheckedIOException(
           Hdf5Exception.unread(
-              "%s is stored with the filter %s (number %d)"
-                  .formatted(what, UNREAD.getOrDefault(id, filter.getName()), id),
+              String.format(
+                  Locale.ROOT,
+                  "%s is stored with the filter %s (number %d)",
+                  what,
+                  UNREAD.getOrDefault(id, filter.getName()),
+                  id),
               "Known are gzip, shuffle, fletcher32 and lzf; undo the filter with: h5repack -f NONE OLD NEW"));
     }
   }
@@ -74,7 +79,8 @@ final class Filters {
         if (more == 0 && !inflater.finished()) {
           throw new HdfException(
               count == most
-                  ? "a compressed chunk expands to more than its %d bytes".formatted(most)
+                  ? String.format(
+                      Locale.ROOT, "a compressed chunk expands to more than its %d bytes", most)
                   : "a compressed chunk ends early");
         }
         count += more;
@@ -110,7 +116,11 @@ final class Filters {
     int swapped = ((stored & 0x00ff00ff) << 8) | ((stored >>> 8) & 0x00ff00ff);
     if (found != stored && found != swapped) {
       throw new HdfException(
-          "a chunk has the fletcher32 checksum %08x; the file says %08x".formatted(found, stored));
+          String.format(
+              Locale.ROOT,
+              "a chunk has the fletcher32 checksum %08x; the file says %08x",
+              found,
+              stored));
     }
     return Arrays.copyOf(bytes, length);
   }

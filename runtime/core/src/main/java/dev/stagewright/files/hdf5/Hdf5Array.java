@@ -72,12 +72,13 @@ public final class Hdf5Array implements Hdf5Node {
     long length = Hdf5File.parsed(what, space::getTotalLength);
     if (length <= 0 || length > Integer.MAX_VALUE) {
       throw Hdf5Exception.damaged(
-          "%s has %s numbers (shape %s); expected 1 to %d"
-              .formatted(
-                  what,
-                  Long.toUnsignedString(length),
-                  Arrays.toString(space.getDimensionsAsLong()),
-                  Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "%s has %s numbers (shape %s); expected 1 to %d",
+              what,
+              Long.toUnsignedString(length),
+              Arrays.toString(space.getDimensionsAsLong()),
+              Integer.MAX_VALUE));
     }
     return (int) length;
   }
@@ -125,7 +126,8 @@ public final class Hdf5Array implements Hdf5Node {
 
   private static void checkStored(long found, long expected) {
     if (found < expected) {
-      throw new HdfException("%d bytes are stored; its shape needs %d".formatted(found, expected));
+      throw new HdfException(
+          String.format(Locale.ROOT, "%d bytes are stored; its shape needs %d", found, expected));
     }
   }
 

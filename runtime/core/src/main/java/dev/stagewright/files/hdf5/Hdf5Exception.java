@@ -4,6 +4,7 @@ import dev.stagewright.errors.Printable;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,11 @@ public final class Hdf5Exception extends IOException {
   /** The file ends before its header says. */
   static Hdf5Exception truncated(long found, long expected) {
     return new Hdf5Exception(
-        "it is truncated: it has %d bytes, its header says at least %s. Copy or download it again"
-            .formatted(found, Long.toUnsignedString(expected)),
+        String.format(
+            Locale.ROOT,
+            "it is truncated: it has %d bytes, its header says at least %s. Copy or download it again",
+            found,
+            Long.toUnsignedString(expected)),
         null);
   }
 

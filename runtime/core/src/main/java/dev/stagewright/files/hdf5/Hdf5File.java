@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -109,8 +110,11 @@ public final class Hdf5File implements Closeable {
     }
     if (superblock.getSizeOfOffsets() != 8 || superblock.getSizeOfLengths() != 8) {
       throw Hdf5Exception.unread(
-          "it has offsets of %d and lengths of %d bytes instead of 8"
-              .formatted(superblock.getSizeOfOffsets(), superblock.getSizeOfLengths()),
+          String.format(
+              Locale.ROOT,
+              "it has offsets of %d and lengths of %d bytes instead of 8",
+              superblock.getSizeOfOffsets(),
+              superblock.getSizeOfLengths()),
           "Save it again with the defaults of h5py");
     }
     if (superblock.getBaseAddressByte() != 0) {
@@ -134,10 +138,11 @@ public final class Hdf5File implements Closeable {
   Hdf5Node node(String path, long address, int level) throws IOException {
     if (level > LEVELS) {
       throw Hdf5Exception.damaged(
-          "the group %s is more than %d levels deep".formatted(path, LEVELS));
+          String.format(Locale.ROOT, "the group %s is more than %d levels deep", path, LEVELS));
     }
     if (++objects > OBJECTS) {
-      throw Hdf5Exception.damaged("it has more than %d groups and arrays".formatted(OBJECTS));
+      throw Hdf5Exception.damaged(
+          String.format(Locale.ROOT, "it has more than %d groups and arrays", OBJECTS));
     }
     String what = path.isEmpty() ? "the root group" : path;
     Header header = parsed(what, () -> Header.read(storage, address));

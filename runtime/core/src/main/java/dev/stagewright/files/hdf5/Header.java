@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An object's header: a list of messages, whose contents are parsed when they are asked for. So
@@ -123,8 +124,11 @@ final class Header {
   private ByteBuffer block(long address, long length) {
     if (length > LONGEST) {
       throw new HdfException(
-          "its header has a block of %s bytes; expected at most %d"
-              .formatted(Long.toUnsignedString(length), LONGEST));
+          String.format(
+              Locale.ROOT,
+              "its header has a block of %s bytes; expected at most %d",
+              Long.toUnsignedString(length),
+              LONGEST));
     }
     return storage.readBufferFromAddress(address, (int) length);
   }
@@ -144,7 +148,11 @@ final class Header {
   private void add(int number, int flags, ByteBuffer block, int length) {
     if (length > block.remaining()) {
       throw new HdfException(
-          "a message of its header has %d bytes; %d are left".formatted(length, block.remaining()));
+          String.format(
+              Locale.ROOT,
+              "a message of its header has %d bytes; %d are left",
+              length,
+              block.remaining()));
     }
     messages.add(new Message(number, flags, block.slice(block.position(), length)));
     block.position(block.position() + length);
@@ -167,7 +175,11 @@ final class Header {
     List<ByteBuffer> all = all(kind);
     if (all.size() != 1) {
       throw new HdfException(
-          "its header has %d messages of the kind %s; expected 1".formatted(all.size(), kind));
+          String.format(
+              Locale.ROOT,
+              "its header has %d messages of the kind %s; expected 1",
+              all.size(),
+              kind));
     }
     return all.get(0);
   }

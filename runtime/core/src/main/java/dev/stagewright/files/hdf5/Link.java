@@ -15,6 +15,7 @@ import io.jhdf.object.message.LinkMessage;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,8 @@ record Link(long address, @Nullable String target) {
     while (names.get(end) != 0) {
       end++;
       if (end - offset > LONGEST_NAME) {
-        throw new HdfException("it has a name of more than %d bytes".formatted(LONGEST_NAME));
+        throw new HdfException(
+            String.format(Locale.ROOT, "it has a name of more than %d bytes", LONGEST_NAME));
       }
     }
     storage.charge(end - offset);

@@ -5,6 +5,7 @@ import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +84,11 @@ record NumberFormat(Kind kind, ByteOrder order) {
   /** A type in words, for messages. */
   static String inWords(ByteBuffer type) {
     int number = classOf(type);
-    return "%s of %d bytes each"
-        .formatted(
-            number < CLASSES.size() ? CLASSES.get(number) : "values of the class " + number,
-            bytes(type));
+    return String.format(
+        Locale.ROOT,
+        "%s of %d bytes each",
+        number < CLASSES.size() ? CLASSES.get(number) : "values of the class " + number,
+        bytes(type));
   }
 
   private static int classOf(ByteBuffer type) {

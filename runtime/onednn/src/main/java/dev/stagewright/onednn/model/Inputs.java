@@ -4,6 +4,7 @@ import dev.stagewright.engine.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -56,14 +57,24 @@ public final class Inputs {
   public void check(List<long[]> shapes) {
     if (shapes.size() != names.size()) {
       throw new InputException(
-          "found %d input array(s); expected %d: %s".formatted(shapes.size(), names.size(), all()));
+          String.format(
+              Locale.ROOT,
+              "found %d input array(s); expected %d: %s",
+              shapes.size(),
+              names.size(),
+              all()));
     }
     for (int i = 0; i < names.size(); i++) {
       check(i, shapes.get(i));
       if (shapes.get(i)[0] != shapes.get(0)[0]) {
         throw new InputException(
-            "input \"%s\": found a batch of %d; expected %d, as in input \"%s\""
-                .formatted(names.get(i), shapes.get(i)[0], shapes.get(0)[0], names.get(0)));
+            String.format(
+                Locale.ROOT,
+                "input \"%s\": found a batch of %d; expected %d, as in input \"%s\"",
+                names.get(i),
+                shapes.get(i)[0],
+                shapes.get(0)[0],
+                names.get(0)));
       }
     }
   }
@@ -151,8 +162,11 @@ public final class Inputs {
   /** The sides of square maps that go through the graph's only input. */
   private record Sides(int least, int most) {
     String range() {
-      return " with height and width from %d%s"
-          .formatted(least, most == LARGEST_SIDE ? "" : " to " + most);
+      return String.format(
+          Locale.ROOT,
+          " with height and width from %d%s",
+          least,
+          most == LARGEST_SIDE ? "" : " to " + most);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stagewright.engine.InputException;
 import dev.stagewright.onednn.model.Model;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -49,11 +50,12 @@ final class Head {
   static void labels(List<Head> heads, INDArray[] labels) {
     if (labels.length != heads.size()) {
       throw new InputException(
-          "found labels of %d outputs; expected %d: %s"
-              .formatted(
-                  labels.length,
-                  heads.size(),
-                  String.join(", ", heads.stream().map(head -> head.layer).toList())));
+          String.format(
+              Locale.ROOT,
+              "found labels of %d outputs; expected %d: %s",
+              labels.length,
+              heads.size(),
+              String.join(", ", heads.stream().map(head -> head.layer).toList())));
     }
     for (int i = 0; i < labels.length; i++) {
       heads.get(i).labels(labels[i]);
