@@ -10,9 +10,9 @@ import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.model.Block;
 import dev.stagewright.processor.model.FeatureMap;
 import dev.stagewright.processor.model.Head;
+import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.model.Projection;
-import dev.stagewright.processor.model.Shortcut;
 import dev.stagewright.processor.model.Stage;
 import dev.stagewright.processor.model.Stem;
 import dev.stagewright.processor.model.Window;
@@ -24,15 +24,20 @@ import java.util.Optional;
 final class ModelMaker {
 
   private final ResNetDeclaration resNet;
+  private final LayerNames names;
 
   private ModelMaker(ResNetDeclaration resNet) {
     this.resNet = resNet;
+    this.names = new LayerNames(resNet.nonlinearity().value());
   }
 
   static NetworkModel make(NetworkDeclaration declaration) {
     ResNetDeclaration resNet = declaration.resNet().orElseThrow();
     StemDeclaration stem = declaration.stem().orElseThrow();
     HeadDeclaration head = declaration.head().orElseThrow();
+    ModelMaker maker = new ModelMaker(resNet);
+    Stem first = maker.stem(stem);
+    List<Stage> stages = maker.stages(declaration.stages(), first);
     return new NetworkModel(
         declaration.type().getSimpleName().toString(),
         new FeatureMap(
@@ -40,9 +45,9 @@ final class ModelMaker {
             resNet.input().width().value(),
             resNet.input().channels().value()),
         settings(resNet),
-        stem(stem),
-        new ModelMaker(resNet).stages(declaration.stages(), stem.filters().value().get(0).value()),
-        head(head),
+        first,
+        stages,
+        head(head, stages.get(stages.size() - 1).output()),
         DeclaredPath.of(stem, declaration.stages(), head));
   }
 
@@ -57,42 +62,59 @@ final class ModelMaker {
         resNet.bias().value());
   }
 
-  private static Stem stem(StemDeclaration stem) {
+  private Stem stem(StemDeclaration stem) {
     Optional<Window> pool =
         stem.pool().kernel().value() == 0
             ? Optional.empty()
             : Optional.of(DeclaredPath.pool(stem.pool()));
-    return new Stem(stem.filters().value().get(0).value(), DeclaredPath.convolution(stem), pool);
+    return Stem.of(
+        names,
+        stem.filters().value().get(0).value(),
+        DeclaredPath.convolution(stem),
+        resNet.bias().value(),
+        pool);
   }
 
-  private static Head head(HeadDeclaration head) {
+  private static Head head(HeadDeclaration head, String input) {
     Optional<Window> pool =
         head.pool().value() == 0 ? Optional.empty() : Optional.of(DeclaredPath.pool(head));
-    return new Head(pool, head.classes().value(), head.name().value());
+    return Head.of(input, pool, head.classes().value(), head.name().value());
   }
 
-  private List<Stage> stages(List<StageDeclaration> declarations, int stemFilters) {
+  private List<Stage> stages(List<StageDeclaration> declarations, Stem stem) {
     List<Stage> stages = new ArrayList<>();
-    int channels = stemFilters;
+    int channels = stem.convolution().filters().value();
+    String input = stem.output();
     for (StageDeclaration declaration : declarations) {
-      Stage stage = stage(declaration, channels);
+      Stage stage = stage(declaration, channels, input);
       stages.add(stage);
       channels = stage.channels();
+      input = stage.output();
     }
     return stages;
   }
 
-  private Stage stage(StageDeclaration stage, int channels) {
+  private Stage stage(StageDeclaration stage, int channels, String input) {
     List<Integer> filters = stage.filters().value().stream().map(Declared::value).toList();
     int output = filters.get(filters.size() - 1);
     List<Block> blocks = new ArrayList<>();
+    String x = input;
     for (int i = 0; i < stage.blocks().value(); i++) {
       int stride = i == 0 ? stage.effectiveStride() : 1;
       boolean shapesDiffer = i == 0 && (stride != 1 || channels != output);
       boolean first = i == 0 && resNet.projection().value() == Projection.FIRST_BLOCK;
-      Shortcut shortcut =
-          shapesDiffer || first ? new Shortcut.Projected(output, stride) : new Shortcut.Identity();
-      blocks.add(block(stage, i, filters, stride, shortcut));
+      Block.Plan plan =
+          new Block.Plan(
+              filters,
+              stage.kernel().value(),
+              stride,
+              resNet.strideAt().value(),
+              shapesDiffer || first,
+              resNet.bias().value());
+      String id = LayerNames.block(stage.number(), stage.naming().value(), i);
+      Block block = Block.of(names, id, x, plan);
+      blocks.add(block);
+      x = block.output();
     }
     return new Stage(
         stage.number(),
@@ -103,14 +125,5 @@ final class ModelMaker {
         StageDeclaration.valueOr(stage.l1(), resNet.l1()),
         StageDeclaration.valueOr(stage.l2(), resNet.l2()),
         blocks);
-  }
-
-  private Block block(
-      StageDeclaration stage, int index, List<Integer> filters, int stride, Shortcut shortcut) {
-    String id = stage.number() + stage.naming().value().of(index);
-    int kernel = stage.kernel().value();
-    return filters.size() == 3
-        ? new Block.Bottleneck(id, filters, kernel, stride, resNet.strideAt().value(), shortcut)
-        : new Block.Basic(id, filters, kernel, stride, resNet.strideAt().value(), shortcut);
   }
 }

@@ -12,6 +12,7 @@ import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.writer.Description;
 import dev.stagewright.processor.writer.NetworkType;
 import dev.stagewright.processor.writer.NetworkWriter;
+import dev.stagewright.processor.writer.StandaloneWriter;
 import dev.stagewright.processor.writer.StubWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -67,7 +68,8 @@ final class NetworkFiles {
     LayerPlan plan = LayerPlan.of(model);
     String source = NetworkWriter.write(names, model, plan, sees(type, GENERATED));
     String path = Description.path(names);
-    String description = Description.write(names, model, plan, Build.version(), source);
+    Optional<String> standalone = StandaloneWriter.write(names, model, plan);
+    String description = Description.write(names, model, plan, Build.version(), source, standalone);
     Report report = writeClass(type, names, source);
     if (report.isClean()) {
       try {

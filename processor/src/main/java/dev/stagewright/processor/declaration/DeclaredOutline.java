@@ -1,5 +1,6 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.model.Naming;
 import dev.stagewright.processor.model.Outline;
 import dev.stagewright.processor.model.Outline.StageEnd;
@@ -9,7 +10,6 @@ import java.util.List;
 public final class DeclaredOutline {
 
   private static final String HEAD = "fc1000";
-  private static final StageEnd FIRST = new StageEnd(2, "out2a");
 
   private DeclaredOutline() {}
 
@@ -23,15 +23,20 @@ public final class DeclaredOutline {
             .map(stage -> new StageEnd(stage.number(), end(stage)))
             .toList();
     return new Outline(
-        stages.isEmpty() ? List.of(FIRST) : stages,
+        stages.isEmpty() ? List.of(first()) : stages,
         declaration.head().map(head -> head.pool().value() != 0).orElse(true),
         declaration.head().map(head -> head.name().value()).orElse(HEAD));
+  }
+
+  private static StageEnd first() {
+    String block = LayerNames.block(LayerNames.FIRST_STAGE, Naming.LETTERS, 0);
+    return new StageEnd(LayerNames.FIRST_STAGE, LayerNames.output(block).toString());
   }
 
   private static String end(StageDeclaration stage) {
     Naming naming = stage.naming().value();
     int blocks = Math.max(1, stage.blocks().value());
     int last = naming == Naming.LETTERS ? Math.min(blocks, Naming.ALPHABET) : blocks;
-    return "out" + stage.number() + naming.of(last - 1);
+    return LayerNames.output(LayerNames.block(stage.number(), naming, last - 1)).toString();
   }
 }

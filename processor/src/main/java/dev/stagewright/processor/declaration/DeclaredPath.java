@@ -1,6 +1,8 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.model.SpatialPath;
+import dev.stagewright.processor.model.SpatialPath.Place;
 import dev.stagewright.processor.model.SpatialPath.Step;
 import dev.stagewright.processor.model.Window;
 import java.util.ArrayList;
@@ -15,16 +17,20 @@ public final class DeclaredPath {
   public static SpatialPath of(
       StemDeclaration stem, List<StageDeclaration> stages, HeadDeclaration head) {
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step("conv1", convolution(stem)));
+    steps.add(
+        new Step(
+            Place.STEM_CONVOLUTION, LayerNames.STEM_CONVOLUTION.toString(), convolution(stem)));
     if (stem.pool().kernel().value() > 0) {
-      steps.add(new Step("pool1", pool(stem.pool())));
+      steps.add(new Step(Place.STEM_POOL, LayerNames.STEM_POOL.toString(), pool(stem.pool())));
     }
     for (StageDeclaration stage : stages) {
       // Every convolution of a stage pads, so that only its stride matters.
-      steps.add(new Step("stage " + stage.number(), Window.same(1, stage.effectiveStride())));
+      steps.add(
+          new Step(
+              Place.STAGE, "stage " + stage.number(), Window.same(1, stage.effectiveStride())));
     }
     if (head.pool().value() > 0) {
-      steps.add(new Step("avg_pool", pool(head)));
+      steps.add(new Step(Place.HEAD_POOL, LayerNames.HEAD_POOL.toString(), pool(head)));
     }
     return new SpatialPath(steps);
   }

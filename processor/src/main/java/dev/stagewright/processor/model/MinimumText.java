@@ -1,5 +1,6 @@
 package dev.stagewright.processor.model;
 
+import dev.stagewright.processor.model.SpatialPath.Place;
 import dev.stagewright.processor.model.SpatialPath.Step;
 import java.util.Locale;
 
@@ -14,13 +15,12 @@ public final class MinimumText {
       return "an image has at least one pixel";
     }
     Step step = path.bottleneck();
-    int side = Math.max(1, step.window().kernel() - 2 * step.window().padding());
     return String.format(
         Locale.ROOT,
         "%s needs %s of at least %d x %d",
         step.name(),
-        step.name().equals("conv1") ? "an image" : "a feature map",
-        side,
-        side);
+        step.place() == Place.STEM_CONVOLUTION ? "an image" : "a feature map",
+        step.needed(),
+        step.needed());
   }
 }

@@ -7,6 +7,9 @@ public enum Naming {
   /** a, b1, b2, ... */
   NUMBERS;
 
+  /** A regular expression of every block's name. */
+  static final String BLOCK = "\\d+[a-z]\\d*";
+
   /** How many blocks letters can name. */
   public static final int ALPHABET = 26;
 

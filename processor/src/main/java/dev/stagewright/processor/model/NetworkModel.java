@@ -1,6 +1,7 @@
 package dev.stagewright.processor.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network, complete and correct.
@@ -17,9 +18,6 @@ public record NetworkModel(
     List<Stage> stages,
     Head head,
     SpatialPath path) {
-
-  /** The name of the graph's input. */
-  public static final String INPUT = "input";
 
   /**
    * What all layers share.
@@ -46,8 +44,16 @@ public record NetworkModel(
     }
   }
 
-  /** The number of channels that the head gets. */
-  public int channels() {
-    return stages.get(stages.size() - 1).channels();
+  /** The runtime's class of a layer, if Deeplearning4j has none that is right. */
+  public Optional<String> own(PlannedLayer layer) {
+    double alpha =
+        stages.stream()
+            .filter(stage -> stage.number() == layer.part())
+            .findFirst()
+            .map(Stage::alpha)
+            .orElse(settings.alpha());
+    return layer.node() instanceof Node.Activation
+        ? settings.nonlinearity().own(alpha)
+        : Optional.empty();
   }
 }

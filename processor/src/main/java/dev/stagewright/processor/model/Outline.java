@@ -28,6 +28,6 @@ public record Outline(List<StageEnd> stages, boolean pool, String head) {
     return new Outline(
         model.stages().stream().map(stage -> new StageEnd(stage.number(), stage.output())).toList(),
         model.head().pool().isPresent(),
-        model.head().name());
+        model.head().dense().name().toString());
   }
 }

@@ -6,35 +6,35 @@ import java.util.List;
  * One layer with what it costs.
  *
  * @param part 1 in the stem, a stage's number in a stage, 0 in the head
- * @param inputs the layers it reads, or the graph's input
  * @param output for one image
  * @param kernel the sides of the array of its weights; none if it has no weights
- * @param bias whether a bias is added to every output channel
  */
-public record PlannedLayer(
-    String name,
-    LayerKind kind,
-    int part,
-    List<String> inputs,
-    FeatureMap output,
-    List<Integer> kernel,
-    boolean bias) {
+public record PlannedLayer(Node node, int part, FeatureMap output, List<Integer> kernel) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public PlannedLayer {
-    inputs = List.copyOf(inputs);
     kernel = List.copyOf(kernel);
+  }
+
+  /** Whether it is a convolution. */
+  public boolean isConvolution() {
+    return node instanceof Node.Convolution;
+  }
+
+  /** Whether it makes one number a class instead of a map. */
+  public boolean isDense() {
+    return node instanceof Node.Dense;
   }
 
   /** All numbers it holds. */
   public long parameters() {
-    // Gamma, beta, running mean and variance.
-    return kind == LayerKind.BATCH_NORMALIZATION ? 4L * output.channels() : weights() + biases();
+    return trainable() + (long) node.keptPerChannel() * output.channels();
   }
 
   /** The parameters that training changes by gradient; not running means and variances. */
   public long trainable() {
-    return kind == LayerKind.BATCH_NORMALIZATION ? 2L * output.channels() : parameters();
+    int perChannel = node.trainedPerChannel() + (node.hasBias() ? 1 : 0);
+    return weights() + (long) perChannel * output.channels();
   }
 
   /**
@@ -42,14 +42,10 @@ public record PlannedLayer(
    * are usually given.
    */
   public long flops() {
-    return kind == LayerKind.CONVOLUTION ? Math.multiplyExact(2 * weights(), output.area()) : 0;
+    return isConvolution() ? Math.multiplyExact(2 * weights(), output.area()) : 0;
   }
 
   private long weights() {
     return kernel.isEmpty() ? 0 : kernel.stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);
-  }
-
-  private long biases() {
-    return bias ? output.channels() : 0;
   }
 }

@@ -6,13 +6,31 @@ import java.util.List;
 /** Everything that changes the height and width of feature maps, from the image to the head. */
 public record SpatialPath(List<Step> steps) {
 
+  /** Where a declaration says how a map changes its size. */
+  public enum Place {
+    /** The stem's convolution. */
+    STEM_CONVOLUTION,
+    /** The stem's pool. */
+    STEM_POOL,
+    /** The stride of a stage. */
+    STAGE,
+    /** The head's pool. */
+    HEAD_POOL
+  }
+
   /**
    * One change of size.
    *
    * @param name for messages, for example {@code conv1} or {@code stage 3}
    * @param window what changes it
    */
-  public record Step(String name, Window window) {}
+  public record Step(Place place, String name, Window window) {
+
+    /** The smallest side that the window fits, its padding aside. */
+    public int needed() {
+      return Math.max(1, window.kernel() - 2 * window.padding());
+    }
+  }
 
   /** Copies the list. */
   public SpatialPath {

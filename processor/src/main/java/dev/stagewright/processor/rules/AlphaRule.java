@@ -34,7 +34,7 @@ final class AlphaRule implements Rule {
       report.add(Fault.ALPHA_RANGE, alpha.site(), where, value);
     } else if (alpha.explicit() && !nonlinearity.hasAlpha()) {
       report.add(Fault.ALPHA_UNUSED, alpha.site(), where, value, nonlinearity.title());
-    } else if (nonlinearity == Nonlinearity.LEAKY_RELU && value >= 1) {
+    } else if (nonlinearity.alpha() == Nonlinearity.Alpha.BELOW_ONE && value >= 1) {
       report.add(Fault.ALPHA_OF_LEAKY_RELU, alpha.site(), where, value);
     }
   }

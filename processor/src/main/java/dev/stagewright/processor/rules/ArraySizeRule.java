@@ -4,9 +4,8 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.model.FeatureMap;
-import dev.stagewright.processor.model.LayerKind;
+import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.model.PlannedLayer;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
@@ -65,7 +64,7 @@ public final class ArraySizeRule implements Rule {
         new Sized(
             declaration.resNet().orElseThrow().input().height().site(),
             "@Input: an image",
-            sides(plan.output(NetworkModel.INPUT)),
+            sides(plan.output(LayerNames.INPUT)),
             "Use smaller images");
     return Stream.concat(
         Stream.of(image),
@@ -77,14 +76,14 @@ public final class ArraySizeRule implements Rule {
     return List.of(
         new Sized(
             place.site(),
-            place.title() + ": the kernel of " + layer.name(),
+            place.title() + ": the kernel of " + layer.node().name(),
             layer.kernel(),
-            layer.kind() == LayerKind.DENSE
+            layer.isDense()
                 ? "Use fewer classes, or a pool in the head"
                 : "Use fewer filters or a smaller kernel"),
         new Sized(
             place.site(),
-            place.title() + ": the feature map of " + layer.name(),
+            place.title() + ": the feature map of " + layer.node().name(),
             sides(layer.output()),
             "Use fewer filters or smaller images"));
   }

@@ -4,7 +4,8 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.HeadDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.model.Window;
+import dev.stagewright.processor.model.SpatialPath.Place;
+import dev.stagewright.processor.model.SpatialPath.Step;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import java.util.Locale;
@@ -30,18 +31,18 @@ final class FeatureMapRule implements Rule {
   private record Failure(NetworkDeclaration declaration, MapSizes sizes, int step) {
 
     void report(Report report) {
-      int needed = needed(sizes.path().steps().get(step).window());
+      Step vanished = sizes.path().steps().get(step);
+      int needed = vanished.needed();
       int inHeight = sizes.heightInto(step);
       int inWidth = sizes.widthInto(step);
-      String name = sizes.path().steps().get(step).name();
-      if (!name.equals("avg_pool")) {
-        Declared<Integer> kernel = kernel(name);
+      if (vanished.place() != Place.HEAD_POOL) {
+        Declared<Integer> kernel = kernel(vanished.place());
         report.add(
             Fault.MAP_VANISHES,
             kernel.site(),
             sizes.height(),
             sizes.width(),
-            name,
+            vanished.name(),
             inHeight,
             inWidth,
             needed,
@@ -79,9 +80,9 @@ final class FeatureMapRule implements Rule {
               next);
     }
 
-    private Declared<Integer> kernel(String name) {
+    private Declared<Integer> kernel(Place place) {
       StemDeclaration stem = declaration.stem().orElseThrow();
-      return name.equals("pool1") ? stem.pool().kernel() : stem.kernel().value().get(0);
+      return place == Place.STEM_POOL ? stem.pool().kernel() : stem.kernel().value().get(0);
     }
 
     private String firstBelow(int needed) {
@@ -91,10 +92,6 @@ final class FeatureMapRule implements Rule {
         }
       }
       throw new IllegalStateException("no step before the pool is below " + needed);
-    }
-
-    private static int needed(Window window) {
-      return Math.max(1, window.kernel() - 2 * window.padding());
     }
   }
 }

@@ -35,8 +35,8 @@ final class UnreadCellsRule implements Rule {
     long read = window.same() ? cells : window.read(height) * window.read(width);
     boolean skips = window.stride() > window.kernel();
     StemDeclaration stem = declaration.stem().orElseThrow();
-    switch (sizes.path().steps().get(step).name()) {
-      case "conv1" -> {
+    switch (sizes.path().steps().get(step).place()) {
+      case STEM_CONVOLUTION -> {
         if (skips) {
           report.add(
               Fault.STEM_STRIDE_SKIPS,
@@ -48,7 +48,7 @@ final class UnreadCellsRule implements Rule {
               window.kernel());
         }
       }
-      case "pool1" -> {
+      case STEM_POOL -> {
         if (skips) {
           report.add(
               Fault.POOL_STRIDE_SKIPS,
@@ -62,7 +62,7 @@ final class UnreadCellsRule implements Rule {
               window.kernel());
         }
       }
-      case "avg_pool" -> {
+      case HEAD_POOL -> {
         if (read < cells) {
           Declared<Integer> pool = declaration.head().orElseThrow().pool();
           report.add(
@@ -78,7 +78,7 @@ final class UnreadCellsRule implements Rule {
               poolThatReadsAll(height, width));
         }
       }
-      default -> {
+      case STAGE -> {
         // The stages' convolutions pad, or skip by design.
       }
     }

@@ -1,20 +1,23 @@
 package dev.stagewright.processor.writer;
 
 import dev.stagewright.processor.model.Block;
-import dev.stagewright.processor.model.Convolution;
-import dev.stagewright.processor.model.LayerKind;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.MinimumText;
 import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.model.Node;
 import dev.stagewright.processor.model.PlannedLayer;
-import dev.stagewright.processor.model.Shortcut;
 import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.model.Stem;
+import dev.stagewright.processor.model.StrideAt;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Javadoc of a generated class: what the network consists of, one row a block. */
 final class ClassDoc {
+
+  private static final String NO_PENALTY = "none";
 
   private final NetworkModel model;
   private final LayerPlan plan;
@@ -25,38 +28,89 @@ final class ClassDoc {
     this.plan = plan;
   }
 
-  static String of(NetworkType type, NetworkModel model, LayerPlan plan) {
-    String name = String.join(".", type.type().simpleNames());
-    return new ClassDoc(model, plan).text(name);
+  /**
+   * The text.
+   *
+   * @param declaration a reference to the annotated type
+   */
+  static String of(String declaration, NetworkModel model, LayerPlan plan) {
+    return new ClassDoc(model, plan).text(declaration);
   }
 
-  private String text(String name) {
-    NetworkModel.Settings settings = model.settings();
-    long convolutions =
-        plan.layers().stream().filter(layer -> layer.kind() == LayerKind.CONVOLUTION).count();
+  private String text(String declaration) {
     addRows();
-    return Text.wrap(
-            Text.format(
-                "The network that {@code %s} declares: %d convolutions, each with batch"
-                    + " normalisation, %s%s as the nonlinearity, and a classifier of %,d classes.",
-                name,
-                convolutions,
-                settings.nonlinearity().title(),
-                settings.nonlinearity().hasAlpha() && !Varying.in(model).alpha()
-                    ? " of alpha " + Literals.number(settings.alpha())
-                    : "",
-                model.head().classes()))
+    return Text.wrap("The network that " + declaration + " declares: " + layers() + ".")
         + "\n"
-        + Text.wrap(
-            Text.format(
-                "<p>%,d parameters, %,d of them trained; %.2f GFLOP of convolutions an image, two"
-                    + " for each multiply-add.%s",
-                plan.total(PlannedLayer::parameters),
-                plan.total(PlannedLayer::trainable),
-                plan.total(PlannedLayer::flops) / 1e9,
-                minimum()))
+        + Text.wrap("<p>" + strides() + " " + penalties())
+        + "\n"
+        + Text.wrap("<p>" + costs() + minimum())
         + "\n"
         + table.html("For an image of " + model.input());
+  }
+
+  private String layers() {
+    NetworkModel.Settings settings = model.settings();
+    return Text.format(
+        "%d convolutions%s, each with batch normalization (epsilon %s, momentum %s), %s%s as the"
+            + " nonlinearity, and a classifier of %,d classes",
+        plan.layers().stream().filter(PlannedLayer::isConvolution).count(),
+        settings.bias() ? "" : " without bias",
+        Literals.number(settings.epsilon()),
+        Literals.number(settings.momentum()),
+        settings.nonlinearity().title(),
+        settings.nonlinearity().hasAlpha()
+            ? " with alpha "
+                + byPart(Literals.number(settings.alpha()), stage -> Literals.number(stage.alpha()))
+            : "",
+        model.head().dense().units());
+  }
+
+  private String strides() {
+    StrideAt at = model.stages().get(0).blocks().get(0).strideAt();
+    return Text.format(
+        "The stride of a stage is in its first block, in the %s convolution and the shortcut.",
+        at == StrideAt.FIRST ? "first" : "second");
+  }
+
+  private String penalties() {
+    NetworkModel.Settings settings = model.settings();
+    String text =
+        byPart(penalty(settings.l1(), settings.l2()), stage -> penalty(stage.l1(), stage.l2()));
+    return text.equals(NO_PENALTY)
+        ? "Kernels have no penalty."
+        : "Penalty on the kernels of convolutions: " + text + ".";
+  }
+
+  private static String penalty(double l1, double l2) {
+    String both =
+        Stream.of(
+                l1 == 0 ? "" : "L1 of " + Literals.number(l1),
+                l2 == 0 ? "" : "L2 of " + Literals.number(l2))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" and "));
+    return both.isEmpty() ? NO_PENALTY : both;
+  }
+
+  /** What the stem has, and every stage that has something else. */
+  private String byPart(String stem, Function<Stage, String> value) {
+    String others =
+        model.stages().stream()
+            .filter(stage -> !value.apply(stage).equals(stem))
+            .map(stage -> value.apply(stage) + " in stage " + stage.number())
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? stem : stem + " (" + others + ")";
+  }
+
+  private String costs() {
+    long flops = plan.total(PlannedLayer::flops);
+    boolean small = flops < 1_000_000_000;
+    return Text.format(
+        "%,d parameters, %,d of them trained; %.2f %s of convolutions an image, two for each"
+            + " multiply-add.",
+        plan.total(PlannedLayer::parameters),
+        plan.total(PlannedLayer::trainable),
+        flops / (small ? 1e6 : 1e9),
+        small ? "MFLOP" : "GFLOP");
   }
 
   private String minimum() {
@@ -68,58 +122,37 @@ final class ClassDoc {
   }
 
   private void addRows() {
-    int kernel = model.stem().convolution().kernel();
-    row("conv1", kernel(kernel), "conv1", List.of("conv1", "bn_conv1"));
-    model.stem().pool().ifPresent(pool -> row("pool1", "", "pool1", List.of("pool1")));
+    Stem stem = model.stem();
+    List<Node> first = List.of(stem.convolution(), stem.normalization());
+    row(stem.convolution().name().toString(), kernels(first), first);
+    stem.pool().ifPresent(this::row);
     for (Stage stage : model.stages()) {
       for (Block block : stage.blocks()) {
-        row("res" + block.id(), kernels(block), block.output(), layers(block));
+        String shortcut = block.isProjected() ? "; " + kernels(block.shortcut()) : "";
+        row(block.title(), kernels(block.branch()) + shortcut, block.nodes());
       }
     }
-    model.head().pool().ifPresent(pool -> row("avg_pool", "", "avg_pool", List.of("avg_pool")));
-    String head = model.head().name();
-    row(head, "", head, List.of(head));
+    model.head().nodes().forEach(this::row);
   }
 
-  private static String kernels(Block block) {
-    String branch =
-        block.branch().stream()
-            .map(convolution -> kernel(convolution.window().kernel()))
-            .collect(Collectors.joining(", "));
-    return block.shortcut() instanceof Shortcut.Projected ? branch + "; 1 x 1" : branch;
+  private static String kernels(List<Node> nodes) {
+    return Block.convolutions(nodes)
+        .map(each -> Text.format("%d x %d", each.kernel().value(), each.kernel().value()))
+        .collect(Collectors.joining(", "));
   }
 
-  private static String kernel(int side) {
-    return side + " x " + side;
+  private void row(Node node) {
+    row(node.name().toString(), "", List.of(node));
   }
 
-  private static List<String> layers(Block block) {
-    List<String> branches =
-        block.branch().stream().map(Convolution::branch).collect(Collectors.toList());
-    if (block.shortcut() instanceof Shortcut.Projected) {
-      branches.add("branch1");
-    }
-    return branches.stream()
-        .flatMap(
-            branch ->
-                List.of("res" + block.id() + "_" + branch, "bn" + block.id() + "_" + branch)
-                    .stream())
-        .toList();
-  }
-
-  private void row(String title, String kernels, String last, List<String> names) {
-    PlannedLayer end = plan.layer(last);
+  /** A row for some layers: their kernels, what the last makes, what they hold and cost. */
+  private void row(String title, String kernels, List<Node> nodes) {
+    PlannedLayer end = plan.layer(nodes.get(nodes.size() - 1).name().toString());
     table.row(
         title,
         kernels,
-        last.equals(model.head().name())
-            ? String.valueOf(end.output().channels())
-            : end.output().toString(),
-        Text.format("%,d", sum(names, PlannedLayer::parameters)),
-        Text.format("%,.1f", sum(names, PlannedLayer::flops) / 1e6));
-  }
-
-  private long sum(List<String> names, ToLongFunction<PlannedLayer> number) {
-    return names.stream().map(plan::layer).mapToLong(number).reduce(0, Math::addExact);
+        end.isDense() ? String.valueOf(end.output().channels()) : end.output().toString(),
+        Text.format("%,d", plan.total(nodes, PlannedLayer::parameters)),
+        Text.format("%,.1f", plan.total(nodes, PlannedLayer::flops) / 1e6));
   }
 }

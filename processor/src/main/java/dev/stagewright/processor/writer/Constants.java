@@ -1,12 +1,16 @@
 package dev.stagewright.processor.writer;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.model.Outline;
 import dev.stagewright.processor.model.Outline.StageEnd;
+import dev.stagewright.processor.model.PlannedLayer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -22,31 +26,49 @@ final class Constants {
   /**
    * The constants of a network.
    *
+   * @param options whether a builder has options that add layers
    * @param shapes what to tell of a layer behind what it is; may be nothing
    */
-  Constants(Outline outline, UnaryOperator<String> shapes) {
-    add("INPUT", NetworkModel.INPUT, "The input of {@link #configuration()}: images.");
-    add("CONV1", "conv1", "The stem's convolution" + shapes.apply("conv1") + ".");
+  Constants(Outline outline, boolean options, UnaryOperator<String> shapes) {
+    add("INPUT", LayerNames.INPUT, "The input of the graph: images.");
+    String stem = LayerNames.STEM_CONVOLUTION.toString();
+    add("CONV1", stem, "The stem's convolution" + shapes.apply(stem) + ".");
     for (StageEnd stage : outline.stages()) {
       String doc = "The end of stage " + stage.number() + shapes.apply(stage.layer()) + ".";
       add(stage(stage.number()), stage.layer(), doc);
     }
     if (outline.pool()) {
-      add("AVG_POOL", "avg_pool", "The head's average pool" + shapes.apply("avg_pool") + ".");
+      String pool = LayerNames.HEAD_POOL.toString();
+      add("AVG_POOL", pool, "The head's average pool" + shapes.apply(pool) + ".");
     }
-    add("POOLING", "pooling", "The pooling over the whole map, if chosen instead of the top.");
+    if (options) {
+      add(
+          "POOLING",
+          LayerNames.POOLING.toString(),
+          "The pooling over the whole map, if chosen instead of the top.");
+    }
     head = head(outline.head());
     add(head, outline.head(), "The classifier: [batch, classes].");
   }
 
   /** With the shape of every layer. */
-  static Constants of(NetworkModel model, LayerPlan plan) {
-    int kernel = model.stem().convolution().kernel();
-    return new Constants(
-        Outline.of(model),
-        layer ->
-            (layer.equals("conv1") ? Text.format(", %d x %d: ", kernel, kernel) : ": ")
-                + plan.output(layer));
+  static Constants of(NetworkModel model, LayerPlan plan, boolean options) {
+    return new Constants(Outline.of(model), options, layer -> shape(plan.layer(layer)));
+  }
+
+  private static String shape(PlannedLayer layer) {
+    List<Integer> kernel = layer.kernel();
+    String window = kernel.isEmpty() ? "" : Text.format(", %d x %d", kernel.get(0), kernel.get(1));
+    return window + ": " + layer.output();
+  }
+
+  /** A layer's name as an expression: its constant, or a literal. */
+  CodeBlock code(String layer) {
+    return names.entrySet().stream()
+        .filter(constant -> constant.getValue().equals(layer))
+        .findFirst()
+        .map(constant -> CodeBlock.of("$L", constant.getKey()))
+        .orElseGet(() -> CodeBlock.of("$S", layer));
   }
 
   /** The constant of the layer that ends a stage. */

@@ -1,7 +1,6 @@
 package dev.stagewright.processor.writer;
 
 import dev.stagewright.processor.model.FeatureMap;
-import dev.stagewright.processor.model.LayerKind;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.model.PlannedLayer;
@@ -9,6 +8,7 @@ import dev.stagewright.processor.model.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Describes a network as JSON, for tools that list networks without loading them. */
 public final class Description {
@@ -28,9 +28,15 @@ public final class Description {
    *
    * @param version the processor's
    * @param source of the generated class
+   * @param standalone a class without the runtime, if there can be one
    */
   public static String write(
-      NetworkType type, NetworkModel model, LayerPlan plan, String version, String source) {
+      NetworkType type,
+      NetworkModel model,
+      LayerPlan plan,
+      String version,
+      String source,
+      Optional<String> standalone) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("processor", version);
@@ -42,14 +48,15 @@ public final class Description {
     minimum.put("height", model.path().minimum());
     minimum.put("width", model.path().minimum());
     json.put("minimumInput", minimum);
-    json.put("classes", model.head().classes());
+    json.put("classes", model.head().dense().units());
     json.put("nonlinearity", model.settings().nonlinearity().name());
     json.put("parameters", plan.total(PlannedLayer::parameters));
     json.put("trainable", plan.total(PlannedLayer::trainable));
     json.put("flops", plan.total(PlannedLayer::flops));
     json.put("stages", model.stages().stream().map(stage -> stage(stage, plan)).toList());
-    json.put("layers", plan.layers().stream().map(Description::layer).toList());
+    json.put("layers", plan.layers().stream().map(layer -> layer(layer, model)).toList());
     json.put("source", source);
+    standalone.ifPresent(text -> json.put("standalone", text));
     return Json.print(json);
   }
 
@@ -71,19 +78,17 @@ public final class Description {
     return json;
   }
 
-  private static Map<String, Object> layer(PlannedLayer layer) {
+  private static Map<String, Object> layer(PlannedLayer layer, NetworkModel model) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", layer.name());
-    json.put("kind", layer.kind().title());
-    json.put("inputs", layer.inputs());
+    json.put("name", layer.node().name().toString());
+    json.put("kind", layer.node().kind());
+    json.put("inputs", layer.node().inputs());
     json.put(
-        "output",
-        layer.kind() == LayerKind.DENSE
-            ? List.of(layer.output().channels())
-            : shape(layer.output()));
+        "output", layer.isDense() ? List.of(layer.output().channels()) : shape(layer.output()));
     json.put("parameters", layer.parameters());
     json.put("trainable", layer.trainable());
     json.put("flops", layer.flops());
+    model.own(layer).ifPresent(type -> json.put("own", type));
     return json;
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.processor.writer;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.model.NetworkModel;
@@ -12,10 +13,12 @@ final class HeadWriter {
 
   private final NetworkModel model;
   private final Constants constants;
+  private final GraphCode graph;
 
-  HeadWriter(NetworkModel model, Constants constants) {
+  HeadWriter(NetworkModel model, Constants constants, GraphCode graph) {
     this.model = model;
     this.constants = constants;
+    this.graph = graph;
   }
 
   void addMethods(TypeSpec.Builder type) {
@@ -39,11 +42,7 @@ final class HeadWriter {
             .map(
                 pool -> {
                   method.addStatement(
-                      "$T x = pool(graph, input, AVG_POOL, $T.AVG, $L, $L)",
-                      LayerWriter.FEATURE_MAP,
-                      Types.POOLING_TYPE,
-                      pool.kernel(),
-                      pool.stride());
+                      "$T x = $L", LayerWriter.FEATURE_MAP, graph.call(pool, "input"));
                   return "x";
                 })
             .orElse("input");
@@ -59,8 +58,8 @@ final class HeadWriter {
   }
 
   private static MethodSpec globalPool() {
-    return MethodSpec.methodBuilder("globalPool")
-        .addModifiers(Modifier.PRIVATE)
+    return Dialect.RUNTIME
+        .method("globalPool")
         .returns(String.class)
         .addParameter(Types.GRAPH_BUILDER, "graph")
         .addParameter(LayerWriter.FEATURE_MAP, "x")
@@ -68,9 +67,9 @@ final class HeadWriter {
         .addStatement(
             "int[] heightAndWidth = format == $T.NHWC ? new int[] {1, 2} : new int[] {2, 3}",
             Types.CNN2D_FORMAT)
-        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
+        .addCode(LayerWriter.adding(Dialect.RUNTIME, "POOLING"))
         .addCode(
-            "POOLING,\nnew $T.Builder(type).poolingDimensions(heightAndWidth).build(),\n",
+            "new $T.Builder(type).poolingDimensions(heightAndWidth).build(),\n",
             Types.GLOBAL_POOLING)
         .addCode("x.layer());\n$<$<")
         .addStatement("return POOLING")
@@ -78,27 +77,38 @@ final class HeadWriter {
   }
 
   private MethodSpec classifier() {
-    return MethodSpec.methodBuilder("classifier")
-        .addJavadoc("A dense softmax layer; its inputs are in the order of {@code format}.\n")
-        .addModifiers(Modifier.PRIVATE)
+    return classifier(
+            Dialect.RUNTIME,
+            constants.head(),
+            CodeBlock.of("side(options.inputShape().height())"),
+            CodeBlock.of("side(options.inputShape().width())"),
+            CodeBlock.of("options.classes()"))
+        .build();
+  }
+
+  /** The method that appends the dense layer, for a map and classes that are expressions. */
+  static MethodSpec.Builder classifier(
+      Dialect dialect, String name, CodeBlock height, CodeBlock width, CodeBlock classes) {
+    return dialect
+        .method("classifier")
+        .addJavadoc(
+            "A dense softmax layer; its inputs are in the order of {@code $L}.\n", dialect.format())
         .returns(String.class)
         .addParameter(Types.GRAPH_BUILDER, "graph")
         .addParameter(LayerWriter.FEATURE_MAP, "x")
-        .addStatement("int height = side(options.inputShape().height())")
-        .addStatement("int width = side(options.inputShape().width())")
+        .addStatement("int height = $L", height)
+        .addStatement("int width = $L", width)
         .addStatement("long features = (long) height * width * x.channels()")
-        .addStatement("double limit = $T.sqrt(6.0 / (features + options.classes()))", Math.class)
-        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
-        .addCode("$L,\n", constants.head())
+        .addStatement("double limit = $T.sqrt(6.0 / (features + $L))", Math.class, classes)
+        .addCode(LayerWriter.adding(dialect, name))
         .addCode("new $T.Builder($T.MCXENT)\n$>$>", Types.OUTPUT, Types.LOSS)
-        .addCode(".nIn(features)\n.nOut(options.classes())\n")
+        .addCode(".nIn(features)\n.nOut($L)\n", classes)
         .addCode(LayerWriter.glorot())
         .addCode(".hasBias(true)\n.biasInit(0)\n")
         .addCode(".activation($T.SOFTMAX)\n.build(),\n$<$<", Types.ACTIVATION)
-        .addCode("new $T(height, width, x.channels(), format),\n", Types.FLATTEN)
+        .addCode("new $T(height, width, x.channels(), $L),\n", Types.FLATTEN, dialect.format())
         .addCode("x.layer());\n$<$<")
-        .addStatement("return $L", constants.head())
-        .build();
+        .addStatement("return $L", name);
   }
 
   /** The arithmetic of feature map sizes, for images of another size than the declared one. */

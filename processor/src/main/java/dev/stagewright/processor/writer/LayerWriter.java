@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.model.NetworkModel;
-import javax.lang.model.element.Modifier;
 
 /** Writes the methods that append one layer each. */
 final class LayerWriter {
@@ -15,18 +14,12 @@ final class LayerWriter {
 
   private final NetworkModel model;
   private final Varying varying;
+  private final Dialect dialect;
 
-  LayerWriter(NetworkModel model, Varying varying) {
+  LayerWriter(NetworkModel model, Varying varying, Dialect dialect) {
     this.model = model;
     this.varying = varying;
-  }
-
-  /** The name of the method that appends the nonlinearity. */
-  String nonlinearity() {
-    return switch (model.settings().nonlinearity()) {
-      case LEAKY_RELU -> "leakyRelu";
-      case RELU, ELU, SELU, GELU, SWISH -> model.settings().nonlinearity().kerasName();
-    };
+    this.dialect = dialect;
   }
 
   void addMethods(TypeSpec.Builder type) {
@@ -34,14 +27,15 @@ final class LayerWriter {
     type.addMethod(convolution());
     type.addMethod(batchNormalization());
     type.addMethod(nonlinearityMethod());
+    type.addMethod(add());
     if (model.stem().pool().isPresent() || model.head().pool().isPresent()) {
       type.addMethod(pool());
     }
   }
 
-  private static MethodSpec.Builder layerMethod(String name) {
-    return MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE)
+  private MethodSpec.Builder layerMethod(String name) {
+    return dialect
+        .method(name)
         .returns(FEATURE_MAP)
         .addParameter(Types.GRAPH_BUILDER, "graph")
         .addParameter(FEATURE_MAP, "x")
@@ -55,7 +49,7 @@ final class LayerWriter {
             .addParameter(int.class, "filters")
             .addParameter(int.class, "kernel")
             .addParameter(int.class, "stride");
-    varying.declarePenalty(method);
+    varying.declare(method, StageValue.PENALTY);
     return method
         .addComment("A kernel of 1 needs no padding to keep the size.")
         .addStatement(
@@ -65,7 +59,7 @@ final class LayerWriter {
             Types.CONVOLUTION_MODE)
         .addStatement(
             "return convolution(graph, x, name, filters, kernel, stride, mode, 0$L)",
-            varying.passedPenalty())
+            varying.passed(StageValue.PENALTY))
         .build();
   }
 
@@ -80,26 +74,35 @@ final class LayerWriter {
             .addParameter(int.class, "stride")
             .addParameter(Types.CONVOLUTION_MODE, "mode")
             .addParameter(int.class, "padding");
-    varying.declarePenalty(method);
+    varying.declare(method, StageValue.PENALTY);
     return method
         .addStatement(
             "double limit = $T.sqrt(6.0 / ((double) kernel * kernel * (x.channels() + filters)))",
             Math.class)
-        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
-        .addCode("name,\n")
+        .addCode(adding("name"))
         .addCode("new $T.Builder(kernel, kernel)\n$>$>", Types.CONVOLUTION)
         .addCode(".nIn(x.channels())\n.nOut(filters)\n.stride(stride, stride)\n")
-        .addCode(".convolutionMode(mode)\n.padding(padding, padding)\n.dataFormat(format)\n")
+        .addCode(
+            ".convolutionMode(mode)\n.padding(padding, padding)\n.dataFormat($L)\n",
+            dialect.format())
         .addCode(glorot())
         .addCode(".hasBias($L)\n", model.settings().bias())
         .addCode(model.settings().bias() ? ".biasInit(0)\n" : "")
         .addCode(".activation($T.IDENTITY)\n", Types.ACTIVATION)
-        .addCode(
-            ".regularization(options.regularizationOr($L).toDl4j())\n",
-            varying.penalty() ? "penalty" : "PENALTY")
+        .addCode(".regularization($L)\n", dialect.penaltyOf(varying.variable(StageValue.PENALTY)))
         .addCode(".build(),\n$<$<x.layer());\n$<$<")
         .addStatement("return new $T(name, filters)", FEATURE_MAP)
         .build();
+  }
+
+  private CodeBlock adding(String name) {
+    return adding(dialect, name);
+  }
+
+  /** The call that adds a layer, up to the layer, an argument a line, indented twice. */
+  static CodeBlock adding(Dialect dialect, String name) {
+    String graph = dialect.graph().replace(' ', '\n');
+    return CodeBlock.of("$L(\n$>$>$L$L,\n", dialect.addLayer(), graph, name);
   }
 
   static CodeBlock glorot() {
@@ -109,23 +112,26 @@ final class LayerWriter {
 
   private MethodSpec batchNormalization() {
     return layerMethod("batchNormalization")
-        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
-        .addCode("name,\nnew $T.Builder()\n$>$>", Types.BATCH_NORMALIZATION)
+        .addCode(adding("name"))
+        .addCode("new $T.Builder()\n$>$>", Types.BATCH_NORMALIZATION)
         .addCode(".nIn(x.channels())\n.nOut(x.channels())\n")
         .addCode(".eps($L)\n", Literals.number(model.settings().epsilon()))
         .addCode(".decay($L)\n", Literals.number(model.settings().momentum()))
-        .addCode(".useLogStd(false)\n.dataFormat(format)\n.build(),\n$<$<x.layer());\n$<$<")
+        .addCode(
+            ".useLogStd(false)\n.dataFormat($L)\n.build(),\n$<$<x.layer());\n$<$<",
+            dialect.format())
         .addStatement("return new $T(name, x.channels())", FEATURE_MAP)
         .build();
   }
 
   private MethodSpec nonlinearityMethod() {
-    MethodSpec.Builder method = layerMethod(nonlinearity());
-    varying.declareAlpha(method);
+    MethodSpec.Builder method = layerMethod(model.settings().nonlinearity().method());
+    varying.declare(method, StageValue.ALPHA);
     return method
         .addStatement(
-            "$T.add(graph, name, new $T($L), x.layer())",
-            Types.DECLARED_LAYERS,
+            "$L($Lname, new $T($L), x.layer())",
+            dialect.addLayer(),
+            dialect.graph(),
             Types.ACTIVATION_LAYER,
             function())
         .addStatement("return new $T(name, x.channels())", FEATURE_MAP)
@@ -133,9 +139,9 @@ final class LayerWriter {
   }
 
   private CodeBlock function() {
-    String alpha = "options.alphaOr(" + (varying.alpha() ? "alpha" : "ALPHA") + ")";
+    CodeBlock alpha = dialect.alphaOf(varying.variable(StageValue.ALPHA));
     return switch (model.settings().nonlinearity()) {
-      case ELU -> CodeBlock.of("$T.elu($L)", Types.ACTIVATIONS, alpha);
+      case ELU -> dialect.elu(alpha);
       case GELU -> CodeBlock.of("$T.gelu()", Types.ACTIVATIONS);
       case LEAKY_RELU -> CodeBlock.of("new $T($L)", Types.LEAKY_RELU, alpha);
       case RELU, SELU, SWISH ->
@@ -143,16 +149,32 @@ final class LayerWriter {
     };
   }
 
-  private static MethodSpec pool() {
+  private MethodSpec pool() {
     return layerMethod("pool")
         .addParameter(Types.POOLING_TYPE, "type")
         .addParameter(int.class, "kernel")
         .addParameter(int.class, "stride")
-        .addCode("$T.add(\n$>$>graph,\n", Types.DECLARED_LAYERS)
-        .addCode("name,\nnew $T.Builder()\n$>$>", Types.SUBSAMPLING)
+        .addCode(adding("name"))
+        .addCode("new $T.Builder()\n$>$>", Types.SUBSAMPLING)
         .addCode(".poolingType(type)\n.kernelSize(kernel, kernel)\n.stride(stride, stride)\n")
         .addCode(".convolutionMode($T.Truncate)\n", Types.CONVOLUTION_MODE)
-        .addCode(".dataFormat(format)\n.build(),\n$<$<x.layer());\n$<$<")
+        .addCode(".dataFormat($L)\n.build(),\n$<$<x.layer());\n$<$<", dialect.format())
+        .addStatement("return new $T(name, x.channels())", FEATURE_MAP)
+        .build();
+  }
+
+  private MethodSpec add() {
+    return dialect
+        .method("add")
+        .returns(FEATURE_MAP)
+        .addParameter(Types.GRAPH_BUILDER, "graph")
+        .addParameter(FEATURE_MAP, "x")
+        .addParameter(FEATURE_MAP, "shortcut")
+        .addParameter(String.class, "name")
+        .addStatement(
+            "graph.addVertex(\nname, new $T($T.Op.Add), x.layer(), shortcut.layer())",
+            Types.ELEMENT_WISE,
+            Types.ELEMENT_WISE)
         .addStatement("return new $T(name, x.channels())", FEATURE_MAP)
         .build();
   }

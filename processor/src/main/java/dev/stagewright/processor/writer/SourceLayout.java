@@ -23,6 +23,9 @@ final class SourceLayout {
       Pattern.compile(
           "(?m)^( {2}private (?:static )?final [^\n(]*;\n)\n(?= {2}private (?:static )?final [^\n(]*;$)");
 
+  /** A comma between arguments of a call that ends the line, not of calls inside of it. */
+  private static final String TOP_LEVEL_COMMA = ", (?=[^()]*(?:\\([^()]*\\)[^()]*)*\\);$)";
+
   private SourceLayout() {}
 
   static String of(String source) {
@@ -74,6 +77,14 @@ final class SourceLayout {
     }
     int open = line.indexOf('(') + 1;
     boolean call = open > 0 && line.endsWith(";") && line.charAt(open) != ')';
-    return call ? line.substring(0, open) + "\n" + indent + "    " + line.substring(open) : line;
+    return call ? line.substring(0, open) + "\n" + arguments(line.substring(open), indent) : line;
+  }
+
+  /** The rest of a call on one line, or else an argument a line. */
+  private static String arguments(String rest, String indent) {
+    String begin = indent + "    ";
+    return begin.length() + rest.length() <= WIDTH
+        ? begin + rest
+        : begin + rest.replaceAll(TOP_LEVEL_COMMA, ",\n" + begin);
   }
 }

@@ -44,7 +44,7 @@ public final class StubWriter {
     String name = String.join(".", type.type().simpleNames());
     String doc = "Stands in for a network: the declaration {@code " + name + "} has errors.\n";
     TypeSpec.Builder stub = GeneratedClass.of(type, doc, annotateGenerated);
-    new Constants(outline, layer -> "").addFields(stub);
+    new Constants(outline, true, layer -> "").addFields(stub);
     stub.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     List<MethodSpec> methods =
         Arrays.stream(PublicMethod.values()).map(method -> method(method, name)).toList();

@@ -1,12 +1,16 @@
 package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
 
 /** The types that generated code uses, by name: the processor sees neither library. */
 final class Types {
 
   private static final String NETWORK = "dev.stagewright.network";
   private static final String CONF = "org.deeplearning4j.nn.conf";
+  private static final String PENALTIES = "org.nd4j.linalg.learning.regularization";
   private static final String LAYERS = CONF + ".layers";
 
   static final ClassName NETWORK_INTERFACE = ClassName.get(NETWORK, "Network");
@@ -47,6 +51,14 @@ final class Types {
   static final ClassName SGD = ClassName.get("org.nd4j.linalg.learning.config", "Sgd");
   static final ClassName LEAKY_RELU =
       ClassName.get("org.nd4j.linalg.activations.impl", "ActivationLReLU");
+  static final ClassName DL4J_ELU =
+      ClassName.get("org.nd4j.linalg.activations.impl", "ActivationELU");
+  static final ClassName DL4J_L1 = ClassName.get(PENALTIES, "L1Regularization");
+  static final ClassName DL4J_L2 = ClassName.get(PENALTIES, "L2Regularization");
+  static final TypeName DL4J_PENALTIES =
+      ParameterizedTypeName.get(
+          ClassName.get(List.class), ClassName.get(PENALTIES, "Regularization"));
+  static final ClassName INPUT_TYPE = ClassName.get(CONF + ".inputs", "InputType");
   static final ClassName LOSS =
       ClassName.get("org.nd4j.linalg.lossfunctions.LossFunctions", "LossFunction");
 

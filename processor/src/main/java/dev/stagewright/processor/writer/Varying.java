@@ -4,74 +4,93 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.model.Stage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The values in which stages differ. Generated helper methods take those, and only those, as
- * parameters; what all stages share stands inside the helpers.
- *
- * @param kernel whether stages differ in the side of their k x k convolutions
- * @param alpha whether they differ from each other or the stem in alpha
- * @param penalty whether they differ from each other or the stem in L1 or L2
+ * The values in which stages differ from each other or the stem. Generated helper methods take
+ * those, and only those, as parameters; what all stages share stands inside the helpers.
  */
-record Varying(boolean kernel, boolean alpha, boolean penalty) {
+final class Varying {
 
-  static Varying in(NetworkModel model) {
-    NetworkModel.Settings settings = model.settings();
-    int kernel = model.stages().get(0).kernel();
-    return new Varying(
-        model.stages().stream().anyMatch(stage -> stage.kernel() != kernel),
-        settings.nonlinearity().hasAlpha()
-            && model.stages().stream().anyMatch(stage -> stage.alpha() != settings.alpha()),
-        model.stages().stream()
-            .anyMatch(stage -> stage.l1() != settings.l1() || stage.l2() != settings.l2()));
+  private final NetworkModel model;
+  private final Dialect dialect;
+  private final List<StageValue> values;
+
+  Varying(NetworkModel model, Dialect dialect) {
+    this.model = model;
+    this.dialect = dialect;
+    this.values = Arrays.stream(StageValue.values()).filter(this::varies).toList();
+  }
+
+  private boolean varies(StageValue value) {
+    CodeBlock stem = value.ofStem(model, dialect);
+    return value.isUsed(model)
+        && model.stages().stream().anyMatch(stage -> !value.of(stage, dialect).equals(stem));
+  }
+
+  boolean has(StageValue value) {
+    return values.contains(value);
+  }
+
+  /** The variable, or the constant that takes its place where all stages agree. */
+  String variable(StageValue value) {
+    return has(value) ? value.variable() : value.name();
   }
 
   /** Adds the parameters of a method that makes a block. */
   void declare(MethodSpec.Builder method) {
-    if (kernel) {
-      method.addParameter(int.class, "kernel");
-    }
-    declareAlpha(method);
-    declarePenalty(method);
+    values.forEach(value -> declare(method, value));
   }
 
-  void declareAlpha(MethodSpec.Builder method) {
-    if (alpha) {
-      method.addParameter(double.class, "alpha");
+  /** Adds one value's parameter, if it varies. */
+  void declare(MethodSpec.Builder method, StageValue value) {
+    if (has(value)) {
+      method.addParameter(value.type(dialect), value.variable());
     }
   }
 
-  void declarePenalty(MethodSpec.Builder method) {
-    if (penalty) {
-      method.addParameter(Types.REGULARIZATION, "penalty");
+  /**
+   * Adds statements that give the variables a stage's values, where the stage before has others.
+   */
+  void assign(MethodSpec.Builder method, Stage stage) {
+    int before = model.stages().indexOf(stage) - 1;
+    for (StageValue value : values) {
+      CodeBlock here = value.of(stage, dialect);
+      if (before < 0) {
+        method.addStatement("$T $L = $L", value.type(dialect), value.variable(), here);
+      } else if (!here.equals(value.of(model.stages().get(before), dialect))) {
+        method.addStatement("$L = $L", value.variable(), here);
+      }
     }
   }
 
-  /** The arguments of a call from the method that appends all stages. */
-  CodeBlock arguments(Stage stage) {
-    CodeBlock.Builder code = CodeBlock.builder();
-    if (kernel) {
-      code.add(", $L", stage.kernel());
-    }
-    if (alpha) {
-      code.add(", $L", Literals.number(stage.alpha()));
-    }
-    if (penalty) {
-      code.add(", $L", Literals.penalty(stage.l1(), stage.l2()));
-    }
-    return code.build();
+  /** One argument of a call in the stem, behind a comma, if it varies. */
+  CodeBlock stemArgument(StageValue value) {
+    return joined(values.stream().filter(value::equals), v -> v.argument(v.ofStem(model, dialect)));
   }
 
-  /** The arguments of a call from one block method to another. */
-  String passed() {
-    return (kernel ? ", kernel" : "") + passedAlpha() + passedPenalty();
+  /** The arguments of a call that makes a block or a part of one, each behind a comma. */
+  CodeBlock passed() {
+    return joined(values.stream(), value -> CodeBlock.of(value.variable()));
   }
 
-  String passedAlpha() {
-    return alpha ? ", alpha" : "";
+  /** One of these, if it varies. */
+  CodeBlock passed(StageValue value) {
+    return joined(values.stream().filter(value::equals), v -> CodeBlock.of(v.variable()));
   }
 
-  String passedPenalty() {
-    return penalty ? ", penalty" : "";
+  private static CodeBlock joined(
+      Stream<StageValue> values, Function<StageValue, CodeBlock> argument) {
+    return values
+        .map(value -> CodeBlock.of(", $L", argument.apply(value)))
+        .collect(Collectors.collectingAndThen(Collectors.toList(), Varying::concatenated));
+  }
+
+  private static CodeBlock concatenated(List<CodeBlock> blocks) {
+    return CodeBlock.join(blocks, "");
   }
 }

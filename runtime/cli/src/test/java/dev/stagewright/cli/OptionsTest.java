@@ -39,6 +39,8 @@ class OptionsTest {
       summary --classpath             | summary OtherElu --classpath {other} | ^0 OtherElu .other.OtherElu.
       source NETWORK                  | source SmallElu | ^0 .*class SmallEluNetwork
       source --classpath              | source OtherElu --classpath {other} | ^0 .*class SmallEluNetwork
+      source --standalone             | source SmallElu --standalone | ^0 .*import org.deeplearning4j.*class SmallElu [{]
+      source --standalone             | source TinyGelu --standalone | ^2 .*4 layer.s. of TinyGelu .gelu_conv1, gelu2a_branch2a, .* need dev.stagewright.layers.Gelu,
       errors NAME                     | errors stem-missing | ^0 .*You see.*has no @Stem.*Add `@Stem`
       errors NAME                     | errors stem | ^2 .*stem: there is no such error
       train NETWORK                   | train SmallElu {folder} | network=SmallElu

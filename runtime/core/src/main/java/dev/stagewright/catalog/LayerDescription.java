@@ -1,6 +1,7 @@
 package dev.stagewright.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer or vertex of a declared network.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param parameters how many numbers it holds, trained or not
  * @param trainable how many of them training changes by gradients
  * @param flops floating-point operations for one image, two for a multiply-add
+ * @param own the runtime's class that computes it, where Deeplearning4j has none that is right
  */
 public record LayerDescription(
     String name,
@@ -20,7 +22,8 @@ public record LayerDescription(
     List<Integer> output,
     long parameters,
     long trainable,
-    long flops) {
+    long flops,
+    @Nullable String own) {
 
   /** Copies the lists. */
   public LayerDescription {

@@ -4,6 +4,7 @@ import dev.stagewright.network.InputShape;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as it was declared; what the processor wrote about it at compile time. Every number is
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param stages the stages in order
  * @param layers the layers in order
  * @param source the generated class as Java
+ * @param standalone the network as a class that needs nothing but Deeplearning4j; null if it has
+ *     layers of {@linkplain LayerDescription#own our own}, or an old processor wrote it
  */
 public record NetworkDescription(
     String name,
@@ -38,7 +41,8 @@ public record NetworkDescription(
     long flops,
     List<StageDescription> stages,
     List<LayerDescription> layers,
-    String source) {
+    String source,
+    @Nullable String standalone) {
 
   /**
    * A size in pixels.

@@ -1,0 +1,27 @@
+package dev.stagewright.processor.model;
+
+import java.util.Locale;
+
+/** The numbers in which blocks of one kind differ. */
+public enum Argument {
+  /** The channels of the branch's first convolution. */
+  F1,
+  /** Of the second. */
+  F2,
+  /** Of the third. */
+  F3,
+  /** The side of the convolutions that are not 1 x 1. */
+  KERNEL,
+  /** The stride of the block. */
+  STRIDE;
+
+  /** The channels of one of the branch's convolutions, from 0. */
+  static Argument filters(int index) {
+    return values()[index];
+  }
+
+  /** The name in code. */
+  public String variable() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

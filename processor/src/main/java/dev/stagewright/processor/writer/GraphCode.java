@@ -1,0 +1,105 @@
+package dev.stagewright.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.model.Block;
+import dev.stagewright.processor.model.LayerPlan;
+import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.model.Node;
+import dev.stagewright.processor.model.Stage;
+import javax.lang.model.element.Modifier;
+
+/** The part of a class that puts the graph together, with the runtime or without it. */
+final class GraphCode {
+
+  private final NetworkModel model;
+  private final LayerPlan plan;
+  private final Dialect dialect;
+  private final Varying varying;
+  private final LayerWriter layers;
+  private final BlockWriter blocks;
+  private final NodeCode outside;
+
+  GraphCode(NetworkModel model, LayerPlan plan, Constants constants, Dialect dialect) {
+    this.model = model;
+    this.plan = plan;
+    this.dialect = dialect;
+    this.varying = new Varying(model, dialect);
+    this.layers = new LayerWriter(model, varying, dialect);
+    String nonlinearity = model.settings().nonlinearity().method();
+    this.outside = new NodeCode(nonlinearity, constants, varying, varying::stemArgument);
+    NodeCode inside = new NodeCode(nonlinearity, constants, varying, varying::passed);
+    this.blocks = new BlockWriter(model, varying, dialect, inside);
+  }
+
+  /** Adds constants for what all layers share. */
+  void addConstants(TypeSpec.Builder type) {
+    for (StageValue value : StageValue.values()) {
+      // A kernel stands where it is used.
+      if (value != StageValue.KERNEL && value.isUsed(model) && !varying.has(value)) {
+        CodeBlock declared = value.ofStem(model, dialect);
+        type.addField(constant(value.type(dialect), value.name(), declared));
+      }
+    }
+  }
+
+  static FieldSpec constant(TypeName type, String name, CodeBlock value) {
+    return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(value)
+        .build();
+  }
+
+  /** Adds a line a block, from the stem to the last stage. */
+  void addStages(MethodSpec.Builder method, CodeBlock image) {
+    method.addStatement("$T x = stem(graph, $L)", LayerWriter.FEATURE_MAP, image);
+    for (Stage stage : model.stages()) {
+      method.addCode("\n");
+      method.addComment("Stage $L: $L", stage.number(), plan.output(stage.output()));
+      varying.assign(method, stage);
+      for (Block block : stage.blocks()) {
+        method.addStatement(blocks.call(stage, block));
+      }
+    }
+    method.addCode("\n");
+  }
+
+  /** Adds the methods that append stem and blocks. */
+  void addBlockMethods(TypeSpec.Builder type) {
+    MethodSpec.Builder stem =
+        dialect
+            .method("stem")
+            .returns(LayerWriter.FEATURE_MAP)
+            .addParameter(Types.GRAPH_BUILDER, "graph")
+            .addParameter(LayerWriter.FEATURE_MAP, "image");
+    outside.returning(stem, model.stem().nodes(), "image", "x");
+    type.addMethod(stem.build());
+    blocks.addMethods(type);
+  }
+
+  /** Adds the methods that append one layer each. */
+  void addLayerMethods(TypeSpec.Builder type) {
+    layers.addMethods(type);
+    type.addType(featureMap());
+  }
+
+  /** The call that appends one layer outside of blocks. */
+  CodeBlock call(Node node, String x) {
+    return outside.call(node, x);
+  }
+
+  private static TypeSpec featureMap() {
+    return TypeSpec.recordBuilder(LayerWriter.FEATURE_MAP)
+        .addJavadoc("A feature map on its way: the layer that makes it, and its channels.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .recordConstructor(
+            MethodSpec.constructorBuilder()
+                .addParameter(ClassName.get(String.class), "layer")
+                .addParameter(TypeName.INT, "channels")
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stagewright.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.model.Stage;
+import java.util.Locale;
+
+/** A value that may differ from stage to stage. */
+enum StageValue {
+  /** The side of the convolutions that are not 1 x 1. */
+  KERNEL {
+    @Override
+    TypeName type(Dialect dialect) {
+      return TypeName.INT;
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return CodeBlock.of("$L", stage.kernel());
+    }
+
+    @Override
+    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
+      return of(model.stages().get(0), dialect);
+    }
+  },
+
+  /** What the nonlinearity takes. */
+  ALPHA {
+    @Override
+    TypeName type(Dialect dialect) {
+      return TypeName.DOUBLE;
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return CodeBlock.of(Literals.number(stage.alpha()));
+    }
+
+    @Override
+    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
+      return CodeBlock.of(Literals.number(model.settings().alpha()));
+    }
+
+    @Override
+    boolean isUsed(NetworkModel model) {
+      return model.settings().nonlinearity().hasAlpha();
+    }
+  },
+
+  /** The penalty on convolutions. */
+  PENALTY {
+    @Override
+    TypeName type(Dialect dialect) {
+      return dialect.penaltyType();
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return dialect.penalty(stage.l1(), stage.l2());
+    }
+
+    @Override
+    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
+      return dialect.penalty(model.settings().l1(), model.settings().l2());
+    }
+
+    /** A penalty's type tells. */
+    @Override
+    CodeBlock argument(CodeBlock literal) {
+      return literal;
+    }
+  };
+
+  /** The type of a parameter that takes it. */
+  abstract TypeName type(Dialect dialect);
+
+  /** The value in a stage. */
+  abstract CodeBlock of(Stage stage, Dialect dialect);
+
+  /** The value in the stem; where the stem has none, that of the first stage. */
+  abstract CodeBlock ofStem(NetworkModel model, Dialect dialect);
+
+  /** Whether the network's layers take it at all. */
+  boolean isUsed(NetworkModel model) {
+    return true;
+  }
+
+  /** A literal as an argument, with the name of what it is. */
+  CodeBlock argument(CodeBlock literal) {
+    return Literals.named(variable(), literal);
+  }
+
+  /** The name of a parameter that takes it. */
+  String variable() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.stagewright.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.model.LayerPlan;
+import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.model.Node;
+import dev.stagewright.processor.model.PlannedLayer;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes a network as a class that needs nothing but Deeplearning4j: the declared values, no
+ * options.
+ */
+public final class StandaloneWriter {
+
+  private static final Dialect DIALECT = Dialect.STANDALONE;
+
+  private final NetworkModel model;
+  private final LayerPlan plan;
+  private final Constants constants;
+  private final GraphCode graph;
+
+  private StandaloneWriter(NetworkModel model, LayerPlan plan) {
+    this.model = model;
+    this.plan = plan;
+    this.constants = Constants.of(model, plan, false);
+    this.graph = new GraphCode(model, plan, constants, DIALECT);
+  }
+
+  /**
+   * Writes the source, without a package.
+   *
+   * @return none if the network has layers that Deeplearning4j does not have
+   */
+  public static Optional<String> write(NetworkType type, NetworkModel model, LayerPlan plan) {
+    if (plan.layers().stream().anyMatch(layer -> model.own(layer).isPresent())) {
+      return Optional.empty();
+    }
+    ClassName name = ClassName.get("", String.join("_", type.type().simpleNames()));
+    TypeSpec network = new StandaloneWriter(model, plan).network(name, type);
+    JavaFile file = JavaFile.builder("", network).skipJavaLangImports(true).indent("  ").build();
+    return Optional.of(SourceLayout.of(file.toString()));
+  }
+
+  private TypeSpec network(ClassName name, NetworkType type) {
+    String declaration = String.join(".", type.type().simpleNames());
+    TypeSpec.Builder network =
+        TypeSpec.classBuilder(name)
+            .addJavadoc("$L", ClassDoc.of("{@code " + declaration + "}", model, plan))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    constants.addFields(network);
+    graph.addConstants(network);
+    network.addField(
+        GraphCode.constant(
+            Types.CNN2D_FORMAT, DIALECT.format(), CodeBlock.of("$T.NHWC", Types.CNN2D_FORMAT)));
+    network.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    network.addMethod(configuration());
+    graph.addBlockMethods(network);
+    network.addMethod(head());
+    network.addMethod(classifier());
+    graph.addLayerMethods(network);
+    return network.build();
+  }
+
+  private MethodSpec configuration() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("configuration")
+            .addJavadoc("The network for images [batch, height, width, channels].\n\n")
+            .addJavadoc("@param seed of the random initialization; 0 is another one every time\n")
+            .addJavadoc("@return the configuration of a graph\n")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .returns(Types.GRAPH_CONFIGURATION)
+            .addParameter(long.class, "seed")
+            .addCode("$T graph =\n$>$>", Types.GRAPH_BUILDER)
+            .addCode("new $T.Builder()\n$>$>", Types.NET_CONFIGURATION)
+            .addCode(".seed(seed)\n.updater(new $T())\n", Types.SGD)
+            .addCode(".graphBuilder()\n.addInputs(INPUT)\n")
+            .addCode(
+                ".setInputTypes($T.convolutional($L, $L, $L, FORMAT));\n$<$<$<$<",
+                Types.INPUT_TYPE,
+                model.input().height(),
+                model.input().width(),
+                model.input().channels());
+    graph.addStages(
+        method,
+        CodeBlock.of("new $T(INPUT, $L)", LayerWriter.FEATURE_MAP, model.input().channels()));
+    return method.addStatement("return graph.setOutputs(head(graph, x)).build()").build();
+  }
+
+  private MethodSpec head() {
+    MethodSpec.Builder method =
+        DIALECT
+            .method("head")
+            .returns(String.class)
+            .addParameter(Types.GRAPH_BUILDER, "graph")
+            .addParameter(LayerWriter.FEATURE_MAP, "x");
+    CodeBlock x =
+        model.head().pool().map(pool -> graph.call(pool, "x")).orElseGet(() -> CodeBlock.of("x"));
+    return method.addStatement("return classifier(graph, $L)", x).build();
+  }
+
+  private MethodSpec classifier() {
+    Node.Dense dense = model.head().dense();
+    PlannedLayer planned = plan.layer(dense.name().toString());
+    return HeadWriter.classifier(
+            DIALECT,
+            constants.head(),
+            CodeBlock.of("$L", planned.kernel().get(0)),
+            CodeBlock.of("$L", planned.kernel().get(1)),
+            CodeBlock.of("$L", dense.units()))
+        .build();
+  }
+}
