@@ -4,11 +4,11 @@ import com.palantir.javapoet.ClassName;
 import dev.stagewright.processor.declaration.DeclaredOutline;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Build;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Topology;
 import dev.stagewright.processor.writer.Description;
 import dev.stagewright.processor.writer.NetworkType;
 import dev.stagewright.processor.writer.NetworkWriter;
@@ -63,13 +63,14 @@ final class NetworkFiles {
   }
 
   /** Writes a network's class and its description; returns what prevents that. */
-  Report write(TypeElement type, NetworkModel model) {
+  Report write(TypeElement type, Topology topology) {
     NetworkType names = NetworkType.of(type, elements);
-    LayerPlan plan = LayerPlan.of(model);
-    String source = NetworkWriter.write(names, model, plan, sees(type, GENERATED));
+    InferredLayers inferred = InferredLayers.of(topology);
+    String source = NetworkWriter.write(names, topology, inferred, sees(type, GENERATED));
     String path = Description.path(names);
-    Optional<String> standalone = StandaloneWriter.write(names, model, plan);
-    String description = Description.write(names, model, plan, Build.version(), source, standalone);
+    Optional<String> standalone = StandaloneWriter.write(names, topology, inferred);
+    String description =
+        Description.write(names, topology, inferred, Build.version(), source, standalone);
     Report report = writeClass(type, names, source);
     if (report.isClean()) {
       try {

@@ -4,13 +4,13 @@ import com.google.auto.service.AutoService;
 import dev.stagewright.processor.declaration.DeclarationReader;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Reading;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.FaultPrinter;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.rules.ArraySizeRule;
 import dev.stagewright.processor.rules.Rules;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ public final class ResNetProcessor extends AbstractProcessor {
 
   private final Set<String> compiled = new HashSet<>();
   private final Set<DeclaredType> declared = new LinkedHashSet<>();
-  private final Map<DeclaredType, NetworkModel> networks = new HashMap<>();
+  private final Map<DeclaredType, Topology> networks = new HashMap<>();
   private NetworkFiles files;
   private Rules rules;
   private FaultPrinter printer;
@@ -132,7 +132,7 @@ public final class ResNetProcessor extends AbstractProcessor {
   /** With an error, a stub takes the network's place. */
   private void generate(DeclaredType type, Reading reading) {
     Report faults = new Report();
-    Optional<NetworkModel> network = network(reading, faults);
+    Optional<Topology> network = network(reading, faults);
     if (network.isPresent()) {
       networks.put(type, network.get());
       printer.print(files.write(reading.declaration().type(), network.get()));
@@ -145,7 +145,7 @@ public final class ResNetProcessor extends AbstractProcessor {
     Reading reading = read(type);
     NetworkDeclaration declaration = reading.declaration();
     Report faults = new Report();
-    Optional<NetworkModel> network = network(reading, faults);
+    Optional<Topology> network = network(reading, faults);
     if (network.isPresent()
         && files.wroteFor(declaration.type())
         && !network.get().equals(networks.get(type))) {
@@ -155,13 +155,13 @@ public final class ResNetProcessor extends AbstractProcessor {
   }
 
   /** From a declaration through the rules to the network; none if there is an error. */
-  private Optional<NetworkModel> network(Reading reading, Report faults) {
+  private Optional<Topology> network(Reading reading, Report faults) {
     rules.check(reading, faults);
     if (!reading.exact() || !faults.isClean()) {
       return Optional.empty();
     }
-    NetworkModel model = ModelMaker.make(reading.declaration());
-    new ArraySizeRule(LayerPlan.of(model)).check(reading.declaration(), faults);
-    return faults.isClean() ? Optional.of(model) : Optional.empty();
+    Topology topology = TopologyMaker.make(reading.declaration());
+    new ArraySizeRule(InferredLayers.of(topology)).check(reading.declaration(), faults);
+    return faults.isClean() ? Optional.of(topology) : Optional.empty();
   }
 }

@@ -1,4 +1,4 @@
-/** The annotation processor: from a declaration through the model to Deeplearning4j code. */
+/** The annotation processor: from a declaration through the topology to Deeplearning4j code. */
 @NullMarked
 package dev.stagewright.processor;
 

@@ -1,9 +1,9 @@
 package dev.stagewright.processor.declaration;
 
-import dev.stagewright.processor.model.LayerNames;
-import dev.stagewright.processor.model.Naming;
-import dev.stagewright.processor.model.Outline;
-import dev.stagewright.processor.model.Outline.StageEnd;
+import dev.stagewright.processor.topology.LayerNames;
+import dev.stagewright.processor.topology.Naming;
+import dev.stagewright.processor.topology.Outline;
+import dev.stagewright.processor.topology.Outline.StageEnd;
 import java.util.List;
 
 /** What other code would see of a declared network, if its faults were mended. */

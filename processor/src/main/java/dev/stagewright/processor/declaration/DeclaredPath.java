@@ -1,10 +1,10 @@
 package dev.stagewright.processor.declaration;
 
-import dev.stagewright.processor.model.LayerNames;
-import dev.stagewright.processor.model.SpatialPath;
-import dev.stagewright.processor.model.SpatialPath.Place;
-import dev.stagewright.processor.model.SpatialPath.Step;
-import dev.stagewright.processor.model.Window;
+import dev.stagewright.processor.topology.LayerNames;
+import dev.stagewright.processor.topology.SpatialPath;
+import dev.stagewright.processor.topology.SpatialPath.Place;
+import dev.stagewright.processor.topology.SpatialPath.Step;
+import dev.stagewright.processor.topology.Window;
 import java.util.ArrayList;
 import java.util.List;
 

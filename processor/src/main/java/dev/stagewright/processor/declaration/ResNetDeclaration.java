@@ -1,8 +1,8 @@
 package dev.stagewright.processor.declaration;
 
-import dev.stagewright.processor.model.Nonlinearity;
-import dev.stagewright.processor.model.Projection;
-import dev.stagewright.processor.model.StrideAt;
+import dev.stagewright.processor.topology.Nonlinearity;
+import dev.stagewright.processor.topology.Projection;
+import dev.stagewright.processor.topology.StrideAt;
 
 /** {@code @ResNet}: what the whole network shares. */
 public record ResNetDeclaration(

@@ -1,6 +1,6 @@
 package dev.stagewright.processor.declaration;
 
-import dev.stagewright.processor.model.Naming;
+import dev.stagewright.processor.topology.Naming;
 import java.util.List;
 
 /**

@@ -3,9 +3,9 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.model.Nonlinearity;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Nonlinearity;
 
 /** Every alpha bends its nonlinearity. */
 final class AlphaRule implements Rule {

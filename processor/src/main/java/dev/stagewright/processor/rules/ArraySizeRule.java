@@ -3,12 +3,12 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.model.FeatureMap;
-import dev.stagewright.processor.model.LayerNames;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.PlannedLayer;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.FeatureMap;
+import dev.stagewright.processor.topology.InferredLayer;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.LayerNames;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +24,15 @@ public final class ArraySizeRule implements Rule {
   /** Of Java's arrays, and of the places in the one that holds all parameters. */
   private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE - 1);
 
-  private final LayerPlan plan;
+  private final InferredLayers inferred;
 
   /**
    * A rule for a declaration in which no other rule found a fault.
    *
-   * @param plan its layers
+   * @param inferred its layers
    */
-  public ArraySizeRule(LayerPlan plan) {
-    this.plan = plan;
+  public ArraySizeRule(InferredLayers inferred) {
+    this.inferred = inferred;
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class ArraySizeRule implements Rule {
   }
 
   private void checkParameters(NetworkDeclaration declaration, Report report) {
-    BigInteger parameters = BigInteger.valueOf(plan.total(PlannedLayer::parameters));
+    BigInteger parameters = BigInteger.valueOf(inferred.total(InferredLayer::parameters));
     if (parameters.compareTo(MOST) > 0) {
       report(
           report,
@@ -64,14 +64,14 @@ public final class ArraySizeRule implements Rule {
         new Sized(
             declaration.resNet().orElseThrow().input().height().site(),
             "@Input: an image",
-            sides(plan.output(LayerNames.INPUT)),
+            sides(inferred.output(LayerNames.INPUT)),
             "Use smaller images");
     return Stream.concat(
         Stream.of(image),
-        plan.layers().stream().flatMap(layer -> arrays(declaration, layer).stream()));
+        inferred.layers().stream().flatMap(layer -> arrays(declaration, layer).stream()));
   }
 
-  private static List<Sized> arrays(NetworkDeclaration declaration, PlannedLayer layer) {
+  private static List<Sized> arrays(NetworkDeclaration declaration, InferredLayer layer) {
     Place place = Place.of(declaration, layer.part());
     return List.of(
         new Sized(

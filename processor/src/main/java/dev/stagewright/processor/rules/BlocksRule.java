@@ -2,9 +2,9 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.model.Naming;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Naming;
 
 /** Every stage has at least one block, and no more than can be named and compiled. */
 final class BlocksRule implements Rule {

@@ -4,10 +4,10 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.HeadDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.model.SpatialPath.Place;
-import dev.stagewright.processor.model.SpatialPath.Step;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.SpatialPath.Place;
+import dev.stagewright.processor.topology.SpatialPath.Step;
 import java.util.Locale;
 
 /** The declared image is large enough for every window on its way. */

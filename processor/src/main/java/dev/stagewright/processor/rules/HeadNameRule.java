@@ -2,9 +2,9 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.model.LayerNames;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.LayerNames;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,8 +3,8 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.DeclaredPath;
 import dev.stagewright.processor.declaration.InputDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.model.SpatialPath;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.SpatialPath;
 import java.util.List;
 import java.util.Optional;
 

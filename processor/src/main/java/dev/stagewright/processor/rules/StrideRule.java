@@ -2,9 +2,9 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.model.StrideAt;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.StrideAt;
 
 /** A stage's stride is possible and skips nothing but where 1x1 convolutions do. */
 final class StrideRule implements Rule {

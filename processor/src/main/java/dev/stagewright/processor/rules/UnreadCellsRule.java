@@ -4,9 +4,9 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.model.Window;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Window;
 import java.math.BigInteger;
 
 /**

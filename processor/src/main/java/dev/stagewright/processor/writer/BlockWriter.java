@@ -3,13 +3,13 @@ package dev.stagewright.processor.writer;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.Argument;
-import dev.stagewright.processor.model.Block;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Node;
-import dev.stagewright.processor.model.Size;
-import dev.stagewright.processor.model.Stage;
-import dev.stagewright.processor.model.StrideAt;
+import dev.stagewright.processor.topology.Argument;
+import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Size;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.StrideAt;
+import dev.stagewright.processor.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** Writes the lines that append blocks, and one method for each kind of block in use. */
 final class BlockWriter {
 
-  private final NetworkModel model;
+  private final Topology topology;
   private final Varying varying;
   private final Dialect dialect;
   private final NodeCode code;
@@ -29,8 +29,8 @@ final class BlockWriter {
    *
    * @param code calls inside of blocks
    */
-  BlockWriter(NetworkModel model, Varying varying, Dialect dialect, NodeCode code) {
-    this.model = model;
+  BlockWriter(Topology topology, Varying varying, Dialect dialect, NodeCode code) {
+    this.topology = topology;
     this.varying = varying;
     this.dialect = dialect;
     this.code = code;
@@ -58,7 +58,10 @@ final class BlockWriter {
     for (Predicate<Block> kind :
         List.<Predicate<Block>>of(Block::isBottleneck, block -> !block.isBottleneck())) {
       List<Block> blocks =
-          model.stages().stream().flatMap(stage -> stage.blocks().stream()).filter(kind).toList();
+          topology.stages().stream()
+              .flatMap(stage -> stage.blocks().stream())
+              .filter(kind)
+              .toList();
       first(blocks, Block::isProjected).ifPresent(b -> type.addMethod(projectionMethod(b)));
       first(blocks, b -> !b.isProjected()).ifPresent(b -> type.addMethod(identityMethod(b)));
       first(blocks, b -> true).ifPresent(b -> type.addMethod(branchMethod(b)));

@@ -1,14 +1,14 @@
 package dev.stagewright.processor.writer;
 
-import dev.stagewright.processor.model.Block;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.MinimumText;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Node;
-import dev.stagewright.processor.model.PlannedLayer;
-import dev.stagewright.processor.model.Stage;
-import dev.stagewright.processor.model.Stem;
-import dev.stagewright.processor.model.StrideAt;
+import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.InferredLayer;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.MinimumText;
+import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Stem;
+import dev.stagewright.processor.topology.StrideAt;
+import dev.stagewright.processor.topology.Topology;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,13 +19,13 @@ final class ClassDoc {
 
   private static final String NO_PENALTY = "none";
 
-  private final NetworkModel model;
-  private final LayerPlan plan;
+  private final Topology topology;
+  private final InferredLayers inferred;
   private final Table table = new Table("layers", "convolutions", "output", "parameters", "MFLOP");
 
-  private ClassDoc(NetworkModel model, LayerPlan plan) {
-    this.model = model;
-    this.plan = plan;
+  private ClassDoc(Topology topology, InferredLayers inferred) {
+    this.topology = topology;
+    this.inferred = inferred;
   }
 
   /**
@@ -33,8 +33,8 @@ final class ClassDoc {
    *
    * @param declaration a reference to the annotated type
    */
-  static String of(String declaration, NetworkModel model, LayerPlan plan) {
-    return new ClassDoc(model, plan).text(declaration);
+  static String of(String declaration, Topology topology, InferredLayers inferred) {
+    return new ClassDoc(topology, inferred).text(declaration);
   }
 
   private String text(String declaration) {
@@ -45,15 +45,15 @@ final class ClassDoc {
         + "\n"
         + Text.wrap("<p>" + costs() + minimum())
         + "\n"
-        + table.html("For an image of " + model.input());
+        + table.html("For an image of " + topology.input());
   }
 
   private String layers() {
-    NetworkModel.Settings settings = model.settings();
+    Topology.Settings settings = topology.settings();
     return Text.format(
         "%d convolutions%s, each with batch normalization (epsilon %s, momentum %s), %s%s as the"
             + " nonlinearity, and a classifier of %,d classes",
-        plan.layers().stream().filter(PlannedLayer::isConvolution).count(),
+        inferred.layers().stream().filter(InferredLayer::isConvolution).count(),
         settings.bias() ? "" : " without bias",
         Literals.number(settings.epsilon()),
         Literals.number(settings.momentum()),
@@ -62,18 +62,18 @@ final class ClassDoc {
             ? " with alpha "
                 + byPart(Literals.number(settings.alpha()), stage -> Literals.number(stage.alpha()))
             : "",
-        model.head().dense().units());
+        topology.head().dense().units());
   }
 
   private String strides() {
-    StrideAt at = model.stages().get(0).blocks().get(0).strideAt();
+    StrideAt at = topology.stages().get(0).blocks().get(0).strideAt();
     return Text.format(
         "The stride of a stage is in its first block, in the %s convolution and the shortcut.",
         at == StrideAt.FIRST ? "first" : "second");
   }
 
   private String penalties() {
-    NetworkModel.Settings settings = model.settings();
+    Topology.Settings settings = topology.settings();
     String text =
         byPart(penalty(settings.l1(), settings.l2()), stage -> penalty(stage.l1(), stage.l2()));
     return text.equals(NO_PENALTY)
@@ -94,7 +94,7 @@ final class ClassDoc {
   /** What the stem has, and every stage that has something else. */
   private String byPart(String stem, Function<Stage, String> value) {
     String others =
-        model.stages().stream()
+        topology.stages().stream()
             .filter(stage -> !value.apply(stage).equals(stem))
             .map(stage -> value.apply(stage) + " in stage " + stage.number())
             .collect(Collectors.joining(", "));
@@ -102,37 +102,38 @@ final class ClassDoc {
   }
 
   private String costs() {
-    long flops = plan.total(PlannedLayer::flops);
+    long flops = inferred.total(InferredLayer::flops);
     boolean small = flops < 1_000_000_000;
     return Text.format(
         "%,d parameters, %,d of them trained; %.2f %s of convolutions an image, two for each"
             + " multiply-add.",
-        plan.total(PlannedLayer::parameters),
-        plan.total(PlannedLayer::trainable),
+        inferred.total(InferredLayer::parameters),
+        inferred.total(InferredLayer::trainable),
         flops / (small ? 1e6 : 1e9),
         small ? "MFLOP" : "GFLOP");
   }
 
   private String minimum() {
-    int side = model.path().minimum();
+    int side = topology.path().minimum();
     return side == 1
         ? ""
         : Text.format(
-            " The smallest image is %d x %d, since %s.", side, side, MinimumText.of(model.path()));
+            " The smallest image is %d x %d, since %s.",
+            side, side, MinimumText.of(topology.path()));
   }
 
   private void addRows() {
-    Stem stem = model.stem();
+    Stem stem = topology.stem();
     List<Node> first = List.of(stem.convolution(), stem.normalization());
     row(stem.convolution().name().toString(), kernels(first), first);
     stem.pool().ifPresent(this::row);
-    for (Stage stage : model.stages()) {
+    for (Stage stage : topology.stages()) {
       for (Block block : stage.blocks()) {
         String shortcut = block.isProjected() ? "; " + kernels(block.shortcut()) : "";
         row(block.title(), kernels(block.branch()) + shortcut, block.nodes());
       }
     }
-    model.head().nodes().forEach(this::row);
+    topology.head().nodes().forEach(this::row);
   }
 
   private static String kernels(List<Node> nodes) {
@@ -147,12 +148,12 @@ final class ClassDoc {
 
   /** A row for some layers: their kernels, what the last makes, what they hold and cost. */
   private void row(String title, String kernels, List<Node> nodes) {
-    PlannedLayer end = plan.layer(nodes.get(nodes.size() - 1).name().toString());
+    InferredLayer end = inferred.layer(nodes.get(nodes.size() - 1).name().toString());
     table.row(
         title,
         kernels,
         end.isDense() ? String.valueOf(end.output().channels()) : end.output().toString(),
-        Text.format("%,d", plan.total(nodes, PlannedLayer::parameters)),
-        Text.format("%,.1f", plan.total(nodes, PlannedLayer::flops) / 1e6));
+        Text.format("%,d", inferred.total(nodes, InferredLayer::parameters)),
+        Text.format("%,.1f", inferred.total(nodes, InferredLayer::flops) / 1e6));
   }
 }

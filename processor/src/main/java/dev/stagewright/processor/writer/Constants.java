@@ -3,12 +3,12 @@ package dev.stagewright.processor.writer;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.LayerNames;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Outline;
-import dev.stagewright.processor.model.Outline.StageEnd;
-import dev.stagewright.processor.model.PlannedLayer;
+import dev.stagewright.processor.topology.InferredLayer;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.LayerNames;
+import dev.stagewright.processor.topology.Outline;
+import dev.stagewright.processor.topology.Outline.StageEnd;
+import dev.stagewright.processor.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +52,11 @@ final class Constants {
   }
 
   /** With the shape of every layer. */
-  static Constants of(NetworkModel model, LayerPlan plan, boolean options) {
-    return new Constants(Outline.of(model), options, layer -> shape(plan.layer(layer)));
+  static Constants of(Topology topology, InferredLayers inferred, boolean options) {
+    return new Constants(Outline.of(topology), options, layer -> shape(inferred.layer(layer)));
   }
 
-  private static String shape(PlannedLayer layer) {
+  private static String shape(InferredLayer layer) {
     List<Integer> kernel = layer.kernel();
     String window = kernel.isEmpty() ? "" : Text.format(", %d x %d", kernel.get(0), kernel.get(1));
     return window + ": " + layer.output();

@@ -1,10 +1,10 @@
 package dev.stagewright.processor.writer;
 
-import dev.stagewright.processor.model.FeatureMap;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.PlannedLayer;
-import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.topology.FeatureMap;
+import dev.stagewright.processor.topology.InferredLayer;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +32,29 @@ public final class Description {
    */
   public static String write(
       NetworkType type,
-      NetworkModel model,
-      LayerPlan plan,
+      Topology topology,
+      InferredLayers inferred,
       String version,
       String source,
       Optional<String> standalone) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("processor", version);
-    json.put("name", model.name());
+    json.put("name", topology.name());
     json.put("type", type.binaryName());
     json.put("network", type.generated().toString());
-    json.put("input", input(model.input()));
+    json.put("input", input(topology.input()));
     Map<String, Object> minimum = new LinkedHashMap<>();
-    minimum.put("height", model.path().minimum());
-    minimum.put("width", model.path().minimum());
+    minimum.put("height", topology.path().minimum());
+    minimum.put("width", topology.path().minimum());
     json.put("minimumInput", minimum);
-    json.put("classes", model.head().dense().units());
-    json.put("nonlinearity", model.settings().nonlinearity().name());
-    json.put("parameters", plan.total(PlannedLayer::parameters));
-    json.put("trainable", plan.total(PlannedLayer::trainable));
-    json.put("flops", plan.total(PlannedLayer::flops));
-    json.put("stages", model.stages().stream().map(stage -> stage(stage, plan)).toList());
-    json.put("layers", plan.layers().stream().map(layer -> layer(layer, model)).toList());
+    json.put("classes", topology.head().dense().units());
+    json.put("nonlinearity", topology.settings().nonlinearity().name());
+    json.put("parameters", inferred.total(InferredLayer::parameters));
+    json.put("trainable", inferred.total(InferredLayer::trainable));
+    json.put("flops", inferred.total(InferredLayer::flops));
+    json.put("stages", topology.stages().stream().map(stage -> stage(stage, inferred)).toList());
+    json.put("layers", inferred.layers().stream().map(layer -> layer(layer, topology)).toList());
     json.put("source", source);
     standalone.ifPresent(text -> json.put("standalone", text));
     return Json.print(json);
@@ -68,17 +68,17 @@ public final class Description {
     return json;
   }
 
-  private static Map<String, Object> stage(Stage stage, LayerPlan plan) {
+  private static Map<String, Object> stage(Stage stage, InferredLayers inferred) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", stage.number());
     json.put("blocks", stage.blocks().size());
     json.put("filters", stage.filters());
     json.put("stride", stage.stride());
-    json.put("output", shape(plan.output(stage.output())));
+    json.put("output", shape(inferred.output(stage.output())));
     return json;
   }
 
-  private static Map<String, Object> layer(PlannedLayer layer, NetworkModel model) {
+  private static Map<String, Object> layer(InferredLayer layer, Topology topology) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", layer.node().name().toString());
     json.put("kind", layer.node().kind());
@@ -88,7 +88,7 @@ public final class Description {
     json.put("parameters", layer.parameters());
     json.put("trainable", layer.trainable());
     json.put("flops", layer.flops());
-    model.own(layer).ifPresent(type -> json.put("own", type));
+    topology.own(layer).ifPresent(type -> json.put("own", type));
     return json;
   }
 

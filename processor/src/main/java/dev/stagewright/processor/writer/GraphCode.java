@@ -6,42 +6,42 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.Block;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Node;
-import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Topology;
 import javax.lang.model.element.Modifier;
 
 /** The part of a class that puts the graph together, with the runtime or without it. */
 final class GraphCode {
 
-  private final NetworkModel model;
-  private final LayerPlan plan;
+  private final Topology topology;
+  private final InferredLayers inferred;
   private final Dialect dialect;
   private final Varying varying;
   private final LayerWriter layers;
   private final BlockWriter blocks;
   private final NodeCode outside;
 
-  GraphCode(NetworkModel model, LayerPlan plan, Constants constants, Dialect dialect) {
-    this.model = model;
-    this.plan = plan;
+  GraphCode(Topology topology, InferredLayers inferred, Constants constants, Dialect dialect) {
+    this.topology = topology;
+    this.inferred = inferred;
     this.dialect = dialect;
-    this.varying = new Varying(model, dialect);
-    this.layers = new LayerWriter(model, varying, dialect);
-    String nonlinearity = model.settings().nonlinearity().method();
+    this.varying = new Varying(topology, dialect);
+    this.layers = new LayerWriter(topology, varying, dialect);
+    String nonlinearity = topology.settings().nonlinearity().method();
     this.outside = new NodeCode(nonlinearity, constants, varying, varying::stemArgument);
     NodeCode inside = new NodeCode(nonlinearity, constants, varying, varying::passed);
-    this.blocks = new BlockWriter(model, varying, dialect, inside);
+    this.blocks = new BlockWriter(topology, varying, dialect, inside);
   }
 
   /** Adds constants for what all layers share. */
   void addConstants(TypeSpec.Builder type) {
     for (StageValue value : StageValue.values()) {
       // A kernel stands where it is used.
-      if (value != StageValue.KERNEL && value.isUsed(model) && !varying.has(value)) {
-        CodeBlock declared = value.ofStem(model, dialect);
+      if (value != StageValue.KERNEL && value.isUsed(topology) && !varying.has(value)) {
+        CodeBlock declared = value.ofStem(topology, dialect);
         type.addField(constant(value.type(dialect), value.name(), declared));
       }
     }
@@ -56,9 +56,9 @@ final class GraphCode {
   /** Adds a line a block, from the stem to the last stage. */
   void addStages(MethodSpec.Builder method, CodeBlock image) {
     method.addStatement("$T x = stem(graph, $L)", LayerWriter.FEATURE_MAP, image);
-    for (Stage stage : model.stages()) {
+    for (Stage stage : topology.stages()) {
       method.addCode("\n");
-      method.addComment("Stage $L: $L", stage.number(), plan.output(stage.output()));
+      method.addComment("Stage $L: $L", stage.number(), inferred.output(stage.output()));
       varying.assign(method, stage);
       for (Block block : stage.blocks()) {
         method.addStatement(blocks.call(stage, block));
@@ -75,7 +75,7 @@ final class GraphCode {
             .returns(LayerWriter.FEATURE_MAP)
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "image");
-    outside.returning(stem, model.stem().nodes(), "image", "x");
+    outside.returning(stem, topology.stem().nodes(), "image", "x");
     type.addMethod(stem.build());
     blocks.addMethods(type);
   }

@@ -3,20 +3,20 @@ package dev.stagewright.processor.writer;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.SpatialPath.Step;
-import dev.stagewright.processor.model.Window;
+import dev.stagewright.processor.topology.SpatialPath.Step;
+import dev.stagewright.processor.topology.Topology;
+import dev.stagewright.processor.topology.Window;
 import javax.lang.model.element.Modifier;
 
 /** Writes what follows the last stage. */
 final class HeadWriter {
 
-  private final NetworkModel model;
+  private final Topology topology;
   private final Constants constants;
   private final GraphCode graph;
 
-  HeadWriter(NetworkModel model, Constants constants, GraphCode graph) {
-    this.model = model;
+  HeadWriter(Topology topology, Constants constants, GraphCode graph) {
+    this.topology = topology;
     this.constants = constants;
     this.graph = graph;
   }
@@ -36,7 +36,7 @@ final class HeadWriter {
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "input");
     String x =
-        model
+        topology
             .head()
             .pool()
             .map(
@@ -120,7 +120,7 @@ final class HeadWriter {
             .returns(int.class)
             .addParameter(int.class, "image");
     method.addStatement("int side = image");
-    for (Step step : model.path().steps()) {
+    for (Step step : topology.path().steps()) {
       String size = size(step.window());
       if (!size.equals("side")) {
         method.addCode("side = $L; // $L\n", size, step.name());

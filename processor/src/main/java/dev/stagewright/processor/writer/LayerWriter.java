@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.topology.Topology;
 
 /** Writes the methods that append one layer each. */
 final class LayerWriter {
@@ -12,12 +12,12 @@ final class LayerWriter {
   /** The generated class's own record of a layer and its channels. */
   static final ClassName FEATURE_MAP = ClassName.get("", "FeatureMap");
 
-  private final NetworkModel model;
+  private final Topology topology;
   private final Varying varying;
   private final Dialect dialect;
 
-  LayerWriter(NetworkModel model, Varying varying, Dialect dialect) {
-    this.model = model;
+  LayerWriter(Topology topology, Varying varying, Dialect dialect) {
+    this.topology = topology;
     this.varying = varying;
     this.dialect = dialect;
   }
@@ -28,7 +28,7 @@ final class LayerWriter {
     type.addMethod(batchNormalization());
     type.addMethod(nonlinearityMethod());
     type.addMethod(add());
-    if (model.stem().pool().isPresent() || model.head().pool().isPresent()) {
+    if (topology.stem().pool().isPresent() || topology.head().pool().isPresent()) {
       type.addMethod(pool());
     }
   }
@@ -68,7 +68,7 @@ final class LayerWriter {
         layerMethod("convolution")
             .addJavadoc(
                 "A convolution without activation$L. Its kernels start as Keras' Glorot uniform.\n",
-                model.settings().bias() ? "" : " and bias")
+                topology.settings().bias() ? "" : " and bias")
             .addParameter(int.class, "filters")
             .addParameter(int.class, "kernel")
             .addParameter(int.class, "stride")
@@ -86,8 +86,8 @@ final class LayerWriter {
             ".convolutionMode(mode)\n.padding(padding, padding)\n.dataFormat($L)\n",
             dialect.format())
         .addCode(glorot())
-        .addCode(".hasBias($L)\n", model.settings().bias())
-        .addCode(model.settings().bias() ? ".biasInit(0)\n" : "")
+        .addCode(".hasBias($L)\n", topology.settings().bias())
+        .addCode(topology.settings().bias() ? ".biasInit(0)\n" : "")
         .addCode(".activation($T.IDENTITY)\n", Types.ACTIVATION)
         .addCode(".regularization($L)\n", dialect.penaltyOf(varying.variable(StageValue.PENALTY)))
         .addCode(".build(),\n$<$<x.layer());\n$<$<")
@@ -115,8 +115,8 @@ final class LayerWriter {
         .addCode(adding("name"))
         .addCode("new $T.Builder()\n$>$>", Types.BATCH_NORMALIZATION)
         .addCode(".nIn(x.channels())\n.nOut(x.channels())\n")
-        .addCode(".eps($L)\n", Literals.number(model.settings().epsilon()))
-        .addCode(".decay($L)\n", Literals.number(model.settings().momentum()))
+        .addCode(".eps($L)\n", Literals.number(topology.settings().epsilon()))
+        .addCode(".decay($L)\n", Literals.number(topology.settings().momentum()))
         .addCode(
             ".useLogStd(false)\n.dataFormat($L)\n.build(),\n$<$<x.layer());\n$<$<",
             dialect.format())
@@ -125,7 +125,7 @@ final class LayerWriter {
   }
 
   private MethodSpec nonlinearityMethod() {
-    MethodSpec.Builder method = layerMethod(model.settings().nonlinearity().method());
+    MethodSpec.Builder method = layerMethod(topology.settings().nonlinearity().method());
     varying.declare(method, StageValue.ALPHA);
     return method
         .addStatement(
@@ -140,12 +140,12 @@ final class LayerWriter {
 
   private CodeBlock function() {
     CodeBlock alpha = dialect.alphaOf(varying.variable(StageValue.ALPHA));
-    return switch (model.settings().nonlinearity()) {
+    return switch (topology.settings().nonlinearity()) {
       case ELU -> dialect.elu(alpha);
       case GELU -> CodeBlock.of("$T.gelu()", Types.ACTIVATIONS);
       case LEAKY_RELU -> CodeBlock.of("new $T($L)", Types.LEAKY_RELU, alpha);
       case RELU, SELU, SWISH ->
-          CodeBlock.of("$T.$L", Types.ACTIVATION, model.settings().nonlinearity().name());
+          CodeBlock.of("$T.$L", Types.ACTIVATION, topology.settings().nonlinearity().name());
     };
   }
 

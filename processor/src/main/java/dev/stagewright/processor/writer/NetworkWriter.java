@@ -5,9 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.MinimumText;
-import dev.stagewright.processor.model.NetworkModel;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.MinimumText;
+import dev.stagewright.processor.topology.Topology;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,20 +22,20 @@ public final class NetworkWriter {
   static final Set<String> PRIVATE_CONSTANTS = Set.of("ALPHA", "PENALTY", "DEFAULTS", "STAGES");
 
   private final NetworkType type;
-  private final NetworkModel model;
-  private final LayerPlan plan;
+  private final Topology topology;
+  private final InferredLayers inferred;
   private final boolean annotateGenerated;
   private final Constants constants;
   private final GraphCode graph;
 
   private NetworkWriter(
-      NetworkType type, NetworkModel model, LayerPlan plan, boolean annotateGenerated) {
+      NetworkType type, Topology topology, InferredLayers inferred, boolean annotateGenerated) {
     this.type = type;
-    this.model = model;
-    this.plan = plan;
+    this.topology = topology;
+    this.inferred = inferred;
     this.annotateGenerated = annotateGenerated;
-    this.constants = Constants.of(model, plan, true);
-    this.graph = new GraphCode(model, plan, constants, Dialect.RUNTIME);
+    this.constants = Constants.of(topology, inferred, true);
+    this.graph = new GraphCode(topology, inferred, constants, Dialect.RUNTIME);
   }
 
   /**
@@ -45,26 +45,28 @@ public final class NetworkWriter {
    * @return a whole compilation unit
    */
   public static String write(
-      NetworkType type, NetworkModel model, LayerPlan plan, boolean annotateGenerated) {
-    TypeSpec network = new NetworkWriter(type, model, plan, annotateGenerated).network();
+      NetworkType type, Topology topology, InferredLayers inferred, boolean annotateGenerated) {
+    TypeSpec network = new NetworkWriter(type, topology, inferred, annotateGenerated).network();
     return GeneratedClass.source(type, network);
   }
 
   private TypeSpec network() {
     TypeSpec.Builder network =
-        GeneratedClass.of(type, ClassDoc.of(type.reference(), model, plan), annotateGenerated)
+        GeneratedClass.of(
+                type, ClassDoc.of(type.reference(), topology, inferred), annotateGenerated)
             .addSuperinterface(Types.NETWORK_INTERFACE);
     constants.addFields(network);
     addPrivateFields(network);
     network.addMethod(constructor());
     network.addMethod(builder());
-    network.addMethod(override(PublicMethod.NAME).addStatement("return $S", model.name()).build());
+    network.addMethod(
+        override(PublicMethod.NAME).addStatement("return $S", topology.name()).build());
     network.addMethod(override(PublicMethod.OPTIONS).addStatement("return options").build());
     network.addMethod(override(PublicMethod.STAGES).addStatement("return STAGES").build());
     network.addMethod(configuration());
     network.addMethod(addTo());
     graph.addBlockMethods(network);
-    new HeadWriter(model, constants, graph).addMethods(network);
+    new HeadWriter(topology, constants, graph).addMethods(network);
     graph.addLayerMethods(network);
     return network.build();
   }
@@ -85,23 +87,23 @@ public final class NetworkWriter {
     return CodeBlock.of(
         "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S),\n$T.$L)$<$<$<$<",
         Types.NETWORK_DEFAULTS,
-        model.name(),
+        topology.name(),
         Types.INPUT_SHAPE,
-        model.input().height(),
-        model.input().width(),
-        model.input().channels(),
-        model.head().dense().units(),
+        topology.input().height(),
+        topology.input().width(),
+        topology.input().channels(),
+        topology.head().dense().units(),
         Types.MINIMUM_INPUT,
-        model.path().minimum(),
-        model.path().minimum(),
-        MinimumText.of(model.path()),
+        topology.path().minimum(),
+        topology.path().minimum(),
+        MinimumText.of(topology.path()),
         Types.ALPHA_RANGE,
-        model.settings().nonlinearity().alpha());
+        topology.settings().nonlinearity().alpha());
   }
 
   private CodeBlock stages() {
     CodeBlock infos =
-        model.stages().stream()
+        topology.stages().stream()
             .map(
                 stage ->
                     CodeBlock.of(

@@ -2,10 +2,10 @@ package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.stagewright.processor.model.Argument;
-import dev.stagewright.processor.model.LayerName;
-import dev.stagewright.processor.model.Node;
-import dev.stagewright.processor.model.Size;
+import dev.stagewright.processor.topology.Argument;
+import dev.stagewright.processor.topology.LayerName;
+import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,8 +2,8 @@ package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Topology;
 import java.util.Locale;
 
 /** A value that may differ from stage to stage. */
@@ -21,8 +21,8 @@ enum StageValue {
     }
 
     @Override
-    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
-      return of(model.stages().get(0), dialect);
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return of(topology.stages().get(0), dialect);
     }
   },
 
@@ -39,13 +39,13 @@ enum StageValue {
     }
 
     @Override
-    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
-      return CodeBlock.of(Literals.number(model.settings().alpha()));
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return CodeBlock.of(Literals.number(topology.settings().alpha()));
     }
 
     @Override
-    boolean isUsed(NetworkModel model) {
-      return model.settings().nonlinearity().hasAlpha();
+    boolean isUsed(Topology topology) {
+      return topology.settings().nonlinearity().hasAlpha();
     }
   },
 
@@ -62,8 +62,8 @@ enum StageValue {
     }
 
     @Override
-    CodeBlock ofStem(NetworkModel model, Dialect dialect) {
-      return dialect.penalty(model.settings().l1(), model.settings().l2());
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return dialect.penalty(topology.settings().l1(), topology.settings().l2());
     }
 
     /** A penalty's type tells. */
@@ -80,10 +80,10 @@ enum StageValue {
   abstract CodeBlock of(Stage stage, Dialect dialect);
 
   /** The value in the stem; where the stem has none, that of the first stage. */
-  abstract CodeBlock ofStem(NetworkModel model, Dialect dialect);
+  abstract CodeBlock ofStem(Topology topology, Dialect dialect);
 
   /** Whether the network's layers take it at all. */
-  boolean isUsed(NetworkModel model) {
+  boolean isUsed(Topology topology) {
     return true;
   }
 

@@ -5,10 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.LayerPlan;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Node;
-import dev.stagewright.processor.model.PlannedLayer;
+import dev.stagewright.processor.topology.InferredLayer;
+import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Topology;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -20,16 +20,16 @@ public final class StandaloneWriter {
 
   private static final Dialect DIALECT = Dialect.STANDALONE;
 
-  private final NetworkModel model;
-  private final LayerPlan plan;
+  private final Topology topology;
+  private final InferredLayers inferred;
   private final Constants constants;
   private final GraphCode graph;
 
-  private StandaloneWriter(NetworkModel model, LayerPlan plan) {
-    this.model = model;
-    this.plan = plan;
-    this.constants = Constants.of(model, plan, false);
-    this.graph = new GraphCode(model, plan, constants, DIALECT);
+  private StandaloneWriter(Topology topology, InferredLayers inferred) {
+    this.topology = topology;
+    this.inferred = inferred;
+    this.constants = Constants.of(topology, inferred, false);
+    this.graph = new GraphCode(topology, inferred, constants, DIALECT);
   }
 
   /**
@@ -37,12 +37,13 @@ public final class StandaloneWriter {
    *
    * @return none if the network has layers that Deeplearning4j does not have
    */
-  public static Optional<String> write(NetworkType type, NetworkModel model, LayerPlan plan) {
-    if (plan.layers().stream().anyMatch(layer -> model.own(layer).isPresent())) {
+  public static Optional<String> write(
+      NetworkType type, Topology topology, InferredLayers inferred) {
+    if (inferred.layers().stream().anyMatch(layer -> topology.own(layer).isPresent())) {
       return Optional.empty();
     }
     ClassName name = ClassName.get("", String.join("_", type.type().simpleNames()));
-    TypeSpec network = new StandaloneWriter(model, plan).network(name, type);
+    TypeSpec network = new StandaloneWriter(topology, inferred).network(name, type);
     JavaFile file = JavaFile.builder("", network).skipJavaLangImports(true).indent("  ").build();
     return Optional.of(SourceLayout.of(file.toString()));
   }
@@ -51,7 +52,7 @@ public final class StandaloneWriter {
     String declaration = String.join(".", type.type().simpleNames());
     TypeSpec.Builder network =
         TypeSpec.classBuilder(name)
-            .addJavadoc("$L", ClassDoc.of("{@code " + declaration + "}", model, plan))
+            .addJavadoc("$L", ClassDoc.of("{@code " + declaration + "}", topology, inferred))
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL);
     constants.addFields(network);
     graph.addConstants(network);
@@ -83,12 +84,12 @@ public final class StandaloneWriter {
             .addCode(
                 ".setInputTypes($T.convolutional($L, $L, $L, FORMAT));\n$<$<$<$<",
                 Types.INPUT_TYPE,
-                model.input().height(),
-                model.input().width(),
-                model.input().channels());
+                topology.input().height(),
+                topology.input().width(),
+                topology.input().channels());
     graph.addStages(
         method,
-        CodeBlock.of("new $T(INPUT, $L)", LayerWriter.FEATURE_MAP, model.input().channels()));
+        CodeBlock.of("new $T(INPUT, $L)", LayerWriter.FEATURE_MAP, topology.input().channels()));
     return method.addStatement("return graph.setOutputs(head(graph, x)).build()").build();
   }
 
@@ -100,13 +101,17 @@ public final class StandaloneWriter {
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "x");
     CodeBlock x =
-        model.head().pool().map(pool -> graph.call(pool, "x")).orElseGet(() -> CodeBlock.of("x"));
+        topology
+            .head()
+            .pool()
+            .map(pool -> graph.call(pool, "x"))
+            .orElseGet(() -> CodeBlock.of("x"));
     return method.addStatement("return classifier(graph, $L)", x).build();
   }
 
   private MethodSpec classifier() {
-    Node.Dense dense = model.head().dense();
-    PlannedLayer planned = plan.layer(dense.name().toString());
+    Node.Dense dense = topology.head().dense();
+    InferredLayer planned = inferred.layer(dense.name().toString());
     return HeadWriter.classifier(
             DIALECT,
             constants.head(),

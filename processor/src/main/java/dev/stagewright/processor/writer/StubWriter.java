@@ -5,7 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.stagewright.processor.model.Outline;
+import dev.stagewright.processor.topology.Outline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;

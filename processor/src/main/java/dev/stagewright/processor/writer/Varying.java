@@ -2,8 +2,8 @@ package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Stage;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Topology;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -16,20 +16,20 @@ import java.util.stream.Stream;
  */
 final class Varying {
 
-  private final NetworkModel model;
+  private final Topology topology;
   private final Dialect dialect;
   private final List<StageValue> values;
 
-  Varying(NetworkModel model, Dialect dialect) {
-    this.model = model;
+  Varying(Topology topology, Dialect dialect) {
+    this.topology = topology;
     this.dialect = dialect;
     this.values = Arrays.stream(StageValue.values()).filter(this::varies).toList();
   }
 
   private boolean varies(StageValue value) {
-    CodeBlock stem = value.ofStem(model, dialect);
-    return value.isUsed(model)
-        && model.stages().stream().anyMatch(stage -> !value.of(stage, dialect).equals(stem));
+    CodeBlock stem = value.ofStem(topology, dialect);
+    return value.isUsed(topology)
+        && topology.stages().stream().anyMatch(stage -> !value.of(stage, dialect).equals(stem));
   }
 
   boolean has(StageValue value) {
@@ -57,12 +57,12 @@ final class Varying {
    * Adds statements that give the variables a stage's values, where the stage before has others.
    */
   void assign(MethodSpec.Builder method, Stage stage) {
-    int before = model.stages().indexOf(stage) - 1;
+    int before = topology.stages().indexOf(stage) - 1;
     for (StageValue value : values) {
       CodeBlock here = value.of(stage, dialect);
       if (before < 0) {
         method.addStatement("$T $L = $L", value.type(dialect), value.variable(), here);
-      } else if (!here.equals(value.of(model.stages().get(before), dialect))) {
+      } else if (!here.equals(value.of(topology.stages().get(before), dialect))) {
         method.addStatement("$L = $L", value.variable(), here);
       }
     }
@@ -70,7 +70,8 @@ final class Varying {
 
   /** One argument of a call in the stem, behind a comma, if it varies. */
   CodeBlock stemArgument(StageValue value) {
-    return joined(values.stream().filter(value::equals), v -> v.argument(v.ofStem(model, dialect)));
+    return joined(
+        values.stream().filter(value::equals), v -> v.argument(v.ofStem(topology, dialect)));
   }
 
   /** The arguments of a call that makes a block or a part of one, each behind a comma. */

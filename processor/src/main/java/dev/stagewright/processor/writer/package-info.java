@@ -1,4 +1,4 @@
-/** Writes the Java source and the description of a model; never reports anything. */
+/** Writes the Java source and the description of a topology; never reports anything. */
 @NullMarked
 package dev.stagewright.processor.writer;
 

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /**
  * A layer's name, with the block's in the middle, as in {@code res 2a _branch2b}.

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /** Which convolution of a block carries its stride; the constants are the annotations'. */
 public enum StrideAt {

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.List;
 
@@ -24,10 +24,12 @@ public record Outline(List<StageEnd> stages, boolean pool, String head) {
   }
 
   /** The outline of a whole network. */
-  public static Outline of(NetworkModel model) {
+  public static Outline of(Topology topology) {
     return new Outline(
-        model.stages().stream().map(stage -> new StageEnd(stage.number(), stage.output())).toList(),
-        model.head().pool().isPresent(),
-        model.head().dense().name().toString());
+        topology.stages().stream()
+            .map(stage -> new StageEnd(stage.number(), stage.output()))
+            .toList(),
+        topology.head().pool().isPresent(),
+        topology.head().dense().name().toString());
   }
 }

@@ -7,38 +7,38 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.model.Block;
-import dev.stagewright.processor.model.FeatureMap;
-import dev.stagewright.processor.model.Head;
-import dev.stagewright.processor.model.LayerNames;
-import dev.stagewright.processor.model.NetworkModel;
-import dev.stagewright.processor.model.Projection;
-import dev.stagewright.processor.model.Stage;
-import dev.stagewright.processor.model.Stem;
-import dev.stagewright.processor.model.Window;
+import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.FeatureMap;
+import dev.stagewright.processor.topology.Head;
+import dev.stagewright.processor.topology.LayerNames;
+import dev.stagewright.processor.topology.Projection;
+import dev.stagewright.processor.topology.Stage;
+import dev.stagewright.processor.topology.Stem;
+import dev.stagewright.processor.topology.Topology;
+import dev.stagewright.processor.topology.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the model of a declaration in which no rule found a fault. */
-final class ModelMaker {
+/** Makes the topology of a declaration in which no rule found a fault. */
+final class TopologyMaker {
 
   private final ResNetDeclaration resNet;
   private final LayerNames names;
 
-  private ModelMaker(ResNetDeclaration resNet) {
+  private TopologyMaker(ResNetDeclaration resNet) {
     this.resNet = resNet;
     this.names = new LayerNames(resNet.nonlinearity().value());
   }
 
-  static NetworkModel make(NetworkDeclaration declaration) {
+  static Topology make(NetworkDeclaration declaration) {
     ResNetDeclaration resNet = declaration.resNet().orElseThrow();
     StemDeclaration stem = declaration.stem().orElseThrow();
     HeadDeclaration head = declaration.head().orElseThrow();
-    ModelMaker maker = new ModelMaker(resNet);
+    TopologyMaker maker = new TopologyMaker(resNet);
     Stem first = maker.stem(stem);
     List<Stage> stages = maker.stages(declaration.stages(), first);
-    return new NetworkModel(
+    return new Topology(
         declaration.type().getSimpleName().toString(),
         new FeatureMap(
             resNet.input().height().value(),
@@ -51,8 +51,8 @@ final class ModelMaker {
         DeclaredPath.of(stem, declaration.stages(), head));
   }
 
-  private static NetworkModel.Settings settings(ResNetDeclaration resNet) {
-    return new NetworkModel.Settings(
+  private static Topology.Settings settings(ResNetDeclaration resNet) {
+    return new Topology.Settings(
         resNet.nonlinearity().value(),
         resNet.alpha().value(),
         resNet.l1().value(),
@@ -103,8 +103,8 @@ final class ModelMaker {
       int stride = i == 0 ? stage.effectiveStride() : 1;
       boolean shapesDiffer = i == 0 && (stride != 1 || channels != output);
       boolean first = i == 0 && resNet.projection().value() == Projection.FIRST_BLOCK;
-      Block.Plan plan =
-          new Block.Plan(
+      Block.Geometry geometry =
+          new Block.Geometry(
               filters,
               stage.kernel().value(),
               stride,
@@ -112,7 +112,7 @@ final class ModelMaker {
               shapesDiffer || first,
               resNet.bias().value());
       String id = LayerNames.block(stage.number(), stage.naming().value(), i);
-      Block block = Block.of(names, id, x, plan);
+      Block block = Block.of(names, id, x, geometry);
       blocks.add(block);
       x = block.output();
     }

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.List;
 
@@ -9,10 +9,10 @@ import java.util.List;
  * @param output for one image
  * @param kernel the sides of the array of its weights; none if it has no weights
  */
-public record PlannedLayer(Node node, int part, FeatureMap output, List<Integer> kernel) {
+public record InferredLayer(Node node, int part, FeatureMap output, List<Integer> kernel) {
 
   /** Copies the list. */
-  public PlannedLayer {
+  public InferredLayer {
     kernel = List.copyOf(kernel);
   }
 

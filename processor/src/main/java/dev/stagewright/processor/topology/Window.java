@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /**
  * How a convolution or a pool moves over a feature map, alike in height and width.

@@ -1,7 +1,7 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
-import dev.stagewright.processor.model.SpatialPath.Place;
-import dev.stagewright.processor.model.SpatialPath.Step;
+import dev.stagewright.processor.topology.SpatialPath.Place;
+import dev.stagewright.processor.topology.SpatialPath.Step;
 import java.util.Locale;
 
 /** Why an image cannot be smaller than a network's minimum, in words. */

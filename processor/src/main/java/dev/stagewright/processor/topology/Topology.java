@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param stages at least one
  * @param path what changes the size of its feature maps
  */
-public record NetworkModel(
+public record Topology(
     String name,
     FeatureMap input,
     Settings settings,
@@ -37,7 +37,7 @@ public record NetworkModel(
       boolean bias) {}
 
   /** Copies the list; a network has at least one stage. */
-  public NetworkModel {
+  public Topology {
     stages = List.copyOf(stages);
     if (stages.isEmpty()) {
       throw new IllegalArgumentException(name + " has no stage");
@@ -45,7 +45,7 @@ public record NetworkModel(
   }
 
   /** The runtime's class of a layer, if Deeplearning4j has none that is right. */
-  public Optional<String> own(PlannedLayer layer) {
+  public Optional<String> own(InferredLayer layer) {
     double alpha =
         stages.stream()
             .filter(stage -> stage.number() == layer.part())

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /** The shape of one image's activations. */
 public record FeatureMap(int height, int width, int channels) {

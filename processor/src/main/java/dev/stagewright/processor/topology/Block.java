@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public record Block(
    * @param projection whether the shortcut is a 1 x 1 convolution with normalization
    * @param bias whether convolutions have one
    */
-  public record Plan(
+  public record Geometry(
       List<Integer> filters,
       int kernel,
       int stride,
@@ -49,38 +49,44 @@ public record Block(
    *
    * @param input the layer that it reads
    */
-  public static Block of(LayerNames names, String id, String input, Plan plan) {
-    Chain branch = new Chain(input, plan.bias());
-    int last = plan.filters().size() - 1;
+  public static Block of(LayerNames names, String id, String input, Geometry geometry) {
+    Chain branch = new Chain(input, geometry.bias());
+    int last = geometry.filters().size() - 1;
     for (int i = 0; i <= last; i++) {
       // A bottleneck's outer convolutions are 1 x 1.
       boolean square = last == 1 || i == 1;
-      boolean strided = i == plan.strideAt().index();
+      boolean strided = i == geometry.strideAt().index();
       branch
           .convolution(
               LayerNames.convolution(id, i),
-              Size.of(Argument.filters(i), plan.filters().get(i)),
-              square ? Size.of(Argument.KERNEL, plan.kernel()) : Size.fixed(1),
-              strided ? Size.of(Argument.STRIDE, plan.stride()) : Size.fixed(1))
+              Size.of(Argument.filters(i), geometry.filters().get(i)),
+              square ? Size.of(Argument.KERNEL, geometry.kernel()) : Size.fixed(1),
+              strided ? Size.of(Argument.STRIDE, geometry.stride()) : Size.fixed(1))
           .normalization(LayerNames.normalization(id, i));
       if (i < last) {
         branch.activation(names.activation(id, i));
       }
     }
-    Chain shortcut = new Chain(input, plan.bias());
-    if (plan.projection()) {
+    Chain shortcut = new Chain(input, geometry.bias());
+    if (geometry.projection()) {
       shortcut
           .convolution(
               LayerNames.projection(id),
-              Size.of(Argument.filters(last), plan.filters().get(last)),
+              Size.of(Argument.filters(last), geometry.filters().get(last)),
               Size.fixed(1),
-              Size.of(Argument.STRIDE, plan.stride()))
+              Size.of(Argument.STRIDE, geometry.stride()))
           .normalization(LayerNames.projectionNormalization(id));
     }
     Node.Sum sum = new Node.Sum(LayerNames.sum(id), branch.end(), shortcut.end());
     Node.Activation activation = new Node.Activation(LayerNames.output(id), sum.name().toString());
     return new Block(
-        id, plan.stride(), plan.strideAt(), branch.nodes(), shortcut.nodes(), sum, activation);
+        id,
+        geometry.stride(),
+        geometry.strideAt(),
+        branch.nodes(),
+        shortcut.nodes(),
+        sum,
+        activation);
   }
 
   /** Its layers in the order of computation. */

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Shape inference: every layer of a network with its top, in the order of computation. */
-public final class LayerPlan {
+public final class InferredLayers {
 
-  private final Map<String, PlannedLayer> layers = new LinkedHashMap<>();
+  private final Map<String, InferredLayer> layers = new LinkedHashMap<>();
   private final FeatureMap image;
 
-  private LayerPlan(FeatureMap image) {
+  private InferredLayers(FeatureMap image) {
     this.image = image;
   }
 
   /** The layers of a network by name. */
-  public static LayerPlan of(NetworkModel model) {
-    LayerPlan plan = new LayerPlan(model.input());
-    plan.add(1, model.stem().nodes());
-    for (Stage stage : model.stages()) {
+  public static InferredLayers of(Topology topology) {
+    InferredLayers inferred = new InferredLayers(topology.input());
+    inferred.add(1, topology.stem().nodes());
+    for (Stage stage : topology.stages()) {
       for (Block block : stage.blocks()) {
-        plan.add(stage.number(), block.nodes());
+        inferred.add(stage.number(), block.nodes());
       }
     }
-    plan.add(0, model.head().nodes());
-    return plan;
+    inferred.add(0, topology.head().nodes());
+    return inferred;
   }
 
   private void add(int part, List<Node> nodes) {
@@ -33,12 +33,12 @@ public final class LayerPlan {
       FeatureMap input = output(node.inputs().get(0));
       layers.put(
           node.name().toString(),
-          new PlannedLayer(node, part, node.output(input), node.kernel(input)));
+          new InferredLayer(node, part, node.output(input), node.kernel(input)));
     }
   }
 
   /** All layers in the order of computation. */
-  public List<PlannedLayer> layers() {
+  public List<InferredLayer> layers() {
     return List.copyOf(layers.values());
   }
 
@@ -48,8 +48,8 @@ public final class LayerPlan {
   }
 
   /** A layer by its name. */
-  public PlannedLayer layer(String name) {
-    PlannedLayer layer = layers.get(name);
+  public InferredLayer layer(String name) {
+    InferredLayer layer = layers.get(name);
     if (layer == null) {
       throw new IllegalArgumentException("no layer " + name);
     }
@@ -57,12 +57,12 @@ public final class LayerPlan {
   }
 
   /** The sum over all layers of one of their numbers. */
-  public long total(ToLongFunction<PlannedLayer> number) {
+  public long total(ToLongFunction<InferredLayer> number) {
     return layers.values().stream().mapToLong(number).reduce(0, Math::addExact);
   }
 
   /** The sum over some layers of one of their numbers. */
-  public long total(List<Node> nodes, ToLongFunction<PlannedLayer> number) {
+  public long total(List<Node> nodes, ToLongFunction<InferredLayer> number) {
     return nodes.stream()
         .map(node -> layer(node.name().toString()))
         .mapToLong(number)

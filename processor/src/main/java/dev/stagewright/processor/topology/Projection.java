@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /** Which blocks have a projection as shortcut; the constants are the annotations'. */
 public enum Projection {

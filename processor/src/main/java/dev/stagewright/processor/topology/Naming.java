@@ -1,4 +1,4 @@
-package dev.stagewright.processor.model;
+package dev.stagewright.processor.topology;
 
 /** How a stage's blocks are named; the constants are the annotations'. */
 public enum Naming {
