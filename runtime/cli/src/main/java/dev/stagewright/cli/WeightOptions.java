@@ -140,9 +140,7 @@ final class WeightOptions {
 
   /** The last side of a layer's first array: a kernel ends in its outputs. */
   private static long outputs(LayerWeights layer) {
-    return layer.arrays().values().stream()
-        .findFirst()
-        .map(array -> array.isScalar() ? 1 : array.size(-1))
-        .orElse(0L);
+    long[] shape = layer.arrays().get(0).shape();
+    return shape.length == 0 ? 1 : shape[shape.length - 1];
   }
 }
