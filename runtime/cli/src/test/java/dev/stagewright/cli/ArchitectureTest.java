@@ -44,13 +44,15 @@ class ArchitectureTest {
           Map.entry("engine", List.of("errors")),
           Map.entry("layers", List.of()),
           Map.entry("weights", List.of("errors", "files")),
-          Map.entry("network", List.of("engine", "errors", "layers", "weights")),
+          Map.entry("json", List.of("errors")),
+          Map.entry("network", List.of("engine", "errors", "json", "layers", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
           Map.entry("data", List.of("errors", "files", "network", "pictures")),
-          Map.entry("model", List.of("data", "engine", "errors", "files", "network", "weights")),
+          Map.entry(
+              "model", List.of("data", "engine", "errors", "files", "json", "network", "weights")),
           Map.entry(
               "training",
-              List.of("data", "engine", "errors", "files", "model", "network", "weights")),
+              List.of("data", "engine", "errors", "files", "json", "model", "network", "weights")),
           Map.entry("prediction", List.of("data", "errors", "model", "network")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),

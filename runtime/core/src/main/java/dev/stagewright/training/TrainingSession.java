@@ -69,7 +69,7 @@ public final class TrainingSession {
   public static TrainingSession of(Network network, ImageInput input) {
     TrainingSession session = new TrainingSession(network.build(), input);
     session.settings.put("network", network.name());
-    session.settings.put("networkOptions", network.options().toString());
+    session.settings.put("networkOptions", network.options().toJson());
     return session;
   }
 
