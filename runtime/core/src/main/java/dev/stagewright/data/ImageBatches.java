@@ -91,8 +91,18 @@ public final class ImageBatches implements DataSetIterator {
    * @param number from 0
    */
   public void startEpoch(int number) {
+    startEpoch(number, 0);
+  }
+
+  /**
+   * Goes into the middle of an epoch.
+   *
+   * @param number from 0
+   * @param images how many of its images are left out at its start
+   */
+  public void startEpoch(int number, int images) {
     epoch = number;
-    next = 0;
+    next = images;
     order = order(source.size(), seed, number);
   }
 
