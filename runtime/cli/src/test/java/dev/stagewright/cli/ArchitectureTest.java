@@ -43,17 +43,21 @@ class ArchitectureTest {
           Map.entry("pictures", List.of("errors")),
           Map.entry("engine", List.of("errors")),
           Map.entry("layers", List.of()),
+          Map.entry("tasks", List.of()),
           Map.entry("weights", List.of("errors", "files")),
           Map.entry("json", List.of("errors")),
           Map.entry("network", List.of("engine", "errors", "json", "layers", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
-          Map.entry("data", List.of("errors", "files", "network", "pictures")),
+          Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
           Map.entry(
-              "model", List.of("data", "engine", "errors", "files", "json", "network", "weights")),
+              "model",
+              List.of("data", "engine", "errors", "files", "json", "network", "tasks", "weights")),
           Map.entry(
               "training",
-              List.of("data", "engine", "errors", "files", "json", "model", "network", "weights")),
-          Map.entry("prediction", List.of("data", "errors", "model", "network")),
+              List.of(
+                  "data", "engine", "errors", "files", "json", "model", "network", "tasks",
+                  "weights")),
+          Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(

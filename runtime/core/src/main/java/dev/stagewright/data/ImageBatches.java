@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -150,7 +151,7 @@ public final class ImageBatches implements DataSetIterator {
     for (int i = 0; i < count; i++) {
       int image = order[next + i];
       input.read(source, image, features, i);
-      labels[i * classes + source.label(image)] = 1f;
+      Task.SINGLE_LABEL.encode(new double[] {source.label(image)}, labels, i * classes);
     }
     next += count;
     INDArray oneHot = Nd4j.create(labels, new long[] {count, classes}, 'c');

@@ -1,5 +1,7 @@
 package dev.stagewright.training;
 
+import java.util.OptionalInt;
+
 /**
  * How far an epoch has come.
  *
@@ -16,15 +18,14 @@ public record EpochProgress(
   /** Before the first step. */
   static final EpochProgress NONE = new EpochProgress(0, 0, 0, 0, 0, true);
 
-  EpochProgress plus(double loss, int correctInBatch, int imagesInBatch) {
-    boolean known = correctInBatch != FitAccuracy.UNKNOWN;
+  EpochProgress plus(double loss, OptionalInt correctInBatch, int imagesInBatch) {
     return new EpochProgress(
         batches + 1,
         images + imagesInBatch,
         loss,
         lossSum + loss * imagesInBatch,
-        known ? correct + correctInBatch : correct,
-        accuracyKnown && known);
+        correct + correctInBatch.orElse(0),
+        accuracyKnown && correctInBatch.isPresent());
   }
 
   /**

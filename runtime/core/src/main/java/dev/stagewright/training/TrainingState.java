@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ public final class TrainingState {
     stopped = false;
   }
 
-  void stepped(double loss, int correct, int images) {
+  void stepped(double loss, OptionalInt correct, int images) {
     progress = progress.plus(loss, correct, images);
   }
 
