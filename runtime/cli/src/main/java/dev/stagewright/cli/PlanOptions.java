@@ -46,14 +46,14 @@ final class PlanOptions {
   @Option(
       names = "--momentum",
       paramLabel = "SHARE",
-      defaultValue = "0.9",
+      defaultValue = "" + Optimizer.MOMENTUM,
       description = "For nesterov, from 0, below 1 (default: ${DEFAULT-VALUE}).")
   private double momentum;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "RATE",
-      defaultValue = "0.004",
+      defaultValue = "" + Optimizer.WEIGHT_DECAY,
       description = "For adamw, above 0 (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 

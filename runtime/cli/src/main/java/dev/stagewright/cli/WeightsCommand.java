@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code stagewright weights}: its two commands. */
-@Command(name = "weights", description = "Looks into weight files that Keras wrote.")
+@Command(name = "weights", description = "Looks into files of weights.")
 final class WeightsCommand {
 
   private static final String FILE =

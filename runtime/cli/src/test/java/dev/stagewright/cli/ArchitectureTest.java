@@ -130,6 +130,17 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /** A further format of weights is then a further package, and nothing else. */
+  @Test
+  void whatKnowsKerasFilesIsInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "weights.keras..", ROOT + "files.hdf5..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ROOT + "weights.keras..", ROOT + "files.hdf5.."))
+        .check(OURS);
+  }
+
   @Test
   void theDeclarationHoldsNoLogic() {
     List<String> others =

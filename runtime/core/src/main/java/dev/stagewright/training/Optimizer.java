@@ -13,6 +13,12 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  */
 public sealed interface Optimizer {
 
+  /** The momentum where none is given. */
+  double MOMENTUM = 0.9;
+
+  /** The weight decay where none is given: Keras'. */
+  double WEIGHT_DECAY = 0.004;
+
   /**
    * The optimizers by name, with the values that each takes besides the learning rate: what a
    * command line offers.
@@ -26,7 +32,7 @@ public sealed interface Optimizer {
       }
     },
     /** {@link Nesterov}. */
-    NESTEROV(Map.of("momentum", 0.9)) {
+    NESTEROV(Map.of("momentum", MOMENTUM)) {
       @Override
       public Optimizer make(double learningRate, Map<String, Double> values) {
         return nesterov(learningRate, value("momentum", values));
@@ -40,7 +46,7 @@ public sealed interface Optimizer {
       }
     },
     /** {@link AdamW}. */
-    ADAMW(Map.of("weightDecay", 0.004)) {
+    ADAMW(Map.of("weightDecay", WEIGHT_DECAY)) {
       @Override
       public Optimizer make(double learningRate, Map<String, Double> values) {
         return adamW(learningRate, value("weightDecay", values));

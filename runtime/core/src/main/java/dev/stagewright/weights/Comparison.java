@@ -90,16 +90,14 @@ final class Comparison {
   }
 
   private static boolean hasParameter(GraphLayer target, WeightArray array) {
-    return array.role() != null
-        && target.parameters().stream()
-            .anyMatch(
-                parameter ->
-                    parameter.role() == array.role()
-                        && Arrays.equals(parameter.shape(), array.shape()));
+    return target.parameters().stream()
+        .anyMatch(
+            parameter ->
+                parameter.name().equals(array.name())
+                    && Arrays.equals(parameter.shape(), array.shape()));
   }
 
   private static boolean isThereOrNeutral(GraphParameter parameter, LayerWeights source) {
-    ArrayRole role = parameter.role();
-    return role != null && (source.array(role).isPresent() || role.neutral().isPresent());
+    return source.array(parameter.name()).isPresent() || parameter.neutral().isPresent();
   }
 }

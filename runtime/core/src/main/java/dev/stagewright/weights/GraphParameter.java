@@ -1,6 +1,7 @@
 package dev.stagewright.weights;
 
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,21 @@ record GraphParameter(String key, INDArray view, @Nullable CnnToFeedForwardPrePr
           LOG_DEVIATION,
           ArrayRole.VARIANCE);
 
-  /** What it is; null for a parameter that no file has. */
+  /** What it is; null for one of a layer's own kind, which only goes from graph to graph. */
   @Nullable ArrayRole role() {
     return ROLES.get(key);
+  }
+
+  /** What an array for it is called: as its role, or by its key. */
+  String name() {
+    ArrayRole role = role();
+    return role == null ? key : role.toString();
+  }
+
+  /** The value with which the layer computes the same as one without it, if there is one. */
+  Optional<Integer> neutral() {
+    ArrayRole role = role();
+    return role == null ? Optional.empty() : role.neutral();
   }
 
   /** The shape in the role's layout. */

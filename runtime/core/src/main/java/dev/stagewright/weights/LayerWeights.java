@@ -1,7 +1,7 @@
 package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
  * One layer's arrays.
  *
  * @param name the layer's name
- * @param arrays its arrays in the file's order; no two have the same role
+ * @param arrays its arrays in the file's order; no two have the same role or name
  */
 public record LayerWeights(String name, List<WeightArray> arrays) {
 
-  /** Copies the list; throws {@link WeightsException} if two arrays have the same role. */
+  /** Copies the list; throws {@link WeightsException} if two arrays are the same. */
   public LayerWeights {
     arrays = List.copyOf(arrays);
-    Set<ArrayRole> roles = EnumSet.noneOf(ArrayRole.class);
+    Set<String> names = new HashSet<>();
     for (WeightArray array : arrays) {
-      if (array.role() != null && !roles.add(array.role())) {
+      if (!names.add(array.name())) {
         throw new WeightsException(
             "The layer %s has two arrays that mean %s; expected one"
-                .formatted(Printable.of(name), array.role()));
+                .formatted(Printable.of(name), Printable.of(array.name())));
       }
     }
   }
@@ -35,7 +35,12 @@ public record LayerWeights(String name, List<WeightArray> arrays) {
    * @return the array, or empty if the layer has none
    */
   public Optional<WeightArray> array(ArrayRole role) {
-    return arrays.stream().filter(array -> array.role() == role).findFirst();
+    return array(role.toString());
+  }
+
+  /** The array of a {@linkplain WeightArray#name name}. */
+  Optional<WeightArray> array(String name) {
+    return arrays.stream().filter(array -> array.name().equals(name)).findFirst();
   }
 
   /**

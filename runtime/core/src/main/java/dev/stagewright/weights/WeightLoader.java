@@ -2,7 +2,6 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.weights.Comparison.Pair;
-import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Loads the weights of a file into a graph, layer by layer, by name. */
@@ -94,12 +93,11 @@ public final class WeightLoader {
 
   private static void write(WeightFile file, Pair pair) {
     for (GraphParameter parameter : pair.target().parameters()) {
-      ArrayRole role = Objects.requireNonNull(parameter.role(), parameter.key());
       pair.source()
-          .array(role)
+          .array(parameter.name())
           .ifPresentOrElse(
               array -> parameter.assign(array.values(), file.channelsFirst()),
-              () -> parameter.view().assign(role.neutral().orElseThrow()));
+              () -> parameter.view().assign(parameter.neutral().orElseThrow()));
     }
   }
 }

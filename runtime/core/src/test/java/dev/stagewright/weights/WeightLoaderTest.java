@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,32 @@ class WeightLoaderTest {
     INDArray expected = graph.outputSingle(SmallGraph.image(format));
     assertThat(output(copied, CNN2DFormat.NHWC).equalsWithEps(expected, 1e-5)).isTrue();
     assertThat(output(copied, CNN2DFormat.NCHW).equalsWithEps(expected, 1e-5)).isTrue();
+  }
+
+  @Test
+  void parametersOfOtherKindsOfLayersGoFromGraphToGraph() {
+    ComputationGraph from = separable(1);
+    ComputationGraph to = separable(2);
+    assertThat(to.getParam("conv_pW")).isNotEqualTo(from.getParam("conv_pW"));
+
+    WeightLoader.load(WeightFile.of(Path.of("model.zip"), from), to, LoadMode.STRICT);
+
+    assertThat(to.params()).isEqualTo(from.params());
+  }
+
+  private static ComputationGraph separable(long seed) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer("conv", new SeparableConvolution2D.Builder(3, 3).nOut(4).build(), "input")
+                .setOutputs("conv")
+                .setInputTypes(InputType.convolutional(6, 4, 3))
+                .build());
+    graph.init();
+    return graph;
   }
 
   @Test
