@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Compiles a model's forward pass for prediction. A convolution takes in what follows it and nobody
  * else reads: the batch normalization (folded into its weights), a sum and the nonlinearity.
  */
-public final class InferenceCompiler {
+public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   private final Program program;
   private final Parameters parameters;
@@ -76,30 +76,12 @@ public final class InferenceCompiler {
   private List<InferencePlan.Result> addSteps() {
     for (Op op : model.ops()) {
       if (!values.containsKey(op.name())) {
-        compile(op);
+        define(op, op.accept(this));
       }
     }
     List<InferencePlan.Result> results = model.outputs().stream().map(this::result).toList();
     folding.addSteps();
     return results;
-  }
-
-  private void compile(Op op) {
-    if (op instanceof Op.Source source) {
-      source(source);
-    } else if (op instanceof Op.Convolution convolution) {
-      convolution(convolution);
-    } else if (op instanceof Op.Normalization normalization) {
-      define(op, normalization(normalization));
-    } else if (op instanceof Op.Nonlinear nonlinear) {
-      define(op, nonlinear(nonlinear));
-    } else if (op instanceof Op.Sum sum) {
-      define(op, sum(sum));
-    } else if (op instanceof Op.Pooling pooling) {
-      define(op, Pooler.inference(program, pooling, value(pooling.input())));
-    } else if (op instanceof Op.Dense dense) {
-      define(op, dense(dense));
-    }
   }
 
   private void define(Op op, Tensor tensor) {
@@ -115,13 +97,15 @@ public final class InferenceCompiler {
     return tensor;
   }
 
-  private void source(Op.Source op) {
+  @Override
+  public Tensor source(Op.Source op) {
     Tensor fed = program.fed(op);
     sources.add(fed);
-    define(op, program.source(op, fed));
+    return program.source(op, fed);
   }
 
-  private void convolution(Op.Convolution op) {
+  @Override
+  public Tensor convolution(Op.Convolution op) {
     FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
     Tensor residual = fused.residual() == null ? null : value(fused.residual());
     boolean inPlace =
@@ -131,13 +115,12 @@ public final class InferenceCompiler {
     Tensor output =
         new ConvolutionInference(program, folding, op, fused)
             .compile(value(op.input()), residual, inPlace);
-    define(op, output);
-    for (Op taken : fused.taken()) {
-      define(taken, output);
-    }
+    fused.taken().forEach(taken -> define(taken, output));
+    return output;
   }
 
-  private Tensor normalization(Op.Normalization op) {
+  @Override
+  public Tensor normalization(Op.Normalization op) {
     Tensor mean = parameters.vector(op.mean());
     Tensor variance = parameters.vector(op.variance());
     Tensor input = value(op.input());
@@ -150,14 +133,16 @@ public final class InferenceCompiler {
     return free ? tensor : program.transientTensor(tensor.desc);
   }
 
-  private Tensor nonlinear(Op.Nonlinear op) {
+  @Override
+  public Tensor nonlinear(Op.Nonlinear op) {
     Tensor input = value(op.input());
     Tensor output = overwritable(op.input());
     Elementary.activate(program, program.run, op.name(), "eltwise", op.function(), input, output);
     return output;
   }
 
-  private Tensor sum(Op.Sum op) {
+  @Override
+  public Tensor sum(Op.Sum op) {
     Tensor sum = value(op.inputs().get(0));
     Tensor output = program.transientTensor(sum.desc);
     for (String input : op.inputs().subList(1, op.inputs().size())) {
@@ -168,7 +153,13 @@ public final class InferenceCompiler {
     return output;
   }
 
-  private Tensor dense(Op.Dense op) {
+  @Override
+  public Tensor pooling(Op.Pooling op) {
+    return Pooler.inference(program, op, value(op.input()));
+  }
+
+  @Override
+  public Tensor dense(Op.Dense op) {
     Model.Output end = model.lossBehind(op.name());
     memory.data_type type = end == null ? program.type : memory.data_type.f32;
     Denser denser = new Denser(program, parameters, op, false, type);

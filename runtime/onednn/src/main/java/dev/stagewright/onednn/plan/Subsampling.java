@@ -48,13 +48,7 @@ final class Subsampling {
   }
 
   private static Op.Convolution dense(Op.Convolution op, Op.Pooling cells) {
-    return new Op.Convolution(
-        op.name(),
-        cells.name(),
-        cells.shape(),
-        op.shape(),
-        op.window().withStride(Window.Pair.of(1)),
-        op.kernel(),
-        op.bias());
+    Window window = op.window().withStride(Window.Pair.of(1));
+    return op.on(cells.name(), cells.shape(), op.shape(), window);
   }
 }

@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 
 /** Compiles a model into the forward and backward steps of training. */
-public final class TrainingCompiler {
+public final class TrainingCompiler implements Op.Visitor<Tensor> {
 
   private final Program program;
   private final TrainingContext context;
@@ -59,37 +59,47 @@ public final class TrainingCompiler {
 
   /** Adds everything; the ends of the outputs in their order. */
   private List<Head> addSteps() {
-    model.ops().forEach(op -> context.values.put(op.name(), forward(op)));
+    model.ops().forEach(op -> context.values.put(op.name(), op.accept(this)));
     model.outputs().forEach(this::addHead);
     context.playBack();
     addStatistics();
     return model.outputs().stream().map(this::head).toList();
   }
 
-  private Tensor forward(Op op) {
-    if (op instanceof Op.Source source) {
-      return source(source);
-    } else if (op instanceof Op.Convolution convolution) {
-      return new ConvolutionTraining(context, convolution).compile();
-    } else if (op instanceof Op.Normalization normalization) {
-      return new NormalizationTraining(context).compile(normalization);
-    } else if (op instanceof Op.Nonlinear nonlinear) {
-      return new ElementwiseTraining(context).compile(nonlinear);
-    } else if (op instanceof Op.Sum sum) {
-      return new ElementwiseTraining(context).compile(sum);
-    } else if (op instanceof Op.Pooling pooling) {
-      return Pooler.training(context, pooling);
-    }
-    return dense((Op.Dense) op);
-  }
-
-  private Tensor source(Op.Source op) {
+  @Override
+  public Tensor source(Op.Source op) {
     Tensor fed = program.fed(op);
     sources.add(fed);
     return program.source(op, fed);
   }
 
-  private Tensor dense(Op.Dense op) {
+  @Override
+  public Tensor convolution(Op.Convolution op) {
+    return new ConvolutionTraining(context, op).compile();
+  }
+
+  @Override
+  public Tensor normalization(Op.Normalization op) {
+    return new NormalizationTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor nonlinear(Op.Nonlinear op) {
+    return new ElementwiseTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor sum(Op.Sum op) {
+    return new ElementwiseTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor pooling(Op.Pooling op) {
+    return Pooler.training(context, op);
+  }
+
+  @Override
+  public Tensor dense(Op.Dense op) {
     Model.Output end = model.lossBehind(op.name());
     memory.data_type type = end == null ? program.type : memory.data_type.f32;
     Tensor input = context.value(op.input());

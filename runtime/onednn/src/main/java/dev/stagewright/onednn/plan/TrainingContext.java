@@ -56,9 +56,7 @@ final class TrainingContext {
   }
 
   private void noteTrained(Op op) {
-    boolean hasParameters =
-        op instanceof Op.Convolution || op instanceof Op.Normalization || op instanceof Op.Dense;
-    boolean own = trains(op) && hasParameters;
+    boolean own = trains(op) && !op.parameters().isEmpty();
     boolean below = op.inputs().stream().anyMatch(trained::contains);
     boolean passes = below && !model.stops().contains(op.name());
     if (own || passes) {
@@ -108,9 +106,6 @@ final class TrainingContext {
   /** Whether an operation may overwrite its input: nobody else reads it, forward or backward. */
   boolean mayOverwrite(String input) {
     Op producer = ops.get(input);
-    return consumers.getOrDefault(input, 0) == 1
-        && !(producer instanceof Op.Source)
-        && !(producer instanceof Op.Nonlinear nonlinear
-            && nonlinear.function().kind().derivativeFromOutput());
+    return consumers.getOrDefault(input, 0) == 1 && producer != null && producer.overwritable();
   }
 }

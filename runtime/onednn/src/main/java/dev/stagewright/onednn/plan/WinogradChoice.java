@@ -116,8 +116,7 @@ final class WinogradChoice {
   private static boolean pays(Op.Convolution op, Tiling tiling, long batch, Use use) {
     double in = op.in().channels();
     double out = op.shape().channels();
-    double cells = (double) tiling.map().height() * tiling.map().width();
-    double direct = batch * Winograd.TAPS * cells * in * out;
+    double direct = batch * op.multiplyAdds();
     double transforms =
         switch (use) {
           case PREDICTION, TRAINING -> TILE_VALUE * in + SUM_VALUE * out;
