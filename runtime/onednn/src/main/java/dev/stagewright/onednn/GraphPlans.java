@@ -3,17 +3,17 @@ package dev.stagewright.onednn;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
-import dev.stagewright.onednn.model.Inputs;
-import dev.stagewright.onednn.model.Model;
-import dev.stagewright.onednn.model.UnsupportedLayerException;
-import dev.stagewright.onednn.plan.BareConvolutions;
-import dev.stagewright.onednn.plan.Detached;
-import dev.stagewright.onednn.plan.InferenceCompiler;
-import dev.stagewright.onednn.plan.InferencePlan;
-import dev.stagewright.onednn.plan.Natives;
-import dev.stagewright.onednn.plan.PlanInspector;
-import dev.stagewright.onednn.plan.TrainingCompiler;
-import dev.stagewright.onednn.plan.TrainingPlan;
+import dev.stagewright.onednn.internal.inference.InferenceCompiler;
+import dev.stagewright.onednn.internal.inference.InferencePlan;
+import dev.stagewright.onednn.internal.inspection.PlanInspector;
+import dev.stagewright.onednn.internal.inspection.Roofline;
+import dev.stagewright.onednn.internal.model.Inputs;
+import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.UnsupportedLayerException;
+import dev.stagewright.onednn.internal.plan.Detached;
+import dev.stagewright.onednn.internal.plan.Natives;
+import dev.stagewright.onednn.internal.training.TrainingCompiler;
+import dev.stagewright.onednn.internal.training.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -223,7 +223,7 @@ final class GraphPlans {
   double convolutionSeconds(long[] inputShape, boolean training, int runs) {
     threads.ifPresent(Natives::useThreads);
     Model model = inputs().model(List.of(inputShape));
-    return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
+    return new Roofline(model, inputShape[0], precision).seconds(training, runs);
   }
 
   private static long address(INDArray array) {

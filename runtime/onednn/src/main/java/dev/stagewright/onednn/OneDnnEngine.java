@@ -3,10 +3,11 @@ package dev.stagewright.onednn;
 import dev.stagewright.engine.Engine;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.model.ModelReader;
-import dev.stagewright.onednn.model.UnsupportedLayerException;
-import dev.stagewright.onednn.plan.Natives;
-import dev.stagewright.onednn.plan.Plan;
+import dev.stagewright.onednn.internal.model.ModelReader;
+import dev.stagewright.onednn.internal.model.UnsupportedLayerException;
+import dev.stagewright.onednn.internal.plan.Natives;
+import dev.stagewright.onednn.internal.training.Recomputation;
+import dev.stagewright.onednn.internal.winograd.WinogradChoice;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public ComputationGraph attach(ComputationGraph graph, Precision precision) {
-    Plan.checkSettings();
+    WinogradChoice.Mode.chosen();
+    Recomputation.bound();
     if (!supports(precision)) {
       log.warn(
           "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");

@@ -2,8 +2,8 @@ package dev.stagewright.onednn;
 
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.plan.TrainingPlan;
-import dev.stagewright.onednn.update.FusedUpdate;
+import dev.stagewright.onednn.internal.training.TrainingPlan;
+import dev.stagewright.onednn.internal.update.FusedUpdate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn;
 
-import dev.stagewright.onednn.plan.Plan;
+import dev.stagewright.onednn.internal.plan.Plan;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

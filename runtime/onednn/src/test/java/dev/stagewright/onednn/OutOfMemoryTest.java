@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.plan.InferencePlan;
+import dev.stagewright.onednn.internal.inference.InferencePlan;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

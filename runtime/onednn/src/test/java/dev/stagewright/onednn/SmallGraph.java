@@ -68,7 +68,7 @@ final class SmallGraph {
     return new ConvolutionLayer.Builder(3, 3)
         .padding(1, 1)
         .nOut(filters)
-        .hasBias(false) // before a normalisation its gradient is noise, which RMSProp amplifies
+        .hasBias(false) // before a normalization its gradient is noise, which RMSProp amplifies
         .activation(Activation.IDENTITY)
         .dataFormat(CNN2DFormat.NHWC)
         .regularization(java.util.List.of(penalties))

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
-import dev.stagewright.onednn.plan.Natives;
+import dev.stagewright.onednn.internal.plan.Natives;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;

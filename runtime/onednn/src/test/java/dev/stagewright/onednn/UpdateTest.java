@@ -2,7 +2,7 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.onednn.update.FusedUpdate;
+import dev.stagewright.onednn.internal.update.FusedUpdate;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
