@@ -2,7 +2,7 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
@@ -22,35 +22,27 @@ class EnginePropertyTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21, 22})
   void computesWhatDeeplearning4jComputes(long seed, @TempDir Path directory) {
-    compare(new RandomDeclaration(seed), seed, directory);
+    compare(new RandomDeclaration(seed), seed, directory, EngineSettings.DEFAULT);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {31, 32, 33, 34, 35, 37, 38, 40})
   void computesTheSameByWinogradsAlgorithm(long seed, @TempDir Path directory) {
-    System.setProperty("stagewright.winograd", "always");
-    try {
-      ComputationGraph engine = compare(new RandomDeclaration(seed, 16), seed, directory);
-      assertThat(Graphs.winogradSteps(engine, engine.getInput(0).shape(), true))
-          .contains("conv", "conv_bwd_data", "conv_bwd_weights");
-    } finally {
-      System.clearProperty("stagewright.winograd");
-    }
+    EngineSettings always = EngineSettings.DEFAULT.withWinograd(EngineSettings.Winograd.ALWAYS);
+    ComputationGraph engine = compare(new RandomDeclaration(seed, 16), seed, directory, always);
+    assertThat(Graphs.winogradSteps(engine, engine.getInput(0).shape(), true))
+        .contains("conv", "conv_bwd_data", "conv_bwd_weights");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 4, 7, 24})
   void computesTheSameWhenActivationsAreNotKept(long seed, @TempDir Path directory) {
-    System.setProperty("stagewright.keep.bytes", "0");
-    try {
-      compare(new RandomDeclaration(seed), seed, directory);
-    } finally {
-      System.clearProperty("stagewright.keep.bytes");
-    }
+    EngineSettings none = EngineSettings.DEFAULT.withKeptBytes(0);
+    compare(new RandomDeclaration(seed), seed, directory, none);
   }
 
   private static ComputationGraph compare(
-      RandomDeclaration declaration, long seed, Path directory) {
+      RandomDeclaration declaration, long seed, Path directory, EngineSettings settings) {
     Random random = new Random(seed);
     DataFormat format = random.nextBoolean() ? DataFormat.CHANNELS_LAST : DataFormat.CHANNELS_FIRST;
     NetworkBuilder<?> builder =
@@ -60,7 +52,7 @@ class EnginePropertyTest {
     stock.init();
     Graphs.shake(stock, seed);
     ComputationGraph exact = stock.convertDataType(DataType.DOUBLE);
-    ComputationGraph engine = new OneDnnEngine().attach(stock, Precision.F32);
+    ComputationGraph engine = SmallGraph.engine(stock, settings);
     assertThat(engine).as(declaration.source()).isInstanceOf(OneDnnGraph.class);
     DataSet data = Graphs.data(network, 2 + random.nextInt(4), seed);
     DataSet exactData =
@@ -107,7 +99,7 @@ class EnginePropertyTest {
     stock.init();
     Graphs.shake(stock, seed);
     ComputationGraph exact = stock.convertDataType(DataType.DOUBLE);
-    ComputationGraph engine = new OneDnnEngine().attach(stock, Precision.F32);
+    ComputationGraph engine = SmallGraph.engine(stock);
     DataSet data = Graphs.data(network, 3, seed);
     Graphs.gradients(engine, data);
     INDArray gradient = engine.gradient().gradient();

@@ -83,7 +83,7 @@ final class Graphs {
 
   /** What a plan does by Winograd's algorithm, step by step. */
   static List<String> winogradSteps(ComputationGraph engine, long[] inputShape, boolean training) {
-    return new OneDnnEngine()
+    return new OneDnnDiagnostics()
         .describe(engine, inputShape, training, 0).steps().stream()
             .filter(step -> step.implementation().startsWith("winograd"))
             .map(PlanStep::primitive)

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.inference;
 
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
@@ -47,9 +47,9 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   private final Folding folding;
 
-  private InferenceCompiler(Model model, long batch, Precision precision, long weights) {
+  private InferenceCompiler(Model model, long batch, EngineSettings settings, long weights) {
     this.model = model;
-    this.program = new Program(batch, precision, false);
+    this.program = new Program(batch, settings, false);
     this.parameters = new Parameters(program, weights, 0);
     this.folding = new Folding(program, parameters);
     this.heads = new Heads(model, batch);
@@ -64,10 +64,10 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
    * @param parameters address of the graph's flat parameter array, float32
    */
   public static InferencePlan compile(
-      Model model, long batch, Precision precision, long parameters) {
+      Model model, long batch, EngineSettings settings, long parameters) {
     try (PointerScope pointers = Scopes.open()) {
       Model rewritten = StridePropagation.apply(model);
-      var compiler = new InferenceCompiler(rewritten, batch, precision, parameters);
+      var compiler = new InferenceCompiler(rewritten, batch, settings, parameters);
       List<InferencePlan.Result> results = compiler.addSteps();
       InferencePlan plan = new InferencePlan(compiler.program, compiler.sources, pointers, results);
       pointers.extend();
@@ -77,9 +77,9 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   /** The bytes of memory that a plan takes, without taking them. */
   @SuppressWarnings("try") // the scope only has to be open
-  public static long bytes(Model model, long batch, Precision precision) {
+  public static long bytes(Model model, long batch, EngineSettings settings) {
     try (PointerScope pointers = Scopes.open()) {
-      var compiler = new InferenceCompiler(StridePropagation.apply(model), batch, precision, 0);
+      var compiler = new InferenceCompiler(StridePropagation.apply(model), batch, settings, 0);
       compiler.addSteps();
       return compiler.program.layOut();
     }

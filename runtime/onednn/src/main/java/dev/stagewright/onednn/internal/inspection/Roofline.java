@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.inspection;
 
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
@@ -20,13 +20,13 @@ public final class Roofline {
 
   private final Model model;
   private final long batch;
-  private final Precision precision;
+  private final EngineSettings settings;
 
   /** For a model and a batch size. */
-  public Roofline(Model model, long batch, Precision precision) {
+  public Roofline(Model model, long batch, EngineSettings settings) {
     this.model = model;
     this.batch = batch;
-    this.precision = precision;
+    this.settings = settings;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Roofline {
 
   private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
     try (PointerScope pointers = Scopes.open()) {
-      Program program = new Program(batch, precision, training);
+      Program program = new Program(batch, settings, training);
       Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NCHW, program.type));
       ConvolutionPrimitives primitives = new ConvolutionPrimitives(program, op, fed, true);
       var forward = primitives.forward(training, null, Program.attributes());

@@ -38,6 +38,11 @@ public final class Natives {
     return precision == Precision.F32 || hasBf16();
   }
 
+  /** oneDNN's name for the widest vector instructions that it uses here. */
+  public static String instructionSet() {
+    return dnnl.get_effective_cpu_isa().intern().name();
+  }
+
   /** Whether the processor multiplies bfloat16 numbers itself. */
   public static boolean hasBf16() {
     int isa = dnnl.get_effective_cpu_isa().value;

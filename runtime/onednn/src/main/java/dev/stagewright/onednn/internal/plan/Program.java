@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Op;
@@ -29,6 +30,7 @@ public final class Program {
 
   public final engine cpu = Natives.cpu();
   public final long batch;
+  public final EngineSettings settings;
   public final memory.data_type type;
 
   /**
@@ -53,10 +55,12 @@ public final class Program {
 
   private final Map<FloatBuffer, Tensor> constants = new HashMap<>();
 
-  public Program(long batch, Precision precision, boolean training) {
+  public Program(long batch, EngineSettings settings, boolean training) {
     this.batch = batch;
     this.training = training;
-    this.type = precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
+    this.settings = settings;
+    this.type =
+        settings.precision() == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
   }
 
   // Descriptors. Dimensions are always N, C, H, W; vectors are 1 x 1 maps.

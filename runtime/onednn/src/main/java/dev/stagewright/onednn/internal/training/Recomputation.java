@@ -1,6 +1,5 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.engine.SettingException;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -20,12 +19,6 @@ import org.bytedeco.dnnl.memory;
  */
 public final class Recomputation {
 
-  /** The system property that sets the bound, in bytes. */
-  static final String PROPERTY = "stagewright.keep.bytes";
-
-  /** With this bound ResNet50 at batch 32 trains in less than 3 GiB in all. */
-  private static final long DEFAULT_BOUND = 2_100_000_000L;
-
   /** A nonlinearity and the normalization in front of it. */
   private record Pair(Op.Normalization norm, Op.Nonlinear nonlinear) {}
 
@@ -36,7 +29,7 @@ public final class Recomputation {
   Recomputation(TrainingContext context) {
     this.context = context;
     long bytesOfOne = context.program.type == memory.data_type.bf16 ? 2 : Float.BYTES;
-    long bound = bound();
+    long bound = context.program.settings.keptBytes();
     long kept = 0;
     List<Pair> candidates = new ArrayList<>();
     for (Op op : context.model.ops()) {
@@ -57,22 +50,6 @@ public final class Recomputation {
         kept -= pair.norm().shape().length() * context.program.batch * bytesOfOne;
       }
     }
-  }
-
-  public static long bound() {
-    String text = System.getProperty(PROPERTY);
-    if (text == null) {
-      return DEFAULT_BOUND;
-    }
-    try {
-      long bound = Long.parseLong(text.strip());
-      if (bound >= 0) {
-        return bound;
-      }
-    } catch (NumberFormatException e) {
-      // told below, like a negative number
-    }
-    throw new SettingException("-D" + PROPERTY, text, "a number of bytes from 0");
   }
 
   private boolean mayBeComputedAgain(Op.Normalization norm, Op.Nonlinear nonlinear) {

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Head;
@@ -25,9 +25,10 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   private final List<Tensor> sources = new ArrayList<>();
   private final Heads heads;
 
-  private TrainingCompiler(Model model, long batch, Precision precision, long weights, long grads) {
+  private TrainingCompiler(
+      Model model, long batch, EngineSettings settings, long weights, long grads) {
     this.model = model;
-    this.program = new Program(batch, precision, true);
+    this.program = new Program(batch, settings, true);
     this.heads = new Heads(model, batch);
     this.context = new TrainingContext(program, new Parameters(program, weights, grads), model);
   }
@@ -41,10 +42,10 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
    * @param gradients address of its flat gradient array
    */
   public static TrainingPlan compile(
-      Model model, long batch, Precision precision, long parameters, long gradients) {
+      Model model, long batch, EngineSettings settings, long parameters, long gradients) {
     Model rewritten = Subsampling.apart(model);
     try (PointerScope pointers = Scopes.open()) {
-      var compiler = new TrainingCompiler(rewritten, batch, precision, parameters, gradients);
+      var compiler = new TrainingCompiler(rewritten, batch, settings, parameters, gradients);
       List<Head> heads = compiler.addSteps();
       TrainingPlan plan = new TrainingPlan(compiler.program, compiler.sources, pointers, heads);
       pointers.extend();
@@ -54,9 +55,9 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
 
   /** The bytes of memory that a plan takes, without taking them. */
   @SuppressWarnings("try") // the scope only has to be open
-  public static long bytes(Model model, long batch, Precision precision) {
+  public static long bytes(Model model, long batch, EngineSettings settings) {
     try (PointerScope pointers = Scopes.open()) {
-      var compiler = new TrainingCompiler(Subsampling.apart(model), batch, precision, 0, 0);
+      var compiler = new TrainingCompiler(Subsampling.apart(model), batch, settings, 0, 0);
       compiler.addSteps();
       return compiler.program.layOut();
     }

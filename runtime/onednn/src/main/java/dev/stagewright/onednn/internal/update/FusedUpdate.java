@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.update;
 
-import dev.stagewright.engine.Threads;
+import dev.stagewright.engine.EngineSettings;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +33,13 @@ public final class FusedUpdate {
 
   private final ComputationGraphUpdater updater;
   private final List<Segment> segments;
+  private final EngineSettings settings;
   private final List<Chunk> chunks = new ArrayList<>();
 
-  private FusedUpdate(ComputationGraphUpdater updater, List<Segment> segments) {
+  private FusedUpdate(
+      ComputationGraphUpdater updater, List<Segment> segments, EngineSettings settings) {
     this.updater = updater;
+    this.settings = settings;
     this.segments = segments;
     for (int s = 0; s < segments.size(); s++) {
       int length = segments.get(s).length();
@@ -47,9 +50,12 @@ public final class FusedUpdate {
   }
 
   /** The fused form of a graph's updater, or empty if only Deeplearning4j knows it. */
-  public static Optional<FusedUpdate> of(ComputationGraph graph, ComputationGraphUpdater updater) {
+  public static Optional<FusedUpdate> of(
+      ComputationGraph graph, ComputationGraphUpdater updater, EngineSettings settings) {
     List<Segment> segments = Segments.of(graph, updater);
-    return segments == null ? Optional.empty() : Optional.of(new FusedUpdate(updater, segments));
+    return segments == null
+        ? Optional.empty()
+        : Optional.of(new FusedUpdate(updater, segments, settings));
   }
 
   /**
@@ -118,7 +124,8 @@ public final class FusedUpdate {
   private double chunks(ChunkWork job) {
     int tasks = Math.min(chunks.size(), 64);
     double[] sums = new double[tasks];
-    Threads.range(tasks)
+    settings
+        .range(tasks)
         .forEach(
             task -> {
               Work work = new Work();

@@ -1,11 +1,10 @@
 package dev.stagewright.onednn.internal.winograd;
 
-import dev.stagewright.engine.SettingException;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
 import java.util.List;
-import java.util.Locale;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -16,28 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the same plan is made every time.
  */
 public final class WinogradChoice {
-
-  /**
-   * The system property: {@code auto} (where it pays), {@code always} (where it can), {@code
-   * never}.
-   */
-  static final String PROPERTY = "stagewright.winograd";
-
-  public enum Mode {
-    AUTO,
-    ALWAYS,
-    NEVER;
-
-    public static Mode chosen() {
-      String text = System.getProperty(PROPERTY, "auto");
-      for (Mode mode : values()) {
-        if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return mode;
-        }
-      }
-      throw new SettingException("-D" + PROPERTY, text, "auto, always or never");
-    }
-  }
 
   /** What a convolution is computed for. */
   public enum Use {
@@ -81,13 +58,16 @@ public final class WinogradChoice {
    */
   public static @Nullable Way of(
       Program program, Op.Convolution op, convolution_forward.primitive_desc direct, Use use) {
-    Mode mode = Mode.chosen();
-    if (mode == Mode.NEVER || program.type != memory.data_type.f32 || !fits(op.window())) {
+    EngineSettings.Winograd mode = program.settings.winograd();
+    if (mode == EngineSettings.Winograd.NEVER
+        || program.type != memory.data_type.f32
+        || !fits(op.window())) {
       return null;
     }
     Blocks blocks = Blocks.of(op, program.batch, direct.src_desc(), direct.dst_desc());
     Tiling tiling = Tiling.of(op.in());
-    if (blocks == null || (mode == Mode.AUTO && !pays(op, tiling, program.batch, use))) {
+    if (blocks == null
+        || (mode == EngineSettings.Winograd.AUTO && !pays(op, tiling, program.batch, use))) {
       return null;
     }
     long in = op.in().channels();
