@@ -22,7 +22,7 @@ final class OneDnnDiagnostics implements EngineDiagnostics {
   @Override
   public double convolutionSeconds(
       ComputationGraph graph, long[] inputShape, boolean training, int runs) {
-    return requireAttached(graph).convolutionSeconds(inputShape, training, runs);
+    return requireAttached(graph).plans().convolutionSeconds(inputShape, training, runs);
   }
 
   private static OneDnnGraph requireAttached(ComputationGraph graph) {

@@ -36,7 +36,7 @@ public final class OneDnnEngine implements Engine {
       log.warn(
           "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
     }
-    if (graph instanceof OneDnnGraph attached && attached.asked().equals(settings)) {
+    if (graph instanceof OneDnnGraph attached && attached.plans().asked().equals(settings)) {
       return graph;
     }
     try {
@@ -51,7 +51,7 @@ public final class OneDnnEngine implements Engine {
   @Override
   public String status(ComputationGraph graph) {
     if (graph instanceof OneDnnGraph attached) {
-      return attached.status(name());
+      return attached.plans().status(name());
     }
     try {
       ModelReader.check(graph);
@@ -63,7 +63,7 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public Optional<EngineSettings> settings(ComputationGraph graph) {
-    return graph instanceof OneDnnGraph attached ? attached.settings() : Optional.empty();
+    return graph instanceof OneDnnGraph attached ? attached.plans().settings() : Optional.empty();
   }
 
   @Override

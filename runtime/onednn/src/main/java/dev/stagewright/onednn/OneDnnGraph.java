@@ -286,18 +286,8 @@ public final class OneDnnGraph extends ComputationGraph {
 
   // Looking at plans
 
-  /** The settings that were asked for. */
-  EngineSettings asked() {
-    return plans.asked();
-  }
-
-  /** Those in use; empty if Deeplearning4j runs this graph. */
-  Optional<EngineSettings> settings() {
-    return plans.settings();
-  }
-
-  String status(String engine) {
-    return plans.status(engine);
+  GraphPlans plans() {
+    return plans;
   }
 
   PlanDescription describe(long[] inputShape, boolean training, int runs) {
@@ -305,10 +295,6 @@ public final class OneDnnGraph extends ComputationGraph {
       initGradientsView();
     }
     return plans.describe(flattenedParams, flattenedGradients, inputShape, training, runs);
-  }
-
-  double convolutionSeconds(long[] inputShape, boolean training, int runs) {
-    return plans.convolutionSeconds(inputShape, training, runs);
   }
 
   // Changes of parameters
