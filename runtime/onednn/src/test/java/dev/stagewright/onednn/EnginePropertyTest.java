@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,7 +132,7 @@ class EnginePropertyTest {
         });
   }
 
-  /** A member that is the same in every declaration would go untested. */
+  /** What all declarations say alike goes untested. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -152,19 +153,30 @@ class EnginePropertyTest {
         "padding",
         "pool",
         "blocks",
-        "filters",
-        "classes"
+        "classes",
+        "name"
       })
   void everyMemberVaries(String member) {
+    assertThat(found("\\b" + member + " = (@Pool\\([^)]*\\)|[^,)]*)")).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void bottlenecksAndBasicBlocksAreDeclaredInOneNetwork() {
+    assertThat(found("filters = \\{(\\d+, \\d+, \\d+)}[^;]*?filters = \\{\\d+, \\d+}"))
+        .isNotEmpty();
+    assertThat(found("filters = \\{(\\d+, \\d+)}[^;]*?filters = \\{\\d+, \\d+, \\d+}"))
+        .isNotEmpty();
+  }
+
+  /** What a group matches in the declarations that are compared. */
+  private static Set<String> found(String pattern) {
     Set<String> values = new TreeSet<>();
     for (long seed = 1; seed <= 14; seed++) {
-      Matcher found =
-          Pattern.compile("\\b" + member + " = (\\{[^}]*}|@Pool\\([^)]*\\)|[^,)]*)")
-              .matcher(new RandomDeclaration(seed).source());
-      while (found.find()) {
-        values.add(found.group(1));
+      Matcher matcher = Pattern.compile(pattern).matcher(new RandomDeclaration(seed).source());
+      while (matcher.find()) {
+        values.add(matcher.group(1));
       }
     }
-    assertThat(values).hasSizeGreaterThan(1);
+    return values;
   }
 }

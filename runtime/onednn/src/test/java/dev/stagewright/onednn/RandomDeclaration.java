@@ -145,7 +145,7 @@ final class RandomDeclaration {
   /** What a stage may say instead of the network. */
   private String own() {
     List<String> members = new ArrayList<>(List.of("l1 = 1e-5", "l2 = 1e-4"));
-    if (nonlinearity.contains("ELU") && !List.of("RELU", "SELU", "GELU").contains(nonlinearity)) {
+    if (List.of("ELU", "LEAKY_RELU").contains(nonlinearity)) {
       members.add("alpha = 0.4");
     }
     members.removeIf(member -> random.nextBoolean());
