@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import dev.stagewright.processor.declaration.DeclaredOutline;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import dev.stagewright.processor.model.LayerPlan;
 import dev.stagewright.processor.model.NetworkModel;
 import dev.stagewright.processor.report.Build;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
@@ -65,7 +65,8 @@ final class NetworkFiles {
   Report write(TypeElement type, NetworkModel model) {
     NetworkType names = NetworkType.of(type, elements);
     LayerPlan plan = LayerPlan.of(model);
-    String source = NetworkWriter.write(names, model, plan, sees(type, GENERATED));
+    boolean annotate = VisibleTypes.from(type, elements).has(GENERATED);
+    String source = NetworkWriter.write(names, model, plan, annotate);
     String path = Description.path(names);
     String description = Description.write(names, model, plan, Build.version(), source);
     Report report = writeClass(type, names, source);
@@ -83,12 +84,10 @@ final class NetworkFiles {
   Report writeStub(NetworkDeclaration declaration) {
     TypeElement type = declaration.type();
     NetworkType names = NetworkType.of(type, elements);
+    VisibleTypes visible = VisibleTypes.from(type, elements);
     String source =
         StubWriter.write(
-            names,
-            DeclaredOutline.of(declaration),
-            sees(type, GENERATED),
-            name -> sees(type, name));
+            names, DeclaredOutline.of(declaration), visible.has(GENERATED), visible::has);
     return writeClass(type, names, source);
   }
 
@@ -123,7 +122,7 @@ final class NetworkFiles {
   }
 
   private void refused(TypeElement type, String name, FilerException why, Report report) {
-    TypeElement existing = elements.getTypeElement(name);
+    TypeElement existing = VisibleTypes.from(type, elements).find(name);
     if (existing == null || !NetworkType.isNetwork(existing)) {
       // Another processor generates the same name.
       report.add(Fault.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
@@ -140,13 +139,5 @@ final class NetworkFiles {
     try (Writer writer = file.openWriter()) {
       writer.write(text);
     }
-  }
-
-  /** Whether the module of a type reads another type. */
-  private boolean sees(TypeElement type, String name) {
-    ModuleElement module = elements.getModuleOf(type);
-    return module == null
-        ? elements.getTypeElement(name) != null
-        : elements.getTypeElement(module, name) != null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.ClassName;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.PackageElement;
@@ -30,7 +31,7 @@ public record NetworkType(
         ClassName.get(packageName, String.join("_", nested) + "Network"),
         Stream.of(IllegalStateException.class, Math.class, Override.class, String.class)
             .map(used -> ClassName.get(packageName, used.getSimpleName()).toString())
-            .anyMatch(hiding -> elements.getTypeElement(hiding) != null));
+            .anyMatch(VisibleTypes.from(type, elements)::has));
   }
 
   /** Whether a type is a source that this processor wrote: no class file keeps that annotation. */
