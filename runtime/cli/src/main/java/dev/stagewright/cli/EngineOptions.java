@@ -24,7 +24,7 @@ final class EngineOptions {
   /** Does work in the precision and with the threads asked for. */
   void during(Network network, boolean training, Runnable work) {
     MemoryUseMode use = training ? MemoryUseMode.TRAINING : MemoryUseMode.INFERENCE;
-    var memory = new BatchMemory("--batch", batch, network, use);
+    var memory = new MemoryAdvice("--batch", batch, network, use);
     compute.during(() -> memory.during(work));
   }
 }

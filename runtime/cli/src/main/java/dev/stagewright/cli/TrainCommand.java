@@ -71,7 +71,7 @@ final class TrainCommand implements Runnable {
     startFromWeights(builder);
     Network built = builder.build();
     var memory =
-        new BatchMemory("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
+        new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
     compute.during(
         () ->
             InterruptibleOutput.reserve(

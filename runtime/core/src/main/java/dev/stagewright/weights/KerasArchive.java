@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A {@code .keras} file, a zip archive.
@@ -19,9 +20,6 @@ record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst
 
   static final String WEIGHTS = "model.weights.h5";
   private static final String CONFIG = "config.json";
-
-  /** In the model files of Deeplearning4j, and so of Stagewright. */
-  private static final String DL4J_CONFIG = "configuration.json";
 
   /** A network of 1,000 layers has 0.5 MB. */
   private static final long LONGEST_CONFIG = 4 << 20;
@@ -38,9 +36,14 @@ record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst
     return config.contains("\"channels_first\"");
   }
 
+  /** Whether an archive is a model of Deeplearning4j, and so perhaps of Stagewright. */
+  static boolean isModel(ZipArchive zip) {
+    return zip.has(ModelSerializer.CONFIGURATION_JSON);
+  }
+
   static KerasArchive read(Path path) throws IOException {
     try (ZipArchive zip = ZipArchive.open(path)) {
-      if (zip.has(DL4J_CONFIG)) {
+      if (isModel(zip)) {
         throw new WeightsException(
             path
                 + " is a model of Deeplearning4j, not a file of Keras. Load it (TrainedModel.load), and give its graph to WeightFile.of");

@@ -2,6 +2,8 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.Spelling;
+import dev.stagewright.files.ZipArchive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +68,21 @@ public record WeightFile(
    */
   public static WeightFile imagenet(boolean includeTop) {
     return read(WeightCache.standard().get(ImageNetRelease.file(includeTop)));
+  }
+
+  /**
+   * Whether a file is a model of Deeplearning4j or Stagewright, whose graph {@link #of} takes,
+   * rather than a file of Keras.
+   *
+   * @param path any file
+   * @return false also for what is damaged or missing, of which {@link #read} tells more
+   */
+  public static boolean isModel(Path path) {
+    try (ZipArchive zip = ZipArchive.open(path)) {
+      return KerasArchive.isModel(zip);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
