@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ReadAhead;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,11 +87,11 @@ final class EpochLoop {
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
     Means means = new Means(System.nanoTime(), images.size());
-    try (Prefetch prefetch = new Prefetch(batches)) {
-      while (prefetch.hasNext()) {
-        DataSet batch = prefetch.next();
+    try (ReadAhead<DataSet> ahead = batches.readAhead()) {
+      while (ahead.hasNext()) {
+        DataSet batch = ahead.next();
         means.add(fit(batch, epoch, means.batches + 1), accuracy.correct(), batch.numExamples());
-        Prefetch.release(batch);
+        ImageBatches.release(batch);
         BatchReport report = means.report(epoch);
         listeners.forEach(listener -> listener.batch(report));
       }

@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.TrainedModel;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -42,7 +43,7 @@ public record ModelScore(double loss, double accuracy, int images) {
     ILossFunction lossFunction = output.getLossFn();
     double sum = 0;
     int correct = 0;
-    try (Prefetch batches = new Prefetch(ImageBatches.inOrder(source, input, batchSize))) {
+    try (ReadAhead<DataSet> batches = ImageBatches.inOrder(source, input, batchSize).readAhead()) {
       while (batches.hasNext()) {
         DataSet batch = batches.next();
         INDArray labels = batch.getLabels();
@@ -50,7 +51,7 @@ public record ModelScore(double loss, double accuracy, int images) {
         correct += correct(outputs, labels);
         // The activation function is already applied.
         sum += lossFunction.computeScore(labels, outputs, new ActivationIdentity(), null, false);
-        Prefetch.release(batch);
+        ImageBatches.release(batch);
       }
     }
     double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
