@@ -45,22 +45,15 @@ final class ArrayPrediction {
       description = "For arrays: where the network's output goes, in its own layout.")
   private Path output = Path.of("");
 
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "For arrays: images computed at once (default: ${DEFAULT-VALUE}).")
-  private int batchSize;
-
   @Mixin private final WeightOptions loading = new WeightOptions();
 
   void compute(
       NetworkSearch search,
       BuilderOptions options,
       AllowedClasses allowed,
+      int batchSize,
       PrintWriter out,
       PrintWriter err) {
-    GivenOptions.atLeast(1, "--batch-size", batchSize);
     NumpyFile images = NumpyFile.open(input);
     NetworkBuilder<?> builder = search.catalog().builder(name);
     prepare(builder, images, options);
@@ -72,10 +65,11 @@ final class ArrayPrediction {
         err,
         file ->
             new BatchMemory("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
-                .during(() -> write(network, images, file, out)));
+                .during(() -> write(network, images, batchSize, file, out)));
   }
 
-  private void write(Network network, NumpyFile images, OutputFile file, PrintWriter out) {
+  private void write(
+      Network network, NumpyFile images, int batchSize, OutputFile file, PrintWriter out) {
     boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
     var outputs = new BatchedOutputs(network.build(), channelsFirst, images, batchSize);
     file.write(outputs);

@@ -3,8 +3,11 @@ package dev.stagewright.cli;
 import dev.stagewright.engine.Engine;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.Threads;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -36,6 +39,19 @@ record EngineGraph(Network network, Engine engine, ComputationGraph graph, Preci
     ComputationGraph graph = new ComputationGraph(network.configuration());
     graph.init();
     return graph;
+  }
+
+  /** What is measured under which conditions, by names. */
+  Map<String, Object> conditions(int batch, int runs) {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put("network", network.name());
+    conditions.put("batch", batch);
+    conditions.put("precision", precision.toString());
+    conditions.put("runs", runs);
+    int processors = Runtime.getRuntime().availableProcessors();
+    conditions.put("processors", processors);
+    conditions.put("threads", Threads.chosen().orElse(processors));
+    return conditions;
   }
 
   /** The shape of a batch of input images. */

@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code stagewright predict}: image files with a saved model, or arrays with a network. */
 @Command(
@@ -22,6 +23,13 @@ final class PredictCommand implements Runnable {
   private final PrintWriter out;
   private final PrintWriter err;
 
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
   // No groups of picocli's: those take an option that stands there twice for another group.
   @Mixin private final ImagePrediction images = new ImagePrediction();
   @Mixin private final ArrayPrediction arrays = new ArrayPrediction();
@@ -38,6 +46,7 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
+    GivenOptions.atLeast(1, "--batch-size", batchSize);
     if (given.has("--model") == given.has("--network")) {
       throw CommandException.usage(
           "expected either --model, for image files, or --network, for arrays");
@@ -52,15 +61,14 @@ final class PredictCommand implements Runnable {
       if (!given.has("--allow-class")) {
         given.refuse("with --model, which needs no network", "--classpath");
       }
-      given.refuse("with --model, which takes one image after the other", "--batch-size");
       given.refuse("with --model, which takes image files", "--input", "--output");
-      compute.during(() -> images.print(path -> allowed.load(path, search), out));
+      compute.during(() -> images.print(path -> allowed.load(path, search), batchSize, out));
     } else {
       given.refuse("with --network, which puts out arrays", "--top");
       images.refuseFiles();
       given.require("--network", "--weights", "--input", "--output");
       options.refuse("weights", "--weights names them");
-      compute.during(() -> arrays.compute(search, options, allowed, out, err));
+      compute.during(() -> arrays.compute(search, options, allowed, batchSize, out, err));
     }
   }
 }
