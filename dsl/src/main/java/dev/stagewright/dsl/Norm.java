@@ -4,7 +4,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The batch normalisation behind every convolution, inside {@link ResNet}; defaults as Keras'. */
+/** The batch normalization behind every convolution, inside {@link ResNet}; defaults as Keras'. */
 @Target({})
 @Retention(RetentionPolicy.CLASS)
 public @interface Norm {

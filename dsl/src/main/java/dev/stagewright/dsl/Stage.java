@@ -41,11 +41,40 @@ public @interface Stage {
   int kernel() default 3;
 
   /**
-   * The stride of the stage's first block.
+   * The stride of the stage's first block; in Keras' ResNetV2, of its last.
    *
-   * @return pixels, at least 1; {@link #INHERIT} means 1 in the first stage and 2 in the others
+   * @return pixels, at least 1; {@link #INHERIT} means 1 in the first stage and 2 in the others, in
+   *     Keras' ResNetV2 1 in the last stage and 2 in the others
    */
   int stride() default INHERIT;
+
+  /**
+   * The nonlinearity of this stage's layers.
+   *
+   * @return one of the constants; unless written, {@link ResNet#nonlinearity()}
+   */
+  Nonlinearity nonlinearity() default Nonlinearity.ELU;
+
+  /**
+   * The step between the cells that this stage's k x k convolutions read.
+   *
+   * @return at least 1; {@link #INHERIT} means {@link ResNet#dilation()}
+   */
+  int dilation() default INHERIT;
+
+  /**
+   * Which convolution of this stage's blocks carries the stride.
+   *
+   * @return the first or the second; unless written, {@link ResNet#strideAt()}
+   */
+  StrideAt strideAt() default StrideAt.FIRST;
+
+  /**
+   * How this stage's shortcut gets smaller.
+   *
+   * @return one of the constants; unless written, {@link ResNet#shortcut()}
+   */
+  Shortcut shortcut() default Shortcut.CONVOLUTION;
 
   /**
    * The alpha of this stage's nonlinearities.
@@ -69,9 +98,9 @@ public @interface Stage {
   double l2() default INHERIT;
 
   /**
-   * How this stage's blocks are named.
+   * How this stage's blocks are named in {@link Convention#KERAS_LEGACY}; the others count them.
    *
-   * @return letters, or letters and numbers
+   * @return letters, or letters and numbers, as always with more than 26 blocks
    */
   Naming naming() default Naming.LETTERS;
 }

@@ -65,8 +65,8 @@ class FaultsTest {
             "norm-momentum"),
         fault(
             "@Stem(filters = «{32, 64}»)",
-            "@Stem: filters has 2 values, but a stem has exactly one convolution as yet. Give one"
-                + " number.",
+            "@Stem: filters has 2 values and kernel 1 value, but every convolution of the stem has one"
+                + " of each. Give as many numbers in both.",
             "stem-depth"),
         fault(
             "@Stem(filters = {«-64»})",
@@ -107,10 +107,30 @@ class FaultsTest {
                 + " into one class. Use fewer blocks in all.",
             "blocks-total"),
         fault(
-            "@Stage(blocks = «27», filters = {4, 4, 16})",
-            "stage 2 (@Stage no. 1): blocks is 27, but letters name at most 26. Add naming ="
-                + " Naming.NUMBERS, which names them a, b1, b2, ...",
-            "blocks-beyond-letters"),
+            "@ResNet(zeroInitResidual = «true», preactivation = true)",
+            "@ResNet: zeroInitResidual is true, but with preactivation no normalization ends a branch."
+                + " Remove one of the two.",
+            "zero-init-preactivation"),
+        fault(
+            "@ResNet(dilation = «0»)",
+            "@ResNet: dilation is 0, but it must be at least 1. Give 1 for cells side by side, 2 for"
+                + " every second.",
+            "dilation-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4}, dilation = «-1»)",
+            "stage 2 (@Stage no. 1): dilation is -1, but it must be at least 1. Give 1 for cells side"
+                + " by side, 2 for every second.",
+            "dilation-size"),
+        fault(
+            "@Stem(pool = @Pool(padding = «2»))",
+            "@Stem: the pool's padding is 2, but with a kernel of 3 it must be from 0 to 1. Half the"
+                + " kernel keeps the size.",
+            "pool-padding"),
+        fault(
+            "«@Stage(blocks = 1, filters = {4, 4}, nonlinearity = Nonlinearity.LEAKY_RELU)»",
+            "stage 2 (@Stage no. 1): alpha is 1.0, but a leaky ReLU bends only between 0 and 1; with 1 it"
+                + " does nothing. Keras' leaky ReLU has 0.3.",
+            "alpha-of-leaky-relu"),
         fault(
             "@Stage(blocks = 1, filters = «16»)",
             "stage 2 (@Stage no. 1): filters has 1 value, which form no block. Give two for a basic"
@@ -291,7 +311,7 @@ class FaultsTest {
             "@Head(pool = -1, classes = 0)",
             "enum Net {}");
 
-    assertThat(compiled.errors()).hasSize(17);
+    assertThat(compiled.errors()).hasSize(16);
     assertThat(compiled.files()).containsExactly("test/NetNetwork.java");
   }
 

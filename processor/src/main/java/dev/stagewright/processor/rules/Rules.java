@@ -41,6 +41,7 @@ public final class Rules {
             new FiltersRule(),
             new KernelRule(),
             new StrideRule(),
+            new FormRule(),
             new HeadRule(),
             new HeadNameRule(),
             new FeatureMapRule(),

@@ -12,6 +12,8 @@ public enum Argument {
   F3,
   /** The side of the convolutions that are not 1 x 1. */
   KERNEL,
+  /** The step between the cells that those read. */
+  DILATION,
   /** The stride of the block. */
   STRIDE;
 

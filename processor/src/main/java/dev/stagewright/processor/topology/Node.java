@@ -14,8 +14,8 @@ public sealed interface Node {
   /** The kind of layer, in descriptions. */
   String kind();
 
-  /** What it makes of one image. */
-  FeatureMap output(FeatureMap input);
+  /** What it makes of one image's maps. */
+  FeatureMap output(List<FeatureMap> inputs);
 
   /** Calls what a visitor has for this kind of layer. */
   <R> R accept(Visitor<R> visitor);
@@ -58,6 +58,15 @@ public sealed interface Node {
     /** Of a pool. */
     R pool(Pool pool);
 
+    /** Of zeros around a map. */
+    R zeroPadding(ZeroPadding padding);
+
+    /** Of a pool over the whole map. */
+    R globalPool(GlobalPool pool);
+
+    /** Of channels one behind the other. */
+    R concatenation(Concatenation concatenation);
+
     /** Of a sum. */
     R sum(Sum sum);
 
@@ -68,8 +77,9 @@ public sealed interface Node {
   /**
    * A convolution, without an activation.
    *
-   * @param padding on each side; ignored where {@code same}
-   * @param same whether it pads as much as keeps the size at stride 1
+   * @param dilation the step between the cells that it reads
+   * @param window of the same numbers, with its padding
+   * @param keepsSize whether it pads just so that only its stride makes the map smaller
    */
   record Convolution(
       LayerName name,
@@ -77,8 +87,9 @@ public sealed interface Node {
       Size filters,
       Size kernel,
       Size stride,
-      int padding,
-      boolean same,
+      Size dilation,
+      Window window,
+      boolean keepsSize,
       boolean hasBias)
       implements Node {
 
@@ -92,19 +103,9 @@ public sealed interface Node {
       return "convolution";
     }
 
-    /** How it moves. */
-    public Window window() {
-      return new Window(kernel.value(), stride.value(), padding, same);
-    }
-
-    /** Whether it pads just so that only its stride makes the map smaller. */
-    public boolean keepsSize() {
-      return padding == 0 && same == (kernel.value() != 1);
-    }
-
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input.through(window(), filters.value());
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0).through(window, filters.value());
     }
 
     @Override
@@ -118,8 +119,12 @@ public sealed interface Node {
     }
   }
 
-  /** A batch normalization: gamma, beta, and the running mean and variance. */
-  record Normalization(LayerName name, String input) implements Node {
+  /**
+   * A batch normalization: gamma, beta, and the running mean and variance.
+   *
+   * @param gamma what gamma starts as
+   */
+  record Normalization(LayerName name, String input, int gamma) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -131,8 +136,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -151,8 +156,8 @@ public sealed interface Node {
     }
   }
 
-  /** The network's nonlinearity. */
-  record Activation(LayerName name, String input) implements Node {
+  /** A nonlinearity. */
+  record Activation(LayerName name, String input, Nonlinearity nonlinearity) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -164,8 +169,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -174,15 +179,17 @@ public sealed interface Node {
     }
   }
 
-  /** A pool. */
-  record Pool(LayerName name, String input, Kind of, Window window) implements Node {
-    /** What becomes of the cells in a window. */
-    public enum Kind {
-      /** The largest is taken. */
-      MAX,
-      /** The mean is taken. */
-      AVERAGE
-    }
+  /** What becomes of the cells that a pool reads. */
+  enum PoolKind {
+    /** The largest is taken. */
+    MAX,
+    /** The mean is taken. */
+    AVERAGE
+  }
+
+  /** A pool in windows; of these, only cells inside of the map count. */
+  record Pool(LayerName name, String input, PoolKind of, Size kernel, Size stride, Window window)
+      implements Node {
 
     @Override
     public List<String> inputs() {
@@ -191,17 +198,90 @@ public sealed interface Node {
 
     @Override
     public String kind() {
-      return of == Kind.MAX ? "max_pool" : "average_pool";
+      return of == PoolKind.MAX ? "max_pool" : "average_pool";
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input.through(window, input.channels());
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0).through(window, inputs.get(0).channels());
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.pool(this);
+    }
+  }
+
+  /** Zeros around a map. */
+  record ZeroPadding(LayerName name, String input, int padding) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "zero_padding";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      FeatureMap map = inputs.get(0);
+      return new FeatureMap(map.height() + 2 * padding, map.width() + 2 * padding, map.channels());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.zeroPadding(this);
+    }
+  }
+
+  /** A pool over the whole map. */
+  record GlobalPool(LayerName name, String input, PoolKind of) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return of == PoolKind.MAX ? "global_max_pool" : "global_average_pool";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return new FeatureMap(1, 1, inputs.get(0).channels());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.globalPool(this);
+    }
+  }
+
+  /** The channels of several layers, one behind the other. */
+  record Concatenation(LayerName name, List<String> inputs) implements Node {
+
+    /** Copies the list. */
+    public Concatenation {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public String kind() {
+      return "concatenation";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      FeatureMap first = inputs.get(0);
+      int channels = inputs.stream().mapToInt(FeatureMap::channels).sum();
+      return new FeatureMap(first.height(), first.width(), channels);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.concatenation(this);
     }
   }
 
@@ -218,8 +298,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -241,7 +321,7 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
+    public FeatureMap output(List<FeatureMap> inputs) {
       return new FeatureMap(1, 1, units);
     }
 

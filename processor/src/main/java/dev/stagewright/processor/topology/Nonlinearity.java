@@ -29,7 +29,9 @@ public enum Nonlinearity {
     }
   },
   /** x * sigmoid(x). */
-  SWISH("swish", "swish", Alpha.NONE);
+  SWISH("swish", "swish", Alpha.NONE),
+  /** x * tanh(log(1 + exp(x))). */
+  MISH("mish", "Mish", Alpha.NONE);
 
   /** Which alpha a nonlinearity takes; the constants are the runtime's. */
   public enum Alpha {

@@ -33,6 +33,10 @@ final class Types {
   static final ClassName CONVOLUTION_MODE = ClassName.get(CONF, "ConvolutionMode");
   static final ClassName NET_CONFIGURATION = ClassName.get(CONF, "NeuralNetConfiguration");
   static final ClassName UNIFORM = ClassName.get(CONF + ".distribution", "UniformDistribution");
+  static final ClassName NORMAL = ClassName.get(CONF + ".distribution", "NormalDistribution");
+  static final ClassName TRUNCATED_NORMAL =
+      ClassName.get(CONF + ".distribution", "TruncatedNormalDistribution");
+  static final ClassName MERGE = ClassName.get(CONF + ".graph", "MergeVertex");
   static final ClassName ELEMENT_WISE = ClassName.get(CONF + ".graph", "ElementWiseVertex");
   static final ClassName FLATTEN =
       ClassName.get(CONF + ".preprocessor", "CnnToFeedForwardPreProcessor");
@@ -46,6 +50,8 @@ final class Types {
   static final ClassName OUTPUT = ClassName.get(LAYERS, "OutputLayer");
   static final ClassName POOLING_TYPE = ClassName.get(LAYERS, "PoolingType");
   static final ClassName SUBSAMPLING = ClassName.get(LAYERS, "SubsamplingLayer");
+
+  static final ClassName ZERO_PADDING = ClassName.get(LAYERS, "ZeroPaddingLayer");
 
   static final ClassName ACTIVATION = ClassName.get("org.nd4j.linalg.activations", "Activation");
   static final ClassName SGD = ClassName.get("org.nd4j.linalg.learning.config", "Sgd");

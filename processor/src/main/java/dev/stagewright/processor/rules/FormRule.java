@@ -1,0 +1,53 @@
+package dev.stagewright.processor.rules;
+
+import dev.stagewright.processor.declaration.HeadDeclaration;
+import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.ResNetDeclaration;
+import dev.stagewright.processor.declaration.StageDeclaration;
+import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Convention;
+import dev.stagewright.processor.topology.Pooling;
+
+/** Every member has an effect in the form of network that the others ask for. */
+final class FormRule implements Rule {
+
+  @Override
+  public void check(NetworkDeclaration declaration, Report report) {
+    declaration.resNet().ifPresent(network -> check(network, declaration, report));
+    declaration.head().ifPresent(head -> check(head, report));
+  }
+
+  private static void check(
+      ResNetDeclaration network, NetworkDeclaration declaration, Report report) {
+    if (network.zeroInitResidual().value() && network.preactivation().value()) {
+      report.add(Fault.ZERO_INIT_PREACTIVATION, network.zeroInitResidual().site());
+    }
+    if (network.dilation().value() < 1) {
+      report.add(
+          Fault.DILATION_SIZE, network.dilation().site(), "@ResNet", network.dilation().value());
+    }
+    Convention convention = network.convention().value();
+    for (StageDeclaration stage : declaration.stages()) {
+      if (stage.dilation().explicit() && stage.dilation().value() < 1) {
+        report.add(
+            Fault.DILATION_SIZE, stage.dilation().site(), stage.title(), stage.dilation().value());
+      }
+      if (stage.naming().explicit() && convention != Convention.KERAS_LEGACY) {
+        report.add(
+            Fault.NAMING_UNUSED,
+            stage.naming().site(),
+            stage.title(),
+            stage.naming().value(),
+            convention);
+      }
+    }
+  }
+
+  private static void check(HeadDeclaration head, Report report) {
+    if (head.pool().explicit() && head.pooling().value() != Pooling.WINDOW) {
+      report.add(
+          Fault.HEAD_POOL_UNUSED, head.pool().site(), head.pool().value(), head.pooling().value());
+    }
+  }
+}
