@@ -1,8 +1,12 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.network.NamedOption;
 import dev.stagewright.network.NetworkBuilder;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,9 +16,8 @@ final class BuilderOptions {
   @Option(
       names = "--option",
       paramLabel = "NAME=VALUE",
-      description =
-          "An option of the network: includeTop, pooling, classes, inputShape, dataFormat, reg,"
-              + " alpha, weights or seed. May be repeated.")
+      completionCandidates = Names.class,
+      description = "An option of the network. May be repeated.${COMPLETION-CANDIDATES}")
   private List<String> options = List.of();
 
   /** Refuses an option that the command does not heed. */
@@ -45,5 +48,17 @@ final class BuilderOptions {
 
   private Map<String, String> byName() {
     return GivenOptions.pairs("--option", "NAME=VALUE", options);
+  }
+
+  /** For the help: a line for every option. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      String lines =
+          Arrays.stream(NamedOption.values())
+              .map(option -> "%n" + option)
+              .collect(Collectors.joining());
+      return List.of(lines).iterator();
+    }
   }
 }

@@ -2,19 +2,16 @@ package dev.stagewright.cli;
 
 import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.TrainingPlan;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a training does, as options of the command line. */
 final class PlanOptions {
-
-  /** The optimizers by the names that they have here. */
-  enum Method {
-    SGD,
-    NESTEROV,
-    ADAM,
-    ADAMW
-  }
 
   @Option(
       names = "--epochs",
@@ -32,10 +29,12 @@ final class PlanOptions {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "sgd|nesterov|adam|adamw",
+      paramLabel = "NAME",
       defaultValue = "adam",
-      description = "How gradients change parameters (default: ${DEFAULT-VALUE}).")
-  private Method optimizer = Method.ADAM;
+      completionCandidates = OptimizerNames.class,
+      description =
+          "How gradients change parameters: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Optimizer.Kind optimizer = Optimizer.Kind.ADAM;
 
   @Option(
       names = "--learning-rate",
@@ -47,14 +46,14 @@ final class PlanOptions {
   @Option(
       names = "--momentum",
       paramLabel = "SHARE",
-      defaultValue = "0.9",
+      defaultValue = "" + Optimizer.MOMENTUM,
       description = "For nesterov, from 0, below 1 (default: ${DEFAULT-VALUE}).")
   private double momentum;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "RATE",
-      defaultValue = "0.004",
+      defaultValue = "" + Optimizer.WEIGHT_DECAY,
       description = "For adamw, above 0 (default: ${DEFAULT-VALUE}).")
   private double weightDecay;
 
@@ -85,12 +84,8 @@ final class PlanOptions {
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
-    if (optimizer != Method.NESTEROV) {
-      given.refuse("without --optimizer nesterov", "--momentum");
-    }
-    if (optimizer != Method.ADAMW) {
-      given.refuse("without --optimizer adamw", "--weight-decay");
-    }
+    refuseUnlessTaken("momentum", "--momentum");
+    refuseUnlessTaken("weightDecay", "--weight-decay");
     if (inOrder && validationShare == 0) {
       given.refuse("with --no-shuffle and without --validation-share", "--seed");
     }
@@ -98,16 +93,34 @@ final class PlanOptions {
         .epochs(GivenOptions.atLeast(1, "--epochs", epochs))
         .batchSize(GivenOptions.atLeast(1, "--batch-size", batchSize))
         .optimizer(
-            switch (optimizer) {
-              case SGD -> Optimizer.sgd(learningRate);
-              case NESTEROV -> Optimizer.nesterov(learningRate, momentum);
-              case ADAM -> Optimizer.adam(learningRate);
-              case ADAMW -> Optimizer.adamW(learningRate, weightDecay);
-            })
+            optimizer.make(learningRate, Map.of("momentum", momentum, "weightDecay", weightDecay)))
         .seed(seed)
         .shuffle(!inOrder)
         .validationShare(validationShare)
         .kerasRunningVariance(kerasRunningVariance)
         .build();
+  }
+
+  private void refuseUnlessTaken(String value, String option) {
+    if (!optimizer.takes(value)) {
+      String takers =
+          Arrays.stream(Optimizer.Kind.values())
+              .filter(kind -> kind.takes(value))
+              .map(PlanOptions::name)
+              .collect(Collectors.joining(" or "));
+      given.refuse("without --optimizer " + takers, option);
+    }
+  }
+
+  private static String name(Optimizer.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For the help. */
+  static final class OptimizerNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Optimizer.Kind.values()).map(PlanOptions::name).iterator();
+    }
   }
 }

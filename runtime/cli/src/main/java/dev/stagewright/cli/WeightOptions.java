@@ -54,11 +54,13 @@ final class WeightOptions {
     }
   }
 
-  /** Reads a file of Keras, or a model that train saved, and renames its layers. */
+  /** Reads a file of weights, or a model that train saved, and renames its layers. */
   WeightFile read(Path path, Function<Path, TrainedModel> models) {
-    WeightFile file =
-        isModel(path) ? WeightFile.of(path, models.apply(path).graph()) : WeightFile.read(path);
-    return file.renamed(renames());
+    return stored(path, models).renamed(renames());
+  }
+
+  private static WeightFile stored(Path path, Function<Path, TrainedModel> models) {
+    return isModel(path) ? WeightFile.of(path, models.apply(path).graph()) : WeightFile.read(path);
   }
 
   private static boolean isModel(Path path) {
@@ -80,7 +82,7 @@ final class WeightOptions {
     }
     WeightFile file = file(parsed, weights, includeTop, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.COMPLETE;
-    builder.weights(InitialWeights.of(file, mode, WeightOptions::requireNoneMissing));
+    builder.weights(InitialWeights.of(file, renames(), mode, WeightOptions::requireNoneMissing));
   }
 
   private static void requireNoneMissing(WeightReport report) {
@@ -104,17 +106,19 @@ final class WeightOptions {
     }
     WeightFile file = file(parsed, weights, true, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.NEW_HEAD;
-    builder.weights(InitialWeights.of(file, mode, report -> tell(file, report, out)));
+    builder.weights(
+        InitialWeights.of(
+            file, renames(), mode, report -> tell(file.renamed(renames()), report, out)));
   }
 
-  private WeightFile file(
+  private static WeightFile file(
       InitialWeights parsed,
       String weights,
       boolean includeTop,
       Function<Path, TrainedModel> models) {
     return parsed instanceof InitialWeights.ImageNet
-        ? WeightFile.imagenet(includeTop).renamed(renames())
-        : read(Path.of(weights), models);
+        ? WeightFile.imagenet(includeTop)
+        : stored(Path.of(weights), models);
   }
 
   private void tell(WeightFile file, WeightReport report, PrintWriter out) {
@@ -140,9 +144,7 @@ final class WeightOptions {
 
   /** The last side of a layer's first array: a kernel ends in its outputs. */
   private static long outputs(LayerWeights layer) {
-    return layer.arrays().values().stream()
-        .findFirst()
-        .map(array -> array.isScalar() ? 1 : array.size(-1))
-        .orElse(0L);
+    long[] shape = layer.arrays().get(0).shape();
+    return shape.length == 0 ? 1 : shape[shape.length - 1];
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.weights.InitialWeights;
+import dev.stagewright.weights.WeightArray;
 import dev.stagewright.weights.WeightFile;
 import dev.stagewright.weights.WeightLoader;
 import dev.stagewright.weights.WeightReport;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code stagewright weights}: its two commands. */
-@Command(name = "weights", description = "Looks into weight files that Keras wrote.")
+@Command(name = "weights", description = "Looks into files of weights.")
 final class WeightsCommand {
 
   private static final String FILE =
@@ -39,6 +40,8 @@ final class WeightsCommand {
     public void run() {
       WeightFile weights = new WeightOptions().read(file, path -> allowed.load(path, search));
       allowed.requireUsed();
+      // Damaged values are to be found, too.
+      weights.layers().forEach(layer -> layer.arrays().forEach(WeightArray::values));
       out.println(weights.describe());
     }
   }

@@ -43,15 +43,21 @@ class ArchitectureTest {
           Map.entry("pictures", List.of("errors")),
           Map.entry("engine", List.of("errors")),
           Map.entry("layers", List.of()),
+          Map.entry("tasks", List.of()),
           Map.entry("weights", List.of("errors", "files")),
-          Map.entry("network", List.of("engine", "errors", "layers", "weights")),
+          Map.entry("json", List.of("errors")),
+          Map.entry("network", List.of("engine", "errors", "json", "layers", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
-          Map.entry("data", List.of("errors", "files", "network", "pictures")),
-          Map.entry("model", List.of("data", "engine", "errors", "files", "network", "weights")),
+          Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
+          Map.entry(
+              "model",
+              List.of("data", "engine", "errors", "files", "json", "network", "tasks", "weights")),
           Map.entry(
               "training",
-              List.of("data", "engine", "errors", "files", "model", "network", "weights")),
-          Map.entry("prediction", List.of("data", "errors", "model", "network")),
+              List.of(
+                  "data", "engine", "errors", "files", "json", "model", "network", "tasks",
+                  "weights")),
+          Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
@@ -121,6 +127,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."))
+        .check(OURS);
+  }
+
+  /** A further format of weights is then a further package, and nothing else. */
+  @Test
+  void whatKnowsKerasFilesIsInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "weights.keras..", ROOT + "files.hdf5..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ROOT + "weights.keras..", ROOT + "files.hdf5.."))
         .check(OURS);
   }
 

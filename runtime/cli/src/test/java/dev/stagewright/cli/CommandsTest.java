@@ -123,7 +123,11 @@ class CommandsTest {
                 "--option",
                 "classes=many"))
         .isEqualTo(
-            new Run(2, "", lines("stagewright: classes: found \"many\"; expected a whole number")));
+            new Run(
+                2,
+                "",
+                lines(
+                    "stagewright: classes: found \"many\"; expected a whole number of at least 2")));
   }
 
   @Test

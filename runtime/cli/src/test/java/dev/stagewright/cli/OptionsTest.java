@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
+import dev.stagewright.network.NamedOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,17 +55,17 @@ class OptionsTest {
       train --classpath               | train OtherElu {folder} --classpath {other} | network=SmallElu
       train --allow-class             | train SmallElu {folder} --option weights=@/own.zip {allowed} | Weights: [0-9]+ layers from .*own.zip
       train --allow-class             | train SmallElu {folder} --allow-class own.Doubled | ^2 .*--allow-class: has no effect
-      train --option                  | train SmallElu {folder} --option inputShape=20,24,3 | inputShape=20 x 24 x 3
+      train --option                  | train SmallElu {folder} --option inputShape=20,24,3 | "height":20,"width":24,
       train --rename                  | train TinyElu {folder} --option weights={weights} --rename fc1000=old | New: fc1000, which the file does not have
       train --skip-mismatch           | train SmallElu {folder} --option weights={weights} --skip-mismatch | New: conv1
       train --precision               | train SmallElu {folder} --precision bf16 | precision={bf16}
       train --threads                 | train SmallElu {folder} --threads 0 | ^2 .*--threads: found "0"
       train --epochs                  | train SmallElu {folder} --epochs 2 | epochs=2
       train --batch-size              | train SmallElu {folder} --batch-size 3 | batchSize=3
-      train --optimizer               | train SmallElu {folder} --optimizer sgd | Sgd\\[
-      train --learning-rate           | train SmallElu {folder} --learning-rate 0.5 | learningRate=0.5
-      train --momentum                | train SmallElu {folder} --optimizer nesterov --momentum 0.25 | momentum=0.25
-      train --weight-decay            | train SmallElu {folder} --optimizer adamw --weight-decay 0.25 | weightDecay=0.25
+      train --optimizer               | train SmallElu {folder} --optimizer sgd | "kind":"sgd"
+      train --learning-rate           | train SmallElu {folder} --learning-rate 0.5 | "learningRate":0.5
+      train --momentum                | train SmallElu {folder} --optimizer nesterov --momentum 0.25 | "momentum":0.25
+      train --weight-decay            | train SmallElu {folder} --optimizer adamw --weight-decay 0.25 | "weightDecay":0.25
       train --validation-share        | train SmallElu {folder} --validation-share 0.5 | validationShare=0.5.*validationLoss
       train --seed                    | train SmallElu {folder} --seed 7 | seed=7
       train --no-shuffle              | train SmallElu {folder} --no-shuffle | shuffle=false
@@ -171,6 +173,15 @@ class OptionsTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage:").contains(("stagewright " + command).strip());
     assertThat(run.out().lines()).allMatch(text -> text.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NamedOption.class)
+  void helpHasEveryOptionOfANetwork(NamedOption option) {
+    String help = Run.of("train", "--help").out();
+
+    // Wherever its line is broken.
+    assertThat(help.replaceAll("\\s+", "")).contains(option.toString().replace(" ", ""));
   }
 
   @ParameterizedTest

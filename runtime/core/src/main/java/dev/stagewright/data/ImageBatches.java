@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -91,8 +92,18 @@ public final class ImageBatches implements DataSetIterator {
    * @param number from 0
    */
   public void startEpoch(int number) {
+    startEpoch(number, 0);
+  }
+
+  /**
+   * Goes into the middle of an epoch.
+   *
+   * @param number from 0
+   * @param images how many of its images are left out at its start
+   */
+  public void startEpoch(int number, int images) {
     epoch = number;
-    next = 0;
+    next = images;
     order = order(source.size(), seed, number);
   }
 
@@ -140,7 +151,7 @@ public final class ImageBatches implements DataSetIterator {
     for (int i = 0; i < count; i++) {
       int image = order[next + i];
       input.read(source, image, features, i);
-      labels[i * classes + source.label(image)] = 1f;
+      Task.SINGLE_LABEL.encode(new double[] {source.label(image)}, labels, i * classes);
     }
     next += count;
     INDArray oneHot = Nd4j.create(labels, new long[] {count, classes}, 'c');

@@ -1,5 +1,7 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.Brief;
+import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -38,13 +40,22 @@ public record ClassifierHead(String layer, int classes) {
   }
 
   /**
+   * What the network is to tell.
+   *
+   * @return a single label, which is all that can be declared
+   */
+  public Task task() {
+    return Task.SINGLE_LABEL;
+  }
+
+  /**
    * Checks that there is one label per class.
    *
    * @param labels the names of the classes
    * @throws ModelException if there are more or fewer
    */
   public void check(List<String> labels) {
-    if (labels.size() != classes) {
+    if (labels.size() != task().labels(classes)) {
       throw new ModelException(
           String.format(
               Locale.ROOT,

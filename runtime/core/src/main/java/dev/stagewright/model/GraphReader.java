@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.errors.Brief;
 import dev.stagewright.files.ZipArchive;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.stagewright.model;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.errors.Brief;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.Brief;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

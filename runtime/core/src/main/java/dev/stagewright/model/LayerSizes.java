@@ -1,5 +1,6 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.Brief;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;

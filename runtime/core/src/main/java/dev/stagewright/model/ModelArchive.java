@@ -1,5 +1,6 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.Brief;
 import dev.stagewright.files.ZipArchive;
 import java.io.IOException;
 import java.io.InputStream;

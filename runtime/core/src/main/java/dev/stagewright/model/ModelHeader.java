@@ -6,6 +6,8 @@ import com.google.gson.stream.MalformedJsonException;
 import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.errors.Brief;
+import dev.stagewright.json.TypedJson;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import java.io.EOFException;

@@ -1,5 +1,7 @@
 package dev.stagewright.model;
 
+import dev.stagewright.errors.Brief;
+import dev.stagewright.json.TypedJson;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

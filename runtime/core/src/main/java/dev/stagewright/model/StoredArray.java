@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.stagewright.errors.Brief;
 import dev.stagewright.files.ZipArchive;
 import java.io.BufferedInputStream;
 import java.io.Closeable;

@@ -8,35 +8,67 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The builder's options as text: each knows its name, its form and how to set itself. */
-enum NamedOption {
-  INCLUDE_TOP("includeTop", "true or false", (b, v) -> b.includeTop(bool(v))),
-  POOLING("pooling", "none, avg or max", (b, v) -> b.pooling(constant(Pooling.class, v))),
-  CLASSES("classes", "a whole number", (b, v) -> b.classes(Integer.parseInt(v))),
-  INPUT_SHAPE("inputShape", "height,width,channels", (b, v) -> b.inputShape(shape(v))),
+/** The options of a network as text: each knows its name, form and default, and sets itself. */
+public enum NamedOption {
+  /** {@link NetworkBuilder#includeTop}. */
+  INCLUDE_TOP("includeTop", "true or false", "true", (b, v) -> b.includeTop(bool(v))),
+  /** {@link NetworkBuilder#pooling}. */
+  POOLING("pooling", "none, avg or max", "none", (b, v) -> b.pooling(constant(Pooling.class, v))),
+  /** {@link NetworkBuilder#classes}. */
+  CLASSES(
+      "classes",
+      "a whole number of at least 2",
+      "as declared",
+      (b, v) -> b.classes(Integer.parseInt(v))),
+  /** {@link NetworkBuilder#inputShape(InputShape)}. */
+  INPUT_SHAPE(
+      "inputShape",
+      "height,width,channels, each at least 1",
+      "as declared",
+      (b, v) -> b.inputShape(shape(v))),
+  /** {@link NetworkBuilder#dataFormat}. */
   DATA_FORMAT(
       "dataFormat",
       "channels_last or channels_first",
+      "channels_last",
       (b, v) -> b.dataFormat(constant(DataFormat.class, v))),
+  /** {@link NetworkBuilder#reg}. */
   REG(
       "reg",
-      "none, l2:FACTOR, l1:FACTOR or l1:FACTOR,l2:FACTOR",
+      "none, l2:FACTOR, l1:FACTOR or l1:FACTOR,l2:FACTOR, with factors of at least 0",
+      "as declared",
       (b, v) -> b.reg(regularization(v))),
-  ALPHA("alpha", "a number above 0", (b, v) -> b.alpha(Double.parseDouble(v))),
+  /** {@link NetworkBuilder#alpha}. */
+  ALPHA("alpha", "a number above 0", "as declared", (b, v) -> b.alpha(Double.parseDouble(v))),
+  /** {@link NetworkBuilder#weights(InitialWeights)}. */
   WEIGHTS(
       "weights",
       "none, imagenet or an existing file's path",
+      "none",
       (b, v) -> b.weights(InitialWeights.parse(v))),
-  SEED("seed", "a whole number", (b, v) -> b.seed(Long.parseLong(v)));
+  /** {@link NetworkBuilder#seed}. */
+  SEED("seed", "a whole number", "0", (b, v) -> b.seed(Long.parseLong(v)));
 
   private final String optionName;
   private final String form;
+  private final String byDefault;
   private final BiConsumer<NetworkBuilder<?>, String> setter;
 
-  NamedOption(String optionName, String form, BiConsumer<NetworkBuilder<?>, String> setter) {
+  NamedOption(
+      String optionName,
+      String form,
+      String byDefault,
+      BiConsumer<NetworkBuilder<?>, String> setter) {
     this.optionName = optionName;
     this.form = form;
+    this.byDefault = byDefault;
     this.setter = setter;
+  }
+
+  /** The option in one line: name, form and default. */
+  @Override
+  public String toString() {
+    return "%s: %s (default: %s)".formatted(optionName, form, byDefault);
   }
 
   static NamedOption of(String name) {

@@ -2,7 +2,6 @@ package dev.stagewright.network;
 
 import dev.stagewright.weights.InitialWeights;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param <N> the network's generated class
  */
 public final class NetworkBuilder<N extends Network> {
-
-  /** The smallest side that Keras' ImageNet networks accept. */
-  private static final int IMAGENET_MINIMUM = 32;
-
-  private static final int IMAGENET_CLASSES = 1000;
-  private static final InputShape IMAGENET_INPUT = new InputShape(224, 224, 3);
 
   /** ND4J takes the seed 0 for "any", so that every run would be another. */
   private static final long SEED_FOR_ZERO = 0x9E3779B97F4A7C15L;
@@ -191,21 +184,9 @@ public final class NetworkBuilder<N extends Network> {
    * @throws OptionException if an option cannot be, alone or with the others
    */
   public N build() {
-    if (classes < 2) {
-      throw new OptionException(
-          "classes: found "
-              + classes
-              + "; a classifier has at least 2. "
-              + (classes == 1
-                  ? "Softmax gives a single class the probability 1; for yes or no, give 2"
-                  : "Give your number of classes"));
-    }
+    // First, since it knows better what this network takes.
     defaults.alpha().check(alpha);
-    if (weights instanceof InitialWeights.ImageNet) {
-      checkImageNet();
-    }
-    checkMinimum();
-    return factory.apply(
+    NetworkOptions options =
         new NetworkOptions(
             includeTop,
             pooling,
@@ -215,53 +196,8 @@ public final class NetworkBuilder<N extends Network> {
             regularization,
             alpha,
             weights,
-            seed));
-  }
-
-  private void checkImageNet() {
-    if (includeTop && classes != IMAGENET_CLASSES) {
-      throw new OptionException(
-          String.format(
-              Locale.ROOT,
-              "classes: found %d with weights=imagenet and the top; those weights have %d classes. Use %d, or includeTop(false) and a head of your own",
-              classes,
-              IMAGENET_CLASSES,
-              IMAGENET_CLASSES));
-    }
-    if (includeTop && !inputShape.equals(IMAGENET_INPUT)) {
-      throw new OptionException(
-          "inputShape: found %s with weights=imagenet and the top; they need %s. Without the top any size of at least the minimum will do"
-              .formatted(inputShape, IMAGENET_INPUT));
-    }
-    if (inputShape.channels() != 3) {
-      throw new OptionException(
-          String.format(
-              Locale.ROOT,
-              "inputShape: found %d channels with weights=imagenet; those weights see 3",
-              inputShape.channels()));
-    }
-  }
-
-  /** The larger of the network's own minimum and Keras' rule for ImageNet weights, with its why. */
-  private void checkMinimum() {
-    MinimumInput own = defaults.minimumInput();
-    checkSide("height", inputShape.height(), own.height(), own.reason());
-    checkSide("width", inputShape.width(), own.width(), own.reason());
-  }
-
-  private void checkSide(String side, int found, int own, String reason) {
-    boolean keras = weights instanceof InitialWeights.ImageNet && own < IMAGENET_MINIMUM;
-    int minimum = keras ? IMAGENET_MINIMUM : own;
-    if (found < minimum) {
-      throw new OptionException(
-          String.format(
-              Locale.ROOT,
-              "inputShape: found %s; the %s of %s must be at least %d: %s",
-              inputShape,
-              side,
-              defaults.name(),
-              minimum,
-              keras ? "weights=imagenet accepts no smaller image" : reason));
-    }
+            seed);
+    defaults.check(options);
+    return factory.apply(options);
   }
 }

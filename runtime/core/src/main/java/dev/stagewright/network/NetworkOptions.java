@@ -1,10 +1,13 @@
 package dev.stagewright.network;
 
+import dev.stagewright.json.RecordJson;
 import dev.stagewright.weights.InitialWeights;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of one network, checked by {@link NetworkBuilder}.
+ * The options of one network, checked together; {@link NetworkDefaults} checks them against a
+ * declaration.
  *
  * @param includeTop whether the network ends in its classifier
  * @param pooling what ends it otherwise
@@ -26,6 +29,82 @@ public record NetworkOptions(
     @Nullable Double alpha,
     InitialWeights weights,
     long seed) {
+
+  private static final int IMAGENET_CLASSES = 1000;
+  private static final InputShape IMAGENET_INPUT = new InputShape(224, 224, 3);
+
+  /** Checks the values, else throws {@link OptionException}. */
+  public NetworkOptions {
+    if (classes < 2) {
+      throw new OptionException(
+          "classes: found "
+              + classes
+              + "; a classifier has at least 2. "
+              + (classes == 1
+                  ? "Softmax gives a single class the probability 1; for yes or no, give 2"
+                  : "Give your number of classes"));
+    }
+    AlphaRange.POSITIVE.check(alpha);
+    if (weights instanceof InitialWeights.ImageNet) {
+      checkImageNet(includeTop, classes, inputShape);
+    }
+  }
+
+  private static void checkImageNet(boolean includeTop, int classes, InputShape inputShape) {
+    if (includeTop && classes != IMAGENET_CLASSES) {
+      throw new OptionException(
+          String.format(
+              Locale.ROOT,
+              "classes: found %d with weights=imagenet and the top; those weights have %d classes. Use %d, or includeTop(false) and a head of your own",
+              classes,
+              IMAGENET_CLASSES,
+              IMAGENET_CLASSES));
+    }
+    if (includeTop && !inputShape.equals(IMAGENET_INPUT)) {
+      throw new OptionException(
+          "inputShape: found %s with weights=imagenet and the top; they need %s. Without the top any size of at least the minimum will do"
+              .formatted(inputShape, IMAGENET_INPUT));
+    }
+    if (inputShape.channels() != IMAGENET_INPUT.channels()) {
+      throw new OptionException(
+          String.format(
+              Locale.ROOT,
+              "inputShape: found %d channels with weights=imagenet; those weights see 3",
+              inputShape.channels()));
+    }
+  }
+
+  /**
+   * The options as JSON, which {@link #fromJson} reads.
+   *
+   * @return an object with a member for every option
+   */
+  public String toJson() {
+    return RecordJson.write(
+        NetworkOptions.class,
+        new NetworkOptions(
+            includeTop,
+            pooling,
+            classes,
+            inputShape,
+            dataFormat,
+            regularization,
+            alpha,
+            weights.stored(),
+            seed));
+  }
+
+  /**
+   * Reads options.
+   *
+   * @param json what {@link #toJson} wrote
+   * @return the options
+   * @throws dev.stagewright.json.JsonException if a member is missing, unknown, or of another type,
+   *     or has a value that cannot be
+   */
+  public static NetworkOptions fromJson(String json) {
+    return RecordJson.read(NetworkOptions.class, json);
+  }
 
   /**
    * The penalty to use where the declaration says {@code declared}.

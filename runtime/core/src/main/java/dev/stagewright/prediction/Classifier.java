@@ -7,6 +7,7 @@ import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.tasks.Task;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class Classifier {
   private final List<String> labels;
   private final ImageInput input;
   private final boolean finiteOnly;
+  private final Task task;
 
   /**
    * Makes a classifier of a trained model.
@@ -70,6 +72,7 @@ public final class Classifier {
     this.labels = List.copyOf(labels);
     this.input = input;
     this.finiteOnly = finiteOnly;
+    this.task = ClassifierHead.of(graph).task();
   }
 
   /**
@@ -193,8 +196,8 @@ public final class Classifier {
       for (float[] outputs : run(input.toArray(values, count))) {
         check(outputs, names.apply(predictions.size()));
         predictions.add(
-            TopK.of(outputs, k).stream()
-                .map(i -> new Prediction(labels.get(i), i, outputs[i]))
+            task.decode(outputs, k).stream()
+                .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
                 .toList());
       }
     }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import dev.stagewright.data.DataException;
+import dev.stagewright.tasks.Task;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -89,7 +90,10 @@ public final class ImageNetClasses {
     TopK.check(k, CLASSES);
     List<List<ImageNetPrediction>> decoded = new ArrayList<>();
     for (float[] row : outputs.toFloatMatrix()) {
-      decoded.add(TopK.of(row, k).stream().map(i -> prediction(i, row[i])).toList());
+      decoded.add(
+          Task.SINGLE_LABEL.decode(row, k).stream()
+              .map(answer -> prediction(answer.index(), answer.value()))
+              .toList());
     }
     return decoded;
   }

@@ -1,12 +1,8 @@
 package dev.stagewright.prediction;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
-/** Finds the largest outputs. */
+/** How many classes are asked for. */
 final class TopK {
 
   private TopK() {}
@@ -17,15 +13,5 @@ final class TopK {
           String.format(
               Locale.ROOT, "k: found %d; expected 1 to %d, the number of classes", k, classes));
     }
-  }
-
-  /** The classes with the k largest outputs, largest first; of equals the first comes first. */
-  static List<Integer> of(float[] outputs, int k) {
-    IntToDoubleFunction output = i -> outputs[i];
-    return IntStream.range(0, outputs.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> output.applyAsDouble(i)).reversed())
-        .limit(k)
-        .toList();
   }
 }

@@ -5,7 +5,6 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The epochs of one run. */
+/** Goes through the epochs of one run. */
 final class EpochLoop {
 
   /**
@@ -24,6 +23,10 @@ final class EpochLoop {
    */
   private static final double DIVERGED = 1e6;
 
+  /** Far from small numbers, so that (seed, step) and (seed + 1, step - 1) are apart. */
+  private static final long BETWEEN_STEPS = 0x9E3779B97F4A7C15L;
+
+  private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
   private final TrainingPlan plan;
@@ -33,22 +36,17 @@ final class EpochLoop {
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
 
-  /** Of the first batch, before any step; NaN until then. */
-  private double firstLoss = Double.NaN;
-
-  EpochLoop(
-      ComputationGraph graph,
-      ImageInput input,
-      TrainingPlan plan,
-      List<SessionListener> listeners) {
-    this.graph = graph;
+  EpochLoop(TrainingState state, ImageInput input, List<SessionListener> listeners) {
+    this.state = state;
+    this.graph = state.graph();
     this.input = input;
-    this.plan = plan;
+    this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
     this.accuracy = new FitAccuracy(graph);
   }
 
-  List<EpochReport> run(ImageSource images, @Nullable ImageSource validation) {
+  /** Carries out what is left of the plan. */
+  Ending run(ImageSource images, @Nullable ImageSource validation) {
     GraphOptimizer.apply(plan.optimizer(), graph);
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
@@ -56,46 +54,30 @@ final class EpochLoop {
       graph.addListeners(new KerasRunningVariance());
     }
     try {
-      List<EpochReport> history = new ArrayList<>();
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        EpochReport report = epoch(epoch, images, validation);
-        history.add(report);
-        listeners.forEach(listener -> listener.epoch(report));
+      while (state.epoch() <= plan.epochs() && !state.isStopped()) {
+        epoch(images, validation);
       }
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
                 throw diverged("The last step left unusable values: " + fault);
               });
-      return history;
+      return state.epoch() > plan.epochs() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
       graph.setListeners(own);
     }
   }
 
-  private EpochReport epoch(int epoch, ImageSource images, @Nullable ImageSource validation) {
-    int number = graph.getEpochCount();
-    // Layers that draw (dropout) do so from this thread's generator: fix it for every epoch.
-    Nd4j.getRandom().setSeed(plan.seed() + number);
-    ImageBatches batches =
-        plan.shuffle()
-            ? ImageBatches.shuffled(images, input, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, plan.batchSize());
-    batches.startEpoch(number);
-
+  private void epoch(ImageSource images, @Nullable ImageSource validation) {
+    long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
-    Means means = new Means(System.nanoTime(), images.size());
-    try (Prefetch prefetch = new Prefetch(batches)) {
-      while (prefetch.hasNext()) {
-        DataSet batch = prefetch.next();
-        means.add(fit(batch, epoch, means.batches + 1), accuracy.correct(), batch.numExamples());
-        Prefetch.release(batch);
-        BatchReport report = means.report(epoch);
-        listeners.forEach(listener -> listener.batch(report));
-      }
+    Speed speed = new Speed(start, state.progress().images());
+    steps(images, speed);
+    if (state.progress().images() < images.size()) {
+      return; // stopped
     }
-    double speed = means.imagesPerSecond();
+    double imagesPerSecond = speed.imagesPerSecond();
     graph.getListeners().forEach(listener -> listener.onEpochEnd(graph));
     graph.incrementEpochCount();
 
@@ -103,30 +85,55 @@ final class EpochLoop {
     ModelScore score =
         validation == null ? null : ModelScore.of(graph, input, validation, plan.batchSize());
     if (score != null) {
-      checkLoss("validation loss", score.loss(), "epoch " + epoch);
+      checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
     long end = System.nanoTime();
     validationSeconds = (end - trained) / 1e9;
-    return new EpochReport(
-        epoch,
-        plan.epochs(),
-        means.loss(),
-        means.accuracy(),
-        score,
-        speed,
-        Duration.ofNanos(end - means.start));
+    EpochReport report =
+        new EpochReport(
+            state.epoch(),
+            plan.epochs(),
+            state.progress().loss(),
+            state.progress().accuracy(),
+            score,
+            imagesPerSecond,
+            Duration.ofNanos(end - start));
+    state.epochDone(report);
+    listeners.forEach(listener -> listener.epoch(report));
+  }
+
+  private void steps(ImageSource images, Speed speed) {
+    ImageBatches batches =
+        plan.shuffle()
+            ? ImageBatches.shuffled(images, input, plan.batchSize(), plan.seed())
+            : ImageBatches.inOrder(images, input, plan.batchSize());
+    batches.startEpoch(graph.getEpochCount(), state.progress().images());
+    try (Prefetch prefetch = new Prefetch(batches)) {
+      while (prefetch.hasNext() && !state.isStopped()) {
+        DataSet batch = prefetch.next();
+        double loss = fit(batch);
+        state.stepped(loss, accuracy.correct(), batch.numExamples());
+        Prefetch.release(batch);
+        BatchReport report = speed.report(images.size());
+        listeners.forEach(listener -> listener.batch(report));
+      }
+    }
   }
 
   /** One step; returns the batch's loss. */
-  private double fit(DataSet batch, int epoch, int number) {
+  private double fit(DataSet batch) {
+    // Layers that draw (dropout) do so from this thread's generator: fix it for every step.
+    Nd4j.getRandom().setSeed(plan.seed() + BETWEEN_STEPS * (graph.getIterationCount() + 1L));
     accuracy.expect(batch.getLabels());
     double decay = GraphOptimizer.decayPenalty(graph); // of the parameters that the score sees
     graph.fit(batch);
     double loss = graph.score() - decay;
-    if (Double.isNaN(firstLoss)) {
-      firstLoss = loss;
+    if (Double.isNaN(state.firstLoss())) {
+      state.firstLoss(loss);
     }
-    checkLoss("loss", loss, String.format(Locale.ROOT, "epoch %d, batch %d", epoch, number));
+    int number = state.progress().batches() + 1;
+    checkLoss(
+        "loss", loss, String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number));
     return loss;
   }
 
@@ -134,10 +141,10 @@ final class EpochLoop {
     if (!Double.isFinite(loss)) {
       throw diverged("The %s became %s in %s".formatted(what, loss, when));
     }
-    if (Math.abs(loss) > DIVERGED * Math.max(1, Math.abs(firstLoss))) {
+    if (Math.abs(loss) > DIVERGED * Math.max(1, Math.abs(state.firstLoss()))) {
       throw diverged(
           "The %s rose to %s in %s, from %s in the first batch"
-              .formatted(what, loss, when, firstLoss));
+              .formatted(what, loss, when, state.firstLoss()));
     }
   }
 
@@ -151,57 +158,37 @@ final class EpochLoop {
                 input.preprocessing()));
   }
 
-  /** Sums over the images of one epoch. */
-  private final class Means {
+  /** How fast an epoch goes, counted from where this run entered it. */
+  private final class Speed {
     private final long start;
-    private final int imagesOfEpoch;
-    private int batches;
-    private int images;
-    private double lossSum;
-    private double lastLoss;
-    private int correct;
-    private boolean accuracyKnown = true;
+    private final int before;
 
-    Means(long start, int imagesOfEpoch) {
+    Speed(long start, int before) {
       this.start = start;
-      this.imagesOfEpoch = imagesOfEpoch;
-    }
-
-    void add(double loss, int correctInBatch, int imagesInBatch) {
-      batches++;
-      images += imagesInBatch;
-      lastLoss = loss;
-      lossSum += loss * imagesInBatch;
-      accuracyKnown &= correctInBatch != FitAccuracy.UNKNOWN;
-      correct += correctInBatch;
-    }
-
-    double loss() {
-      return lossSum / images;
-    }
-
-    double accuracy() {
-      return accuracyKnown ? (double) correct / images : Double.NaN;
+      this.before = before;
     }
 
     double imagesPerSecond() {
+      int images = state.progress().images() - before;
       return images * 1e9 / Math.max(1, System.nanoTime() - start);
     }
 
-    BatchReport report(int epoch) {
+    BatchReport report(int imagesOfEpoch) {
+      EpochProgress progress = state.progress();
+      int epochsLeft = plan.epochs() - state.epoch();
       double speed = imagesPerSecond();
-      long imagesLeft = imagesOfEpoch - images + (long) (plan.epochs() - epoch) * imagesOfEpoch;
-      double secondsLeft = imagesLeft / speed + (plan.epochs() - epoch + 1) * validationSeconds;
+      long imagesLeft = imagesOfEpoch - progress.images() + (long) epochsLeft * imagesOfEpoch;
+      double secondsLeft = imagesLeft / speed + (epochsLeft + 1) * validationSeconds;
       return new BatchReport(
-          epoch,
+          state.epoch(),
           plan.epochs(),
-          batches,
+          progress.batches(),
           (imagesOfEpoch - 1) / plan.batchSize() + 1,
-          images,
+          progress.images(),
           imagesOfEpoch,
-          lastLoss,
-          loss(),
-          accuracy(),
+          progress.lastLoss(),
+          progress.loss(),
+          progress.accuracy(),
           speed,
           Duration.ofMillis((long) (1000 * secondsLeft)));
     }

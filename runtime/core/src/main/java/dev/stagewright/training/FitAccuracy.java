@@ -2,9 +2,11 @@ package dev.stagewright.training;
 
 import dev.stagewright.engine.OutputListener;
 import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,15 +23,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FitAccuracy extends BaseTrainingListener implements OutputListener {
 
-  static final int UNKNOWN = -1;
-
   private final GraphVertex output;
   private final List<String> inputs;
   private @Nullable INDArray labels;
-  private int correct = UNKNOWN;
+  private final Task task;
+  private OptionalInt correct = OptionalInt.empty();
 
   FitAccuracy(ComputationGraph graph) {
-    output = graph.getVertex(ClassifierHead.of(graph).layer());
+    ClassifierHead head = ClassifierHead.of(graph);
+    task = head.task();
+    output = graph.getVertex(head.layer());
     inputs =
         Objects.requireNonNull(
             graph.getConfiguration().getVertexInputs().get(output.getVertexName()));
@@ -38,11 +41,11 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
   /** Says which labels, [batch, classes], belong to the next forward pass. */
   void expect(INDArray labels) {
     this.labels = labels;
-    this.correct = UNKNOWN;
+    this.correct = OptionalInt.empty();
   }
 
-  /** How many images the last forward pass got right, or {@link #UNKNOWN}. */
-  int correct() {
+  /** How many images the last forward pass got right; empty if unknown. */
+  OptionalInt correct() {
     return correct;
   }
 
@@ -50,7 +53,7 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
   public void onOutputs(ComputationGraph graph, INDArray[] outputs) {
     INDArray expected = labels;
     if (expected != null) {
-      correct = ModelScore.correct(outputs[0], expected);
+      correct = task.correct(outputs[0], expected);
     }
   }
 
@@ -62,15 +65,15 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
     }
     INDArray outputs = activations.get(output.getVertexName());
     if (outputs == null && output.getLayer().conf().getLayer() instanceof OutputLayer) {
-      outputs = logits(activations.get(inputs.get(0)));
+      outputs = outputs(activations.get(inputs.get(0)));
     }
     if (outputs != null) {
-      correct = ModelScore.correct(outputs, expected);
+      correct = task.correct(outputs, expected);
     }
   }
 
-  /** The values before the activation function, which does not change their order. */
-  private @Nullable INDArray logits(@Nullable INDArray input) {
+  /** What the output layer puts out for an input. */
+  private @Nullable INDArray outputs(@Nullable INDArray input) {
     if (input == null) {
       return null;
     }
@@ -82,6 +85,9 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
     var layer = output.getLayer();
     INDArray logits = rows.mmul(layer.getParam("W"));
     INDArray bias = layer.getParam("b");
-    return bias == null ? logits : logits.addiRowVector(bias);
+    if (bias != null) {
+      logits.addiRowVector(bias);
+    }
+    return ((OutputLayer) layer.conf().getLayer()).getActivationFn().getActivation(logits, false);
   }
 }

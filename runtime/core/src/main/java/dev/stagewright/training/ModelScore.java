@@ -5,6 +5,8 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.tasks.Task;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -16,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * How well a network does on labelled images.
  *
  * @param loss mean over the images, penalties included as in Keras
- * @param accuracy share of images whose highest output was right, from 0 to 1
+ * @param accuracy share of images whose outputs were right, from 0 to 1; NaN if unknown
  * @param images how many images were tried
  */
 public record ModelScore(double loss, double accuracy, int images) {
@@ -41,31 +43,21 @@ public record ModelScore(double loss, double accuracy, int images) {
     var output = (BaseOutputLayer) graph.getOutputLayer(0).conf().getLayer();
     ILossFunction lossFunction = output.getLossFn();
     double sum = 0;
-    int correct = 0;
+    Task task = ClassifierHead.of(graph).task();
+    double correct = 0;
     try (Prefetch batches = new Prefetch(ImageBatches.inOrder(source, input, batchSize))) {
       while (batches.hasNext()) {
         DataSet batch = batches.next();
         INDArray labels = batch.getLabels();
         INDArray outputs = graph.outputSingle(false, batch.getFeatures());
-        correct += correct(outputs, labels);
+        OptionalInt right = task.correct(outputs, labels);
+        correct += right.isPresent() ? right.getAsInt() : Double.NaN;
         // The activation function is already applied.
         sum += lossFunction.computeScore(labels, outputs, new ActivationIdentity(), null, false);
         Prefetch.release(batch);
       }
     }
     double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
-    return new ModelScore(
-        sum / source.size() + penalty, (double) correct / source.size(), source.size());
-  }
-
-  /** Counts the rows of [batch, classes] whose largest value is where the label's 1 is. */
-  static int correct(INDArray outputs, INDArray labels) {
-    int[] found = outputs.argMax(1).toIntVector();
-    int[] expected = labels.argMax(1).toIntVector();
-    int correct = 0;
-    for (int i = 0; i < found.length; i++) {
-      correct += found[i] == expected[i] ? 1 : 0;
-    }
-    return correct;
+    return new ModelScore(sum / source.size() + penalty, correct / source.size(), source.size());
   }
 }

@@ -1,6 +1,8 @@
 package dev.stagewright.training;
 
-import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.errors.StagewrightException;
+import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -10,6 +12,78 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  * momentum is missing since Deeplearning4j has only Nesterov's.
  */
 public sealed interface Optimizer {
+
+  /** The momentum where none is given. */
+  double MOMENTUM = 0.9;
+
+  /** The weight decay where none is given: Keras'. */
+  double WEIGHT_DECAY = 0.004;
+
+  /**
+   * The optimizers by name, with the values that each takes besides the learning rate: what a
+   * command line offers.
+   */
+  enum Kind {
+    /** {@link Sgd}. */
+    SGD(Map.of()) {
+      @Override
+      public Optimizer make(double learningRate, Map<String, Double> values) {
+        return sgd(learningRate);
+      }
+    },
+    /** {@link Nesterov}. */
+    NESTEROV(Map.of("momentum", MOMENTUM)) {
+      @Override
+      public Optimizer make(double learningRate, Map<String, Double> values) {
+        return nesterov(learningRate, value("momentum", values));
+      }
+    },
+    /** {@link Adam}. */
+    ADAM(Map.of()) {
+      @Override
+      public Optimizer make(double learningRate, Map<String, Double> values) {
+        return adam(learningRate);
+      }
+    },
+    /** {@link AdamW}. */
+    ADAMW(Map.of("weightDecay", WEIGHT_DECAY)) {
+      @Override
+      public Optimizer make(double learningRate, Map<String, Double> values) {
+        return adamW(learningRate, value("weightDecay", values));
+      }
+    };
+
+    private final Map<String, Double> defaults;
+
+    Kind(Map<String, Double> defaults) {
+      this.defaults = defaults;
+    }
+
+    /**
+     * Whether the optimizer takes a value.
+     *
+     * @param name the value's name, for example {@code momentum}
+     * @return false if it would have no effect
+     */
+    public boolean takes(String name) {
+      return defaults.containsKey(name);
+    }
+
+    /**
+     * Makes the optimizer.
+     *
+     * @param learningRate above 0
+     * @param values by name; those that it {@linkplain #takes takes} and that are not there have
+     *     their defaults
+     * @return the optimizer
+     * @throws TrainingException if a value is out of range
+     */
+    public abstract Optimizer make(double learningRate, Map<String, Double> values);
+
+    double value(String name, Map<String, Double> values) {
+      return values.getOrDefault(name, Objects.requireNonNull(defaults.get(name)));
+    }
+  }
 
   /**
    * The step size.
@@ -191,14 +265,16 @@ public sealed interface Optimizer {
   private static void checkPositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new TrainingException(
-          Kind.USAGE, name + ": found " + value + "; expected a number above 0");
+          StagewrightException.Kind.USAGE,
+          name + ": found " + value + "; expected a number above 0");
     }
   }
 
   private static void checkShare(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new TrainingException(
-          Kind.USAGE, name + ": found " + value + "; expected a number of at least 0 and below 1");
+          StagewrightException.Kind.USAGE,
+          name + ": found " + value + "; expected a number of at least 0 and below 1");
     }
   }
 }

@@ -1,10 +1,18 @@
 package dev.stagewright.training;
 
 /**
- * Watches a training, on the thread that runs it. It sees reports, not the network, so that results
- * do not depend on it; an exception that it throws ends the training.
+ * Watches a training run, on the thread that runs it. Results do not depend on who watches, as long
+ * as nobody changes the network; an exception that a listener throws ends the run.
  */
 public interface SessionListener {
+
+  /**
+   * Called before everything else with what is trained: it is up to date whenever a listener is
+   * called, and can be asked to stop.
+   *
+   * @param state the same for the whole run
+   */
+  default void watches(TrainingState state) {}
 
   /**
    * Called before the first batch.
@@ -38,7 +46,7 @@ public interface SessionListener {
   default void epoch(EpochReport report) {}
 
   /**
-   * Called after the last epoch.
+   * Called after the last epoch, or when the run was stopped.
    *
    * @param result what the training leaves
    */

@@ -1,7 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.errors.StagewrightException.Kind;
-import java.util.LinkedHashMap;
+import dev.stagewright.json.RecordJson;
 import java.util.Map;
 
 /**
@@ -54,20 +54,29 @@ public record TrainingPlan(
   }
 
   /**
-   * The plan in words, for a model's provenance.
+   * The plan as JSON, which {@link #fromJson} reads.
    *
-   * @return values by the names of this record's components
+   * @return an object with a member for every component
    */
+  public String toJson() {
+    return RecordJson.write(TrainingPlan.class, this);
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param json what {@link #toJson} wrote, or somebody by hand
+   * @return the plan
+   * @throws dev.stagewright.json.JsonException if a member is missing, unknown, or of another type,
+   *     or has a value that cannot be
+   */
+  public static TrainingPlan fromJson(String json) {
+    return RecordJson.read(TrainingPlan.class, json);
+  }
+
+  /** The plan in words, for a model's provenance: values by the names of the components. */
   Map<String, String> describe() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("epochs", Integer.toString(epochs));
-    settings.put("batchSize", Integer.toString(batchSize));
-    settings.put("optimizer", optimizer.toString());
-    settings.put("seed", Long.toString(seed));
-    settings.put("shuffle", Boolean.toString(shuffle));
-    settings.put("validationShare", Double.toString(validationShare));
-    settings.put("kerasRunningVariance", Boolean.toString(kerasRunningVariance));
-    return settings;
+    return RecordJson.members(TrainingPlan.class, this);
   }
 
   /** Builds a plan; what is not set keeps Keras' default. */

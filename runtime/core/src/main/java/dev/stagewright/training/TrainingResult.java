@@ -5,25 +5,32 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a training leaves.
+ * What a training run leaves.
  *
  * @param model the network with labels, input and provenance
- * @param history one report per epoch
+ * @param state where the run has come to; {@link TrainingSession#proceed} goes on from there
+ * @param ending why it ended
  * @param duration of the whole run
  */
-public record TrainingResult(TrainedModel model, List<EpochReport> history, Duration duration) {
+public record TrainingResult(
+    TrainedModel model, TrainingState state, Ending ending, Duration duration) {
 
-  /** Copies the list. */
-  public TrainingResult {
-    history = List.copyOf(history);
+  /**
+   * The epochs.
+   *
+   * @return one report per epoch that was finished
+   */
+  public List<EpochReport> history() {
+    return state.history();
   }
 
   /**
-   * The last epoch.
+   * The last epoch that was finished.
    *
    * @return its report
+   * @throws IndexOutOfBoundsException if the run was stopped in its first epoch
    */
   public EpochReport last() {
-    return history.get(history.size() - 1);
+    return history().get(history().size() - 1);
   }
 }

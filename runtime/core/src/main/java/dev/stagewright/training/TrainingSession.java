@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class TrainingSession {
   public static TrainingSession of(Network network, ImageInput input) {
     TrainingSession session = new TrainingSession(network.build(), input);
     session.settings.put("network", network.name());
-    session.settings.put("networkOptions", network.options().toString());
+    session.settings.put("networkOptions", network.options().toJson());
     return session;
   }
 
@@ -110,11 +111,7 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images) {
-    if (plan.validationShare() == 0) {
-      return start(plan, images, null);
-    }
-    ImageSplit split = ImageSplit.stratified(images, plan.validationShare(), plan.seed());
-    return start(plan, split.training(), split.heldOut());
+    return proceed(new TrainingState(graph, plan), images);
   }
 
   /**
@@ -132,22 +129,62 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
-    if (plan.validationShare() > 0) {
+    return proceed(new TrainingState(graph, plan), images, validation);
+  }
+
+  /**
+   * Goes on with a run that was stopped. Where the images are the same, the result is that of a run
+   * which was not stopped.
+   *
+   * @param state of a run of this session
+   * @param images the images of that run, those held out for validation among them
+   * @return the trained model and what happened
+   * @throws TrainingException as {@link #run(TrainingPlan, ImageSource)}, and if the state is of
+   *     another graph
+   */
+  public TrainingResult proceed(TrainingState state, ImageSource images) {
+    TrainingPlan plan = state.plan();
+    if (plan.validationShare() == 0) {
+      return start(state, images, null);
+    }
+    ImageSplit split = ImageSplit.stratified(images, plan.validationShare(), plan.seed());
+    return start(state, split.training(), split.heldOut());
+  }
+
+  /**
+   * Goes on with a run that was stopped and has images of its own for validation.
+   *
+   * @param state of a run of this session
+   * @param images the training images of that run
+   * @param validation the images for validation of that run
+   * @return the trained model and what happened
+   * @throws TrainingException as {@link #run(TrainingPlan, ImageSource, ImageSource)}, and if the
+   *     state is of another graph
+   */
+  public TrainingResult proceed(TrainingState state, ImageSource images, ImageSource validation) {
+    if (state.plan().validationShare() > 0) {
       throw new TrainingException(
           Kind.USAGE,
           "validationShare: found %s together with images for validation; give one of them"
-              .formatted(plan.validationShare()));
+              .formatted(state.plan().validationShare()));
     }
     if (!validation.labels().equals(images.labels())) {
       throw new TrainingException(
           "validation: found the classes %s; expected those of the training images: %s"
               .formatted(validation.labels(), images.labels()));
     }
-    return start(plan, images, validation);
+    return start(state, images, validation);
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal parameters would not do
   private TrainingResult start(
-      TrainingPlan plan, ImageSource images, @Nullable ImageSource validation) {
+      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+    if (state.graph() != graph) {
+      throw new TrainingException(
+          Kind.USAGE, "proceed: found the state of another graph; expected one of this session");
+    }
+    state.resume();
+    TrainingPlan plan = state.plan();
     List<String> labels = images.labels();
     checkClasses(images);
     ClassifierHead.of(graph).check(labels);
@@ -159,19 +196,19 @@ public final class TrainingSession {
     }
     ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
     try {
+      listeners.forEach(listener -> listener.watches(state));
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
-      List<EpochReport> history =
-          new EpochLoop(graph, input, plan, listeners).run(images, validation);
+      Ending ending = new EpochLoop(state, input, listeners).run(images, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
-          new TrainedModel(graph, labels, input, provenance(plan, images, validation, history));
+          new TrainedModel(graph, labels, input, provenance(state, images, validation));
       before = model;
-      TrainingResult result = new TrainingResult(model, history, duration);
+      TrainingResult result = new TrainingResult(model, state, ending, duration);
       listeners.forEach(listener -> listener.ended(result));
       return result;
     } finally {
@@ -188,24 +225,32 @@ public final class TrainingSession {
   }
 
   private Provenance provenance(
-      TrainingPlan plan,
-      ImageSource images,
-      @Nullable ImageSource validation,
-      List<EpochReport> history) {
+      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
     String data = images.description();
     if (validation != null) {
       data += "; validation on " + validation.description();
     }
-    EpochReport last = history.get(history.size() - 1);
     Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(plan.describe());
+    all.putAll(state.plan().describe());
     Map<String, String> results = new LinkedHashMap<>();
-    results.put("loss", Double.toString(last.loss()));
-    results.put("accuracy", Double.toString(last.accuracy()));
-    ModelScore score = last.validation();
-    if (score != null) {
-      results.put("validationLoss", Double.toString(score.loss()));
-      results.put("validationAccuracy", Double.toString(score.accuracy()));
+    if (!state.history().isEmpty()) {
+      EpochReport last = state.history().get(state.history().size() - 1);
+      results.put("loss", Double.toString(last.loss()));
+      results.put("accuracy", Double.toString(last.accuracy()));
+      ModelScore score = last.validation();
+      if (score != null) {
+        results.put("validationLoss", Double.toString(score.loss()));
+        results.put("validationAccuracy", Double.toString(score.accuracy()));
+      }
+    }
+    if (state.epoch() <= state.plan().epochs()) {
+      results.put(
+          "stopped",
+          String.format(
+              Locale.ROOT,
+              "in epoch %d after %d images",
+              state.epoch(),
+              state.progress().images()));
     }
     return Provenance.now(data, all, results, before == null ? null : before.provenance());
   }

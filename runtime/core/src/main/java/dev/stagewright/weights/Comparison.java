@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A file of weights beside a graph: which layers are in both, and which of these fit. */
@@ -76,32 +75,29 @@ final class Comparison {
   }
 
   private boolean isFilled(Pair pair) {
-    return pair.source().arrays().size() < expected(pair.target()).size();
+    return pair.source().arrays().size() < pair.target().parameters().size();
   }
 
   private WeightReport.Mismatch mismatch(Pair pair) {
-    String expected =
-        expected(pair.target()).entrySet().stream()
-            .map(array -> array.getKey() + " " + Arrays.toString(array.getValue()))
-            .collect(Collectors.joining(", "));
-    return new WeightReport.Mismatch(pair.target().name(), pair.source().describe(), expected);
-  }
-
-  private Map<String, long[]> expected(GraphLayer target) {
-    return target.expected(file.kernels());
+    return new WeightReport.Mismatch(
+        pair.target().name(), pair.source().describe(), pair.target().toWeights().describe());
   }
 
   /** Whether every array fits, and none is absent that a layer cannot do without. */
-  private boolean fits(GraphLayer target, LayerWeights source) {
-    Map<String, long[]> expected = expected(target);
-    return expected.keySet().containsAll(source.arrays().keySet())
-        && expected.entrySet().stream()
-            .allMatch(
-                array -> {
-                  var found = source.arrays().get(array.getKey());
-                  return found == null
-                      ? ArrayKind.neutral(array.getKey()).isPresent()
-                      : Arrays.equals(found.shape(), array.getValue());
-                });
+  private static boolean fits(GraphLayer target, LayerWeights source) {
+    return source.arrays().stream().allMatch(array -> hasParameter(target, array))
+        && target.parameters().stream().allMatch(parameter -> isThereOrNeutral(parameter, source));
+  }
+
+  private static boolean hasParameter(GraphLayer target, WeightArray array) {
+    return target.parameters().stream()
+        .anyMatch(
+            parameter ->
+                parameter.name().equals(array.name())
+                    && Arrays.equals(parameter.shape(), array.shape()));
+  }
+
+  private static boolean isThereOrNeutral(GraphParameter parameter, LayerWeights source) {
+    return source.array(parameter.name()).isPresent() || parameter.neutral().isPresent();
   }
 }

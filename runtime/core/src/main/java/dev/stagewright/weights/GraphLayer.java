@@ -2,52 +2,40 @@ package dev.stagewright.weights;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A layer of a graph that has parameters.
  *
  * @param name its name
- * @param parameters views of the graph's flat parameters, by Deeplearning4j's keys, in Keras' order
- * @param flattened the feature map that is flattened before it, or null
+ * @param parameters its parameters in the order of their roles, those without one at the end
  */
-record GraphLayer(
-    String name,
-    Map<String, INDArray> parameters,
-    @Nullable CnnToFeedForwardPreProcessor flattened) {
+record GraphLayer(String name, List<GraphParameter> parameters) {
 
   static List<GraphLayer> of(ComputationGraph graph) {
     List<GraphLayer> layers = new ArrayList<>();
     for (var vertex : graph.getVertices()) {
       if (vertex.numParams() > 0) {
         String name = vertex.getVertexName();
+        var flattened = flattenedBefore(graph, name);
         layers.add(
             new GraphLayer(
-                name, inKerasOrder(vertex.paramTable(false)), flattenedBefore(graph, name)));
+                name,
+                vertex.paramTable(false).entrySet().stream()
+                    .map(each -> new GraphParameter(each.getKey(), each.getValue(), flattened))
+                    .sorted(
+                        Comparator.comparing(
+                            GraphParameter::role, Comparator.nullsLast(Comparator.naturalOrder())))
+                    .toList()));
       }
     }
     return layers;
-  }
-
-  /** Deeplearning4j has a convolution's bias before its kernel, Keras behind it. */
-  private static Map<String, INDArray> inKerasOrder(Map<String, INDArray> parameters) {
-    Map<String, INDArray> ordered = new LinkedHashMap<>();
-    parameters.entrySet().stream()
-        .sorted(
-            Comparator.comparing(
-                parameter -> ArrayKind.ofParameter(parameter.getKey()).orElse(ArrayKind.KERNEL)))
-        .forEach(parameter -> ordered.put(parameter.getKey(), parameter.getValue()));
-    return ordered;
   }
 
   /** Goes back over what has one input and no parameters, to where a map became a row. */
@@ -75,33 +63,13 @@ record GraphLayer(
     }
   }
 
-  /**
-   * The arrays that a file must hold for this layer, by Keras' name and in the file's layout.
-   *
-   * @return the shapes, a kernel first as in Keras; a parameter that Keras does not have keeps its
-   *     key
-   */
-  Map<String, long[]> expected(KernelLayout layout) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    parameters.forEach(
-        (key, view) -> {
-          String kind = keras(key);
-          long[] shape =
-              !kind.equals(ArrayKind.KERNEL.keras())
-                  ? new long[] {view.length()}
-                  : view.rank() == 4 ? layout.fileShape(view.shape()) : view.shape();
-          shapes.put(kind, shape);
-        });
-    return shapes;
+  /** The parameters as arrays of a file, read from the graph when they are asked for. */
+  LayerWeights toWeights() {
+    return new LayerWeights(name, parameters.stream().map(GraphParameter::toArray).toList());
   }
 
-  /** Keras' name of the parameter with a key. */
-  static String keras(String key) {
-    return ArrayKind.ofParameter(key).map(ArrayKind::keras).orElse(key);
-  }
-
-  /** Whether the rows of this layer's kernel follow [channels, height, width]. */
+  /** Whether the rows of a dense kernel follow [channels, height, width]. */
   boolean channelsFirst() {
-    return flattened != null && flattened.getFormat() == CNN2DFormat.NCHW;
+    return parameters.stream().anyMatch(GraphParameter::channelsFirst);
   }
 }

@@ -57,18 +57,27 @@ public sealed interface InitialWeights {
     }
   }
 
-  /**
-   * Weights that were read before.
-   *
-   * @param file the weights
-   * @param mode what may disagree with the network
-   * @param told gets the report when they are loaded
-   */
-  record Given(WeightFile file, LoadMode mode, Consumer<WeightReport> told)
-      implements InitialWeights {
+  /** Weights that were read before. */
+  final class Given implements InitialWeights {
+    private final WeightFile renamed;
+    private final File stored;
+    private final Consumer<WeightReport> told;
+
+    private Given(
+        WeightFile file, Map<String, String> renames, LoadMode mode, Consumer<WeightReport> told) {
+      this.renamed = file.renamed(renames);
+      this.stored = new File(file.path(), renames, mode);
+      this.told = told;
+    }
+
+    @Override
+    public InitialWeights stored() {
+      return stored;
+    }
+
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      told.accept(load(file, graph, mode));
+      told.accept(load(renamed, graph, stored.mode()));
     }
   }
 
@@ -117,12 +126,15 @@ public sealed interface InitialWeights {
    * Weights that were read before.
    *
    * @param file the weights
+   * @param renames names in the file, and what the network calls these layers
    * @param mode what may disagree with the network
    * @param told gets the report when they are loaded
    * @return these weights
+   * @throws WeightsException if a rename cannot be
    */
-  static InitialWeights of(WeightFile file, LoadMode mode, Consumer<WeightReport> told) {
-    return new Given(file, mode, told);
+  static InitialWeights of(
+      WeightFile file, Map<String, String> renames, LoadMode mode, Consumer<WeightReport> told) {
+    return new Given(file, renames, mode, told);
   }
 
   /**
@@ -146,6 +158,15 @@ public sealed interface InitialWeights {
         yield file(path);
       }
     };
+  }
+
+  /**
+   * What is kept of them where options are stored: where they come from, not the values.
+   *
+   * @return weights with the same text form
+   */
+  default InitialWeights stored() {
+    return this;
   }
 
   /**

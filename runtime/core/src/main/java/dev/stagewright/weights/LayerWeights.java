@@ -1,41 +1,46 @@
 package dev.stagewright.weights;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.stagewright.errors.Printable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One layer's arrays as a file holds them.
+ * One layer's arrays.
  *
  * @param name the layer's name
- * @param arrays the arrays by Keras' name: {@code kernel}, {@code bias}, {@code gamma}, {@code
- *     beta}, {@code moving_mean}, {@code moving_variance}, or as the file calls any other; in the
- *     file's order, shape and layout
+ * @param arrays its arrays in the file's order; no two have the same role or name
  */
-public record LayerWeights(String name, Map<String, INDArray> arrays) {
+public record LayerWeights(String name, List<WeightArray> arrays) {
 
-  /** Copies the map. */
+  /** Copies the list; throws {@link WeightsException} if two arrays are the same. */
   public LayerWeights {
-    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    arrays = List.copyOf(arrays);
+    Set<String> names = new HashSet<>();
+    for (WeightArray array : arrays) {
+      if (!names.add(array.name())) {
+        throw new WeightsException(
+            "The layer %s has two arrays that mean %s; expected one"
+                .formatted(Printable.of(name), Printable.of(array.name())));
+      }
+    }
   }
 
   /**
-   * One array.
+   * The array of a role.
    *
-   * @param kind its name, such as {@code kernel}
-   * @return the array as the file holds it
-   * @throws WeightsException if the layer has no such array
+   * @param role what the array is
+   * @return the array, or empty if the layer has none
    */
-  public INDArray array(String kind) {
-    INDArray array = arrays.get(kind);
-    if (array == null) {
-      throw new WeightsException(
-          "The layer %s has no array %s; it has %s".formatted(name, kind, describe()));
-    }
-    return array;
+  public Optional<WeightArray> array(ArrayRole role) {
+    return array(role.toString());
+  }
+
+  /** The array of a {@linkplain WeightArray#name name}. */
+  Optional<WeightArray> array(String name) {
+    return arrays.stream().filter(array -> array.name().equals(name)).findFirst();
   }
 
   /**
@@ -44,7 +49,7 @@ public record LayerWeights(String name, Map<String, INDArray> arrays) {
    * @return the sum over its arrays
    */
   public long parameters() {
-    return arrays.values().stream().mapToLong(INDArray::length).sum();
+    return arrays.stream().mapToLong(WeightArray::length).sum();
   }
 
   /**
@@ -53,8 +58,6 @@ public record LayerWeights(String name, Map<String, INDArray> arrays) {
    * @return for example {@code kernel [7, 7, 3, 64], bias [64]}
    */
   public String describe() {
-    return arrays.entrySet().stream()
-        .map(array -> array.getKey() + " " + Arrays.toString(array.getValue().shape()))
-        .collect(Collectors.joining(", "));
+    return arrays.stream().map(WeightArray::toString).collect(Collectors.joining(", "));
   }
 }

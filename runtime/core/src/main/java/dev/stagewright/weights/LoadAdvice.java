@@ -14,8 +14,8 @@ final class LoadAdvice {
 
   static String of(WeightFile file, Comparison comparison) {
     List<String> advice = new ArrayList<>();
-    if (!comparison.missing().isEmpty()) {
-      LaterRelease.of(file).ifPresent(release -> advice.add(release.advice()));
+    if (!comparison.missing().isEmpty() && !file.advice().isEmpty()) {
+      advice.add(file.advice());
     }
     addRenames(advice, comparison);
     for (Pair pair : comparison.mismatched()) {

@@ -14,21 +14,18 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * A file of weights, read: layers with named arrays, still in the file's layouts.
+ * A file of weights: layers with named arrays, whose values are read when they are asked for.
  *
- * @param path the file
+ * @param path the file, which must not change while it is in use
  * @param format what wrote it, in words
- * @param kernels how it stores convolution kernels
  * @param channelsFirst whether its model saw images as [channels, height, width], so that the rows
  *     of a dense kernel behind a flattened map are in that order
  * @param layers its layers with weights, in the file's order; names are unique
+ * @param advice what to do where its layers have other names than the network's, in sentences;
+ *     empty if nothing is known
  */
 public record WeightFile(
-    Path path,
-    String format,
-    KernelLayout kernels,
-    boolean channelsFirst,
-    List<LayerWeights> layers) {
+    Path path, String format, boolean channelsFirst, List<LayerWeights> layers, String advice) {
 
   /** Copies the list; throws {@link WeightsException} if two layers have the same name. */
   public WeightFile {
@@ -46,14 +43,15 @@ public record WeightFile(
   /**
    * Reads a file that Keras wrote: weights or a whole model in HDF5 of any version from 1 to 3, the
    * ImageNet releases among them, a {@code .keras} archive, or weights in several shards by their
-   * {@code .weights.json} or any shard beside it. The whole file is read; nothing stays open.
+   * {@code .weights.json} or any shard beside it; or of another {@link WeightFormat} on the class
+   * path. Names and shapes are read; nothing stays open.
    *
    * @param path an HDF5, {@code .keras} or {@code .weights.json} file
    * @return its layers with weights
    * @throws WeightsException if the file is missing, damaged, of another kind, or names no layers
    */
   public static WeightFile read(Path path) {
-    return WeightFileReader.read(path);
+    return WeightFormats.read(path);
   }
 
   /**
@@ -69,20 +67,20 @@ public record WeightFile(
   }
 
   /**
-   * The parameters of a graph, as Keras would store them.
+   * The parameters of a graph.
    *
    * @param path where they come from, for messages
    * @param graph an initialized graph, which is not changed
-   * @return a copy of its parameters
+   * @return its parameters, copied when they are asked for
    */
   public static WeightFile of(Path path, ComputationGraph graph) {
     List<GraphLayer> layers = GraphLayer.of(graph);
     return new WeightFile(
         path,
         "the parameters of a Deeplearning4j graph",
-        KernelLayout.HWIO,
         layers.stream().anyMatch(GraphLayer::channelsFirst),
-        layers.stream().map(Conversion::toKeras).toList());
+        layers.stream().map(GraphLayer::toWeights).toList(),
+        "");
   }
 
   /**
@@ -107,7 +105,7 @@ public record WeightFile(
         layers.stream()
             .map(layer -> new LayerWeights(rename.apply(layer.name()), layer.arrays()))
             .toList();
-    return new WeightFile(path, format, kernels, channelsFirst, renamed);
+    return new WeightFile(path, format, channelsFirst, renamed, advice);
   }
 
   /**
@@ -144,17 +142,6 @@ public record WeightFile(
   }
 
   /**
-   * The same weights read as another layout of kernels, for a file that does not declare its own.
-   *
-   * @param layout how the file stores convolution kernels
-   * @return the file with that layout
-   */
-  public WeightFile withKernels(KernelLayout layout) {
-    return new WeightFile(
-        path, format, layout, layout == KernelLayout.OIHW_ROTATED || channelsFirst, layers);
-  }
-
-  /**
    * How many numbers the file holds.
    *
    * @return the sum over its layers
@@ -169,19 +156,20 @@ public record WeightFile(
    * @return lines without a last line break
    */
   public String describe() {
-    long arrays = layers.stream().map(LayerWeights::arrays).mapToLong(map -> map.size()).sum();
+    long arrays = layers.stream().mapToLong(layer -> layer.arrays().size()).sum();
     StringBuilder text =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%s: %s\nkernels %s\n%d layers with weights, %d arrays, %d parameters",
+                "%s: %s\nkernels [height, width, in, out]\n%d layers with weights, %d arrays, %d parameters",
                 path,
                 Printable.of(format),
-                kernels,
                 layers.size(),
                 arrays,
                 parameters()));
-    LaterRelease.of(this).ifPresent(release -> text.append("\n%s".formatted(release.advice())));
+    if (!advice.isEmpty()) {
+      text.append("\n").append(advice);
+    }
     int width =
         layers.stream().mapToInt(layer -> Printable.of(layer.name()).length()).max().orElse(0);
     for (LayerWeights layer : layers) {

@@ -2,9 +2,7 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.weights.Comparison.Pair;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loads the weights of a file into a graph, layer by layer, by name. */
 public final class WeightLoader {
@@ -78,36 +76,28 @@ public final class WeightLoader {
   }
 
   private static void checkValues(WeightFile file, LayerWeights layer) {
-    layer
-        .arrays()
-        .forEach(
-            (kind, array) ->
-                UnusableValues.in(array)
-                    .ifPresent(
-                        fault -> {
-                          throw new WeightsException(
-                              "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
-                                  .formatted(
-                                      file.path(),
-                                      Printable.of(layer.name()),
-                                      Printable.of(kind),
-                                      fault));
-                        }));
+    for (WeightArray array : layer.arrays()) {
+      UnusableValues.in(array.values())
+          .ifPresent(
+              fault -> {
+                throw new WeightsException(
+                    "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
+                        .formatted(
+                            file.path(),
+                            Printable.of(layer.name()),
+                            Printable.of(array.name()),
+                            fault));
+              });
+    }
   }
 
   private static void write(WeightFile file, Pair pair) {
-    Map<String, INDArray> arrays = pair.source().arrays();
-    pair.target()
-        .parameters()
-        .forEach(
-            (key, view) -> {
-              String kind = GraphLayer.keras(key);
-              INDArray found = arrays.get(kind);
-              if (found == null) {
-                view.assign(ArrayKind.neutral(kind).orElseThrow());
-              } else {
-                view.assign(Conversion.of(file, pair.target(), key).apply(found));
-              }
-            });
+    for (GraphParameter parameter : pair.target().parameters()) {
+      pair.source()
+          .array(parameter.name())
+          .ifPresentOrElse(
+              array -> parameter.assign(array.values(), file.channelsFirst()),
+              () -> parameter.view().assign(parameter.neutral().orElseThrow()));
+    }
   }
 }

@@ -114,7 +114,7 @@ class TrainingSessionTest {
         .isEqualTo("150 stripes; validation on 12 stripes");
     assertThat(model.provenance().latest().settings())
         .containsEntry("network", "Tiny")
-        .containsEntry("networkOptions", network.options().toString())
+        .containsEntry("networkOptions", network.options().toJson())
         .containsEntry("epochs", "1")
         .containsEntry("seed", "3");
     assertThat(model.provenance().latest().results())

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads all files of a folder and prints what came of each: a process of its own, see {@link
@@ -25,8 +24,8 @@ final class ReadAll {
   private static double fingerprint(WeightFile file) {
     double sum = 0;
     for (LayerWeights layer : file.layers()) {
-      for (INDArray array : layer.arrays().values()) {
-        float[] values = array.data().asFloat();
+      for (WeightArray array : layer.arrays()) {
+        float[] values = array.values().data().asFloat();
         for (int i = 0; i < values.length; i++) {
           sum += values[i] * (double) i;
         }

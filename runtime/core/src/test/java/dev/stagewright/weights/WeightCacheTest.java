@@ -114,7 +114,13 @@ class WeightCacheTest {
 
     assertThat(report).hasToString(cached + ": 3 layers fit, 0 missing, 0 unused, 0 mismatched");
     assertThat(graph.getParam("conv_b").reshape(4))
-        .isEqualTo(WeightFile.read(cached).layer("conv").orElseThrow().array("bias"));
+        .isEqualTo(
+            WeightFile.read(cached)
+                .layer("conv")
+                .orElseThrow()
+                .array(ArrayRole.BIAS)
+                .orElseThrow()
+                .values());
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.stagewright.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.weights.keras.LaterRelease;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,7 @@ class WeightFileTest {
     Files.writeString(path, "<html>Not found</html>");
 
     refused(
-        " is neither an HDF5 nor a .keras file: it starts with the bytes 3c 68 74 6d 6c 3e 4e 6f. Expected weights or a model that Keras saved");
+        " is not an HDF5 or .keras file: it starts with the bytes 3c 68 74 6d 6c 3e 4e 6f. Expected weights or a saved model");
   }
 
   @Test
@@ -170,7 +172,7 @@ class WeightFileTest {
       later.array(name, name + "_b:0", Nd4j.ones(1));
     }
     WeightFile file = WeightFile.read(later.write(path));
-    LaterRelease release = LaterRelease.of(file).orElseThrow();
+    LaterRelease release = LaterRelease.of(file.layers()).orElseThrow();
 
     assertThat(file.renamed(release::v02Name).layers())
         .extracting(LayerWeights::name)
@@ -186,11 +188,36 @@ class WeightFileTest {
       later.array(name, name + "_b:0", Nd4j.ones(1));
     }
     WeightFile file = WeightFile.read(later.write(path));
-    LaterRelease release = LaterRelease.of(file).orElseThrow();
+    LaterRelease release = LaterRelease.of(file.layers()).orElseThrow();
 
     assertThat(file.renamed(release::v02Name).layers())
         .extracting(LayerWeights::name)
         .containsExactly("bn2c_branch2a", "res3b3_branch2a", "res4b22_branch2b");
+  }
+
+  @Test
+  void valuesAreReadWhenTheyAreAskedFor() throws IOException {
+    LayerWeights conv = WeightFile.read(SmallGraph.weights().write(path)).layers().get(0);
+    assertThat(conv.array(ArrayRole.BIAS).orElseThrow().values().shape()).containsExactly(4);
+
+    Files.write(path, new byte[100]);
+
+    WeightArray kernel = conv.array(ArrayRole.KERNEL).orElseThrow();
+    assertThat(kernel).hasToString("kernel [3, 2, 3, 4]");
+    assertThatThrownBy(kernel::values)
+        .isInstanceOf(WeightsException.class)
+        .hasMessageStartingWith(path.toString())
+        .hasMessageContaining("the file got shorter while it was read");
+  }
+
+  @Test
+  void refusesTwoArraysOfOneRole() {
+    WeightArray gamma =
+        new WeightArray("scale", ArrayRole.GAMMA, new long[] {2}, () -> Nd4j.ones(2));
+
+    assertThatThrownBy(() -> new LayerWeights("bn1", List.of(gamma, gamma)))
+        .isInstanceOf(WeightsException.class)
+        .hasMessage("The layer bn1 has two arrays that mean gamma; expected one");
   }
 
   @Test

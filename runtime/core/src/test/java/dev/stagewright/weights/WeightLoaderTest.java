@@ -3,9 +3,15 @@ package dev.stagewright.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.weights.keras.KerasFormat;
+import dev.stagewright.weights.keras.KernelLayout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
@@ -36,11 +42,13 @@ class WeightLoaderTest {
     assertThat(report.loaded()).containsExactly("conv", "bn", "fc");
     LayerWeights conv = file.layer("conv").orElseThrow();
     // DL4J's flat view begins with the first layer: its bias, then its kernel as OIHW.
-    assertThat(graph.params().get(NDArrayIndex.interval(0, 4))).isEqualTo(conv.array("bias"));
+    assertThat(graph.params().get(NDArrayIndex.interval(0, 4)))
+        .isEqualTo(values(conv, ArrayRole.BIAS));
     INDArray kernel = graph.getParam("conv_W");
-    assertThat(kernel.getFloat(3, 2, 1, 0)).isEqualTo(conv.array("kernel").getFloat(1, 0, 2, 3));
+    assertThat(kernel.getFloat(3, 2, 1, 0))
+        .isEqualTo(values(conv, ArrayRole.KERNEL).getFloat(1, 0, 2, 3));
     assertThat(graph.getParam("bn_var").reshape(4))
-        .isEqualTo(file.layer("bn").orElseThrow().array("moving_variance"));
+        .isEqualTo(values(file.layer("bn").orElseThrow(), ArrayRole.VARIANCE));
   }
 
   @Test
@@ -52,10 +60,10 @@ class WeightLoaderTest {
   }
 
   @Test
-  void turnsKernelsOfTheano() {
+  void turnsKernelsOfTheano() throws IOException {
     WeightFile file = WeightFile.read(SmallGraph.weights().write(directory.resolve("w.h5")));
-    INDArray kernel = file.layer("conv").orElseThrow().array("kernel");
-    INDArray rows = file.layer("fc").orElseThrow().array("kernel");
+    INDArray kernel = values(file.layer("conv").orElseThrow(), ArrayRole.KERNEL);
+    INDArray rows = values(file.layer("fc").orElseThrow(), ArrayRole.KERNEL);
     INDArray rotated = Nd4j.exec(new Reverse(kernel, 0, 1))[0];
     INDArray oihw = rotated.permute(3, 2, 0, 1).dup('c');
     INDArray chw = rows.reshape('c', 4, 3, 4, 5).permute(2, 0, 1, 3).dup('c').reshape(48, 5);
@@ -71,7 +79,8 @@ class WeightLoaderTest {
     assertThat(output(WeightFile.read(keras1.write(th)), CNN2DFormat.NHWC)).isEqualTo(expected);
     assertThat(
             output(
-                read(keras1, "undeclared.h5").withKernels(KernelLayout.OIHW_ROTATED),
+                new KerasFormat(KernelLayout.OIHW_ROTATED)
+                    .read(keras1.write(directory.resolve("undeclared.h5"))),
                 CNN2DFormat.NHWC))
         .isEqualTo(expected);
   }
@@ -131,7 +140,7 @@ class WeightLoaderTest {
 
     assertThat(WeightLoader.load(file, graph, LoadMode.SKIP_MISMATCH)).hasToString(report);
     assertThat(graph.getParam("conv_b").reshape(4))
-        .isEqualTo(file.layer("conv").orElseThrow().array("bias"));
+        .isEqualTo(values(file.layer("conv").orElseThrow(), ArrayRole.BIAS));
   }
 
   @Test
@@ -149,6 +158,10 @@ class WeightLoaderTest {
             The shapes fit under another name: load with the renames my_conv=conv, my_bn=bn, my_fc=fc (WeightFile.renamed, --rename)\
             """
                 .formatted(file.path()));
+  }
+
+  private static INDArray values(LayerWeights layer, ArrayRole role) {
+    return layer.array(role).orElseThrow().values();
   }
 
   private WeightFile read(SmallFile file, String name) {
@@ -175,6 +188,32 @@ class WeightLoaderTest {
   }
 
   @Test
+  void parametersOfOtherKindsOfLayersGoFromGraphToGraph() {
+    ComputationGraph from = separable(1);
+    ComputationGraph to = separable(2);
+    assertThat(to.getParam("conv_pW")).isNotEqualTo(from.getParam("conv_pW"));
+
+    WeightLoader.load(WeightFile.of(Path.of("model.zip"), from), to, LoadMode.STRICT);
+
+    assertThat(to.params()).isEqualTo(from.params());
+  }
+
+  private static ComputationGraph separable(long seed) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer("conv", new SeparableConvolution2D.Builder(3, 3).nOut(4).build(), "input")
+                .setOutputs("conv")
+                .setInputTypes(InputType.convolutional(6, 4, 3))
+                .build());
+    graph.init();
+    return graph;
+  }
+
+  @Test
   void initialWeightsTakeRenamesAndAMode() {
     Path path = SmallGraph.weights().write(directory.resolve("w.h5"));
     ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC, 7, false);
@@ -183,7 +222,7 @@ class WeightLoaderTest {
     InitialWeights.file(path, renames, LoadMode.NEW_HEAD).loadInto(graph, true);
 
     LayerWeights conv = WeightFile.read(path).layer("conv").orElseThrow();
-    assertThat(graph.getParam("conv_b").reshape(4)).isEqualTo(conv.array("bias"));
+    assertThat(graph.getParam("conv_b").reshape(4)).isEqualTo(values(conv, ArrayRole.BIAS));
     assertThat(graph.getParam("bn_gamma").reshape(4)).isEqualTo(Nd4j.ones(4));
   }
 

@@ -67,7 +67,7 @@ public final class Hdf5File implements Closeable {
   public static Hdf5File open(Path path) throws IOException {
     FileChannel channel = FileChannel.open(path);
     try {
-      return new Hdf5File(new Source.OnDisk(channel));
+      return new Hdf5File(new Source.OnDisk(path, channel));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** Where a file's bytes are. */
 interface Source extends Closeable {
@@ -14,8 +15,14 @@ interface Source extends Closeable {
   /** Fills a buffer from a position on. */
   void read(long position, ByteBuffer target) throws IOException;
 
-  /** Bytes on disk. */
-  record OnDisk(FileChannel channel) implements Source {
+  /**
+   * Bytes on disk.
+   *
+   * @param path the file, which is opened for a single read once the channel is closed: its arrays
+   *     can be read at any time
+   * @param channel the open file
+   */
+  record OnDisk(Path path, FileChannel channel) implements Source {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -23,6 +30,17 @@ interface Source extends Closeable {
 
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
+      if (channel.isOpen()) {
+        read(channel, position, target);
+      } else {
+        try (FileChannel reopened = FileChannel.open(path)) {
+          read(reopened, position, target);
+        }
+      }
+    }
+
+    private static void read(FileChannel channel, long position, ByteBuffer target)
+        throws IOException {
       long next = position;
       while (target.hasRemaining()) {
         int count = channel.read(target, next);

@@ -1,8 +1,8 @@
 package dev.stagewright.networks.parity;
 
-import dev.stagewright.weights.KernelLayout;
 import dev.stagewright.weights.LayerWeights;
 import dev.stagewright.weights.LoadMode;
+import dev.stagewright.weights.WeightArray;
 import dev.stagewright.weights.WeightFile;
 import dev.stagewright.weights.WeightLoader;
 import java.nio.file.Path;
@@ -50,23 +50,24 @@ final class KerasWeights {
    * variance around 1, gamma smaller where a residual branch ends, the rest around 0.
    */
   static void fill(ComputationGraph graph) {
-    Map<String, Map<String, INDArray>> layers = new LinkedHashMap<>();
-    inKerasLayout(graph.paramTable())
-        .forEach(
-            (name, array) -> {
-              String[] parts = name.split("/", 2);
-              layers
-                  .computeIfAbsent(parts[0], layer -> new LinkedHashMap<>())
-                  .put(parts[1], values(parts[0], parts[1], array.shape()));
-            });
     List<LayerWeights> weights =
-        layers.entrySet().stream()
-            .map(layer -> new LayerWeights(layer.getKey(), layer.getValue()))
-            .toList();
+        WeightFile.of(Path.of("graph"), graph).layers().stream().map(KerasWeights::noise).toList();
     WeightLoader.load(
-        new WeightFile(Path.of("fill"), "noise", KernelLayout.HWIO, false, weights),
-        graph,
-        LoadMode.STRICT);
+        new WeightFile(Path.of("fill"), "noise", false, weights, ""), graph, LoadMode.STRICT);
+  }
+
+  private static LayerWeights noise(LayerWeights layer) {
+    return new LayerWeights(
+        layer.name(),
+        layer.arrays().stream()
+            .map(
+                array ->
+                    new WeightArray(
+                        array.name(),
+                        array.role(),
+                        array.shape(),
+                        () -> values(layer.name(), array.name(), array.shape())))
+            .toList());
   }
 
   private static INDArray values(String layer, String kind, long[] shape) {

@@ -1,54 +1,65 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.hdf5.Hdf5Exception;
 import dev.stagewright.files.hdf5.Hdf5File;
 import dev.stagewright.files.hdf5.Hdf5Group;
+import dev.stagewright.weights.LayerWeights;
+import dev.stagewright.weights.WeightFile;
+import dev.stagewright.weights.WeightFormat;
+import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a file of weights, finds out what wrote it and hands it to the reader of that kind. */
-final class WeightFileReader {
+/** Finds out which Keras wrote a file and hands it to the reader of that kind. */
+public final class KerasFormat implements WeightFormat {
 
   private static final String VARIABLES = "Keras 3, weights (.weights.h5)";
 
-  private WeightFileReader() {}
+  private final @Nullable KernelLayout given;
 
-  static WeightFile read(Path path) {
-    if (!Files.isRegularFile(path)) {
-      throw new WeightsException(
-          "%s %s; expected an HDF5 or .keras file%s"
-              .formatted(
-                  path,
-                  Files.isDirectory(path)
-                      ? "is a directory"
-                      : Files.exists(path) ? "is not a regular file" : "does not exist",
-                  Files.isDirectory(path)
-                      ? " (TensorFlow's SavedModel is not read: save again with model.save(\"model.keras\"))"
-                      : ""));
-    }
+  /** Takes the layout of kernels from the file. */
+  public KerasFormat() {
+    this(null);
+  }
+
+  /**
+   * Takes the layout of kernels as given, for a file of Keras 1 or 2 that does not declare its own.
+   *
+   * @param given how files store convolution kernels; null to go by what they say
+   */
+  public KerasFormat(@Nullable KernelLayout given) {
+    this.given = given;
+  }
+
+  @Override
+  public String kinds() {
+    return "HDF5 or .keras";
+  }
+
+  @Override
+  public boolean matches(Path path, byte[] head) {
+    return ShardedFile.isMap(path) || KerasArchive.matches(head) || Hdf5File.matches(head);
+  }
+
+  @Override
+  public WeightFile read(Path path) throws IOException {
     try {
-      return checked(readAny(path));
+      return readAny(path);
     } catch (Hdf5Exception e) {
       throw new WeightsException(path + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new WeightsException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static WeightFile readAny(Path path) throws IOException {
-    if (ShardedFile.isMap(path)) {
-      return variables(path, VARIABLES, ShardedFile.read(path).layers());
-    }
-    ShardedFile sharded = ShardedFile.of(path);
+  private WeightFile readAny(Path path) throws IOException {
+    ShardedFile sharded = ShardedFile.isMap(path) ? ShardedFile.read(path) : ShardedFile.of(path);
     if (sharded != null) {
-      return variables(sharded.map(), VARIABLES, sharded.layers());
+      return variables(sharded.map(), VARIABLES, false, sharded.layers());
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
@@ -56,11 +67,6 @@ final class WeightFileReader {
     }
     if (KerasArchive.matches(head)) {
       return readArchive(path);
-    }
-    if (!Hdf5File.matches(head)) {
-      throw new WeightsException(
-          "%s is neither an HDF5 nor a .keras file: it starts with %s. Expected weights or a model that Keras saved"
-              .formatted(path, hex(head)));
     }
     try (Hdf5File hdf = Hdf5File.open(path)) {
       return readHdf5(path, hdf.root());
@@ -72,16 +78,11 @@ final class WeightFileReader {
     try (Hdf5File hdf = Hdf5File.of(archive.weights())) {
       VariablesReader reader = new VariablesReader(path, archive.model());
       reader.add(hdf.root());
-      return new WeightFile(
-          path,
-          "Keras 3, model (.keras)",
-          KernelLayout.HWIO,
-          archive.channelsFirst(),
-          read(path, reader.layers()));
+      return variables(path, "Keras 3, model (.keras)", archive.channelsFirst(), reader.layers());
     }
   }
 
-  private static WeightFile readHdf5(Path path, Hdf5Group root) throws IOException {
+  private WeightFile readHdf5(Path path, Hdf5Group root) throws IOException {
     if (root.child("model_weights") instanceof Hdf5Group weights) {
       return named(path, weights, root, "whole model");
     }
@@ -93,7 +94,7 @@ final class WeightFileReader {
       VariablesReader reader = new VariablesReader(path, null);
       reader.add(root);
       if (!shard || !reader.isPart()) {
-        return variables(path, VARIABLES, read(path, reader.layers()));
+        return variables(path, VARIABLES, false, reader.layers());
       }
     }
     if (shard) {
@@ -114,37 +115,48 @@ final class WeightFileReader {
                 Printable.of(root.attributes().toString())));
   }
 
-  private static List<LayerWeights> read(Path path, List<StoredLayer> stored) throws IOException {
-    List<LayerWeights> layers = new ArrayList<>();
-    for (StoredLayer layer : stored) {
-      layers.add(layer.read(path));
-    }
-    return layers;
+  private static WeightFile variables(
+      Path path, String format, boolean channelsFirst, List<StoredLayer> layers) {
+    return file(path, format, KernelLayout.HWIO, channelsFirst, layers);
   }
 
-  private static WeightFile variables(Path path, String format, List<LayerWeights> layers) {
-    return new WeightFile(path, format, KernelLayout.HWIO, false, layers);
+  private static WeightFile file(
+      Path path,
+      String format,
+      KernelLayout kernels,
+      boolean channelsFirst,
+      List<StoredLayer> stored) {
+    List<LayerWeights> layers =
+        stored.stream().map(layer -> layer.toWeights(path, kernels)).toList();
+    if (layers.isEmpty()) {
+      throw new WeightsException(
+          path
+              + " has no layer with weights. Save the model again, after it was built: model.save or model.save_weights");
+    }
+    String advice = LaterRelease.of(layers).map(LaterRelease::advice).orElse("");
+    return new WeightFile(path, format, channelsFirst, layers, advice);
   }
 
   /** A file whose {@code layer_names} lists its layers: everything before Keras 3's own format. */
-  private static WeightFile named(Path path, Hdf5Group weights, Hdf5Group root, String what)
+  private WeightFile named(Path path, Hdf5Group weights, Hdf5Group root, String what)
       throws IOException {
     List<StoredLayer> stored = new NamedLayersReader(path).read(weights);
     String version = text(weights, root, "keras_version");
     String backend = text(weights, root, "backend");
     String config = root.text("model_config");
     boolean keras1 = version == null || version.startsWith("1.");
-    KernelLayout kernels = kernels(path, backend, keras1);
+    KernelLayout kernels = given != null ? given : kernels(path, backend, keras1);
     boolean channelsFirst =
         kernels == KernelLayout.OIHW_ROTATED
             || (config != null && KerasArchive.isChannelsFirst(config));
     String format =
-        "%s, %s%s"
+        "%s, %s%s%s"
             .formatted(
                 version == null ? "Keras 1 (no version given)" : "Keras " + version,
                 what,
-                backend == null ? "" : ", saved on " + backend);
-    return new WeightFile(path, format, kernels, channelsFirst, read(path, stored));
+                backend == null ? "" : ", saved on " + backend,
+                kernels == KernelLayout.HWIO ? "" : ", with kernels stored as " + kernels);
+    return file(path, format, kernels, channelsFirst, stored);
   }
 
   /** Theano's files say so in an attribute; the releases for it, without any, in their names. */
@@ -162,25 +174,5 @@ final class WeightFileReader {
       throws IOException {
     String found = group.text(attribute);
     return found == null ? root.text(attribute) : found;
-  }
-
-  private static WeightFile checked(WeightFile file) {
-    if (file.layers().isEmpty()) {
-      throw new WeightsException(
-          file.path()
-              + " has no layer with weights. Save the model again, after it was built: model.save or model.save_weights");
-    }
-    return file;
-  }
-
-  private static String hex(byte[] head) {
-    if (head.length == 0) {
-      return "nothing (it is empty)";
-    }
-    StringBuilder text = new StringBuilder("the bytes");
-    for (byte each : head) {
-      text.append(String.format(Locale.ROOT, " %02x", each));
-    }
-    return text.toString();
   }
 }

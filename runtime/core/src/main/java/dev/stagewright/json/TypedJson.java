@@ -1,7 +1,8 @@
-package dev.stagewright.model;
+package dev.stagewright.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.stagewright.errors.Brief;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -11,49 +12,77 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Reads JSON whose types are known; every other type is a fault that tells its place. */
-final class TypedJson {
+public final class TypedJson {
 
   /** Files before the flat history nested one level for each training run. */
   private static final int MAX_DEPTH = 1 << 16;
 
   private final JsonReader in;
 
-  TypedJson(String json) {
+  /**
+   * Reads from the start of a text.
+   *
+   * @param json the text
+   */
+  public TypedJson(String json) {
     in = new JsonReader(new StringReader(json));
     in.setNestingLimit(MAX_DEPTH);
   }
 
-  void beginObject() throws IOException {
+  /** Enters an object. */
+  public void beginObject() throws IOException {
     expect(JsonToken.BEGIN_OBJECT, "an object");
     in.beginObject();
   }
 
-  void endObject() throws IOException {
+  /** Leaves an object. */
+  public void endObject() throws IOException {
     in.endObject();
   }
 
-  boolean hasNext() throws IOException {
+  /** Whether the object or list has more. */
+  public boolean hasNext() throws IOException {
     return in.hasNext();
   }
 
-  String name() throws IOException {
+  /** The name of the next member. */
+  public String name() throws IOException {
     return in.nextName();
   }
 
-  boolean isObject() throws IOException {
+  /** Whether an object is next. */
+  public boolean isObject() throws IOException {
     return in.peek() == JsonToken.BEGIN_OBJECT;
   }
 
-  void skip() throws IOException {
+  /** Skips a null if one is next. */
+  public boolean skipNull() throws IOException {
+    boolean found = in.peek() == JsonToken.NULL;
+    if (found) {
+      in.nextNull();
+    }
+    return found;
+  }
+
+  /** Skips a value of any type. */
+  public void skip() throws IOException {
     in.skipValue();
   }
 
-  String text() throws IOException {
+  /** A text. */
+  public String text() throws IOException {
     expect(JsonToken.STRING, "text");
     return in.nextString();
   }
 
-  int integer() throws IOException {
+  /** A truth value. */
+  public boolean truth() throws IOException {
+    expect(JsonToken.BOOLEAN, "true or false");
+    return in.nextBoolean();
+  }
+
+  /** A number without a fraction. */
+  public int integer() throws IOException {
     expect(JsonToken.NUMBER, "a number");
     try {
       return in.nextInt();
@@ -62,7 +91,24 @@ final class TypedJson {
     }
   }
 
-  List<String> texts() throws IOException {
+  /** A number without a fraction. */
+  public long longInteger() throws IOException {
+    expect(JsonToken.NUMBER, "a number");
+    try {
+      return in.nextLong();
+    } catch (NumberFormatException e) {
+      throw new IOException("%s is not an integer of 64 bits".formatted(place()), e);
+    }
+  }
+
+  /** Any number. */
+  public double number() throws IOException {
+    expect(JsonToken.NUMBER, "a number");
+    return in.nextDouble();
+  }
+
+  /** A list of texts. */
+  public List<String> texts() throws IOException {
     List<String> texts = new ArrayList<>();
     beginArray();
     while (in.hasNext()) {
@@ -72,7 +118,8 @@ final class TypedJson {
     return texts;
   }
 
-  Map<String, String> textsByName() throws IOException {
+  /** An object whose members are texts. */
+  public Map<String, String> textsByName() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     beginObject();
     while (in.hasNext()) {
@@ -82,17 +129,19 @@ final class TypedJson {
     return texts;
   }
 
-  void beginArray() throws IOException {
+  /** Enters a list. */
+  public void beginArray() throws IOException {
     expect(JsonToken.BEGIN_ARRAY, "a list");
     in.beginArray();
   }
 
-  void endArray() throws IOException {
+  /** Leaves a list. */
+  public void endArray() throws IOException {
     in.endArray();
   }
 
-  /** Nothing may follow. */
-  void end() throws IOException {
+  /** Checks that nothing follows. */
+  public void end() throws IOException {
     expect(JsonToken.END_DOCUMENT, "the end");
   }
 
@@ -113,12 +162,13 @@ final class TypedJson {
     };
   }
 
-  IOException fault(String what) {
+  /** A fault of what was read last. */
+  public IOException fault(String what) {
     return new IOException(place() + ": " + what);
   }
 
   /** Where the reader is, such as {@code $.labels[3]}. */
-  String place() {
+  public String place() {
     return Brief.of(in.getPath());
   }
 }

@@ -1,7 +1,8 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import dev.stagewright.files.ZipArchive;
+import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.hdf5.Hdf5Exception;
 import dev.stagewright.files.hdf5.Hdf5File;
+import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -142,8 +143,8 @@ record ShardedFile(Path map, Map<String, List<String>> files) {
     return shards;
   }
 
-  /** Reads all shards and checks that they hold what the map says. */
-  List<LayerWeights> layers() throws IOException {
+  /** What all shards hold, which is checked to be what the map says. */
+  List<StoredLayer> layers() throws IOException {
     VariablesReader reader = new VariablesReader(map, null);
     List<Hdf5File> open = new ArrayList<>();
     try {
@@ -157,11 +158,7 @@ record ShardedFile(Path map, Map<String, List<String>> files) {
         }
       }
       checkComplete(reader);
-      List<LayerWeights> layers = new ArrayList<>();
-      for (StoredLayer layer : reader.layers()) {
-        layers.add(layer.read(map));
-      }
-      return layers;
+      return reader.layers();
     } finally {
       open.forEach(Hdf5File::close);
     }

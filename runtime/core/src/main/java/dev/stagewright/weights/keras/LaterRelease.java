@@ -1,5 +1,6 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
+import dev.stagewright.weights.LayerWeights;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,15 +29,12 @@ public final class LaterRelease {
   /**
    * Recognises the release by a file's layer names.
    *
-   * @param file any weights
+   * @param layers the layers of any file
    * @return the release, or empty if the file is not of it
    */
-  public static Optional<LaterRelease> of(WeightFile file) {
+  public static Optional<LaterRelease> of(List<LayerWeights> layers) {
     List<Matcher> blocks =
-        file.layers().stream()
-            .map(layer -> BLOCK.matcher(layer.name()))
-            .filter(Matcher::matches)
-            .toList();
+        layers.stream().map(layer -> BLOCK.matcher(layer.name())).filter(Matcher::matches).toList();
     boolean counted =
         blocks.stream().anyMatch(block -> Integer.parseInt(block.group(2)) > LETTERED_BLOCKS);
     return blocks.isEmpty() ? Optional.empty() : Optional.of(new LaterRelease(counted));

@@ -1,4 +1,4 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import dev.stagewright.errors.Printable;
 

@@ -1,10 +1,10 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.Reverse;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How a file stores convolution kernels. */
+/** How a file of Keras stores convolution kernels. */
 public enum KernelLayout {
   /** [height, width, in, out]: TensorFlow's, and every file's of Keras 2 and 3 but Theano's. */
   HWIO("[height, width, in, out]"),
@@ -19,21 +19,19 @@ public enum KernelLayout {
     this.text = text;
   }
 
-  /** The shape in a file of a kernel that is [out, in, height, width] in Deeplearning4j. */
-  long[] fileShape(long[] oihw) {
-    return this == OIHW_ROTATED ? oihw : new long[] {oihw[2], oihw[3], oihw[1], oihw[0]};
+  /** The shape as [height, width, in, out] of a kernel that has a shape in a file. */
+  long[] shape(long[] file) {
+    return this == OIHW_ROTATED ? new long[] {file[2], file[3], file[1], file[0]} : file;
   }
 
-  /** A copy of {@code kernel} as Deeplearning4j's [out, in, height, width], in c order. */
-  INDArray toDl4j(INDArray kernel) {
-    INDArray oihw = this == OIHW_ROTATED ? kernel : kernel.permute(3, 2, 0, 1);
-    INDArray copy = oihw.dup('c');
-    return this == HWIO ? copy : rotated(copy);
-  }
-
-  /** Every kernel's rows and columns in reverse order, which is a turn by 180 degrees. */
-  private static INDArray rotated(INDArray oihw) {
-    return Nd4j.exec(new Reverse(oihw, 2, 3))[0];
+  /** A file's kernel as [height, width, in, out]. */
+  INDArray values(INDArray kernel) {
+    if (this == HWIO) {
+      return kernel;
+    }
+    INDArray hwio = this == OIHW_ROTATED ? kernel.permute(2, 3, 1, 0).dup('c') : kernel;
+    // Rows and columns in reverse order: a turn by 180 degrees.
+    return Nd4j.exec(new Reverse(hwio, 0, 1))[0];
   }
 
   @Override

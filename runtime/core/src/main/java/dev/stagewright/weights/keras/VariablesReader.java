@@ -1,8 +1,9 @@
-package dev.stagewright.weights;
+package dev.stagewright.weights.keras;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.hdf5.Hdf5Array;
 import dev.stagewright.files.hdf5.Hdf5Group;
+import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,5 @@
+/** JSON whose types are known. */
+@NullMarked
+package dev.stagewright.json;
+
+import org.jspecify.annotations.NullMarked;

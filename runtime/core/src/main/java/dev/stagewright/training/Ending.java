@@ -1,0 +1,9 @@
+package dev.stagewright.training;
+
+/** Why a training run ended. What goes wrong, such as a loss that diverges, is an exception. */
+public enum Ending {
+  /** The plan was carried out. */
+  FINISHED,
+  /** {@link TrainingState#stop} was called before. */
+  STOPPED
+}

@@ -1,0 +1,136 @@
+package dev.stagewright.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a training run changes, and the plan that it follows: with the same images a run can be
+ * continued from here to the same bits. The graph holds the parameters, the updater's state ({@code
+ * getUpdater().getStateViewArray()}), and the numbers of steps and epochs that it was trained for,
+ * from which, with the plan's seed, all that is random follows.
+ *
+ * <p>It belongs to the thread that trains; only {@link #stop} may be called from any.
+ */
+public final class TrainingState {
+
+  private final ComputationGraph graph;
+  private final TrainingPlan plan;
+  private final List<EpochReport> history = new ArrayList<>();
+  private EpochProgress progress = EpochProgress.NONE;
+  private double firstLoss = Double.NaN;
+  private volatile boolean stopped;
+
+  TrainingState(ComputationGraph graph, TrainingPlan plan) {
+    this.graph = graph;
+    this.plan = plan;
+  }
+
+  /**
+   * What is trained. Who only watches must not change it.
+   *
+   * @return the graph, whose parameters change with every step
+   */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @return the plan
+   */
+  public TrainingPlan plan() {
+    return plan;
+  }
+
+  /**
+   * The epochs that are done.
+   *
+   * @return a view, one report per epoch
+   */
+  public List<EpochReport> history() {
+    return Collections.unmodifiableList(history);
+  }
+
+  /**
+   * The epoch that is going on.
+   *
+   * @return from 1; one more than planned when all are done
+   */
+  public int epoch() {
+    return history.size() + 1;
+  }
+
+  /**
+   * How far that epoch has come.
+   *
+   * @return its steps, images and sums
+   */
+  public EpochProgress progress() {
+    return progress;
+  }
+
+  /**
+   * The loss of the run's first batch before any step.
+   *
+   * @return penalties included; NaN before the first step
+   */
+  public double firstLoss() {
+    return firstLoss;
+  }
+
+  /**
+   * The epoch with the best validation so far: of the highest accuracy, and among these of the
+   * lowest loss.
+   *
+   * @return empty without validation
+   */
+  public Optional<EpochReport> best() {
+    EpochReport best = null;
+    for (EpochReport report : history) {
+      ModelScore score = report.validation();
+      if (score != null && (best == null || isBetter(score, best.validation()))) {
+        best = report;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static boolean isBetter(ModelScore score, @Nullable ModelScore than) {
+    return than == null
+        || score.accuracy() > than.accuracy()
+        || (score.accuracy() == than.accuracy() && score.loss() < than.loss());
+  }
+
+  /** Asks for the run to end behind the step that is going on; from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Lets a run go on that was stopped. */
+  void resume() {
+    stopped = false;
+  }
+
+  void stepped(double loss, OptionalInt correct, int images) {
+    progress = progress.plus(loss, correct, images);
+  }
+
+  void firstLoss(double loss) {
+    firstLoss = loss;
+  }
+
+  void epochDone(EpochReport report) {
+    history.add(report);
+    progress = EpochProgress.NONE;
+  }
+}

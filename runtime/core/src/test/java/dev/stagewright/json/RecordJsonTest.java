@@ -1,0 +1,136 @@
+package dev.stagewright.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.network.DataFormat;
+import dev.stagewright.network.InputShape;
+import dev.stagewright.network.NetworkOptions;
+import dev.stagewright.network.Pooling;
+import dev.stagewright.network.Regularization;
+import dev.stagewright.training.Optimizer;
+import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.weights.InitialWeights;
+import dev.stagewright.weights.LoadMode;
+import dev.stagewright.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is stored as JSON comes back as it was, or is refused with the member's name. */
+class RecordJsonTest {
+
+  private static final String PLAN =
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true}";
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.concat(
+        Stream.of(new Optimizer.Adam(1e-7, 0.1, 0.2, 1e-30), Optimizer.adamW(0.1, 1.0 / 3)),
+        Arrays.stream(Optimizer.Kind.values()).map(kind -> kind.make(0.125, Map.of())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void plansWithEveryOptimizerComeBack(Optimizer optimizer) {
+    TrainingPlan plan = new TrainingPlan(7, 5, optimizer, Long.MIN_VALUE, false, 0.25, true);
+
+    assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
+  }
+
+  @Test
+  void aPlanIsPlainToRead() {
+    TrainingPlan plan =
+        new TrainingPlan(7, 5, Optimizer.sgd(0.1), Long.MIN_VALUE, false, 0.25, true);
+
+    assertThat(plan.toJson()).isEqualTo(PLAN);
+  }
+
+  static Stream<InitialWeights> weights() {
+    return Stream.of(
+        InitialWeights.none(),
+        InitialWeights.imagenet(),
+        InitialWeights.file(Path.of("w.h5")),
+        InitialWeights.file(Path.of("ä b.h5"), Map.of("a", "b"), LoadMode.NEW_HEAD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weights")
+  void optionsWithEveryKindOfWeightsComeBack(InitialWeights weights) {
+    NetworkOptions options =
+        new NetworkOptions(
+            false,
+            Pooling.MAX,
+            2,
+            new InputShape(224, 112, 3),
+            DataFormat.CHANNELS_FIRST,
+            new Regularization(0.1, 0),
+            0.3,
+            weights,
+            Long.MAX_VALUE);
+
+    assertThat(NetworkOptions.fromJson(options.toJson())).isEqualTo(options);
+  }
+
+  @Test
+  void optionsThatReplaceNothingComeBack() {
+    NetworkOptions options =
+        new NetworkOptions(
+            true,
+            Pooling.NONE,
+            2,
+            new InputShape(8, 9, 1),
+            DataFormat.CHANNELS_LAST,
+            null,
+            null,
+            InitialWeights.none(),
+            0);
+
+    assertThat(options.toJson())
+        .isEqualTo(
+            "{\"includeTop\":true,\"pooling\":\"none\",\"classes\":2,\"inputShape\":{\"height\":8,\"width\":9,\"channels\":1},\"dataFormat\":\"channels_last\",\"regularization\":null,\"alpha\":null,\"weights\":{\"kind\":\"none\"},\"seed\":0}");
+    assertThat(NetworkOptions.fromJson(options.toJson())).isEqualTo(options);
+  }
+
+  @Test
+  void weightsThatWereReadBeforeAreStoredAsTheirFile() {
+    WeightFile read = new WeightFile(Path.of("w.h5"), "made", false, List.of(), "");
+    InitialWeights given = InitialWeights.of(read, Map.of(), LoadMode.COMPLETE, report -> {});
+
+    assertThat(given.stored())
+        .isEqualTo(InitialWeights.file(Path.of("w.h5"), Map.of(), LoadMode.COMPLETE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance. Did you mean epochs?'",
+        "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
+        "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
+        "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",
+        "\"epochs\":7 | \"epochs\":0 | $: epochs: found 0; expected at least 1",
+        "\"epochs\":7 | '\"epochs\":7,\"epochs\":8' | $.epochs: found more than once",
+        "\"shuffle\":false | \"shuffle\":\"false\" | '$.shuffle: expected true or false, found text'",
+        "\"sgd\" | \"sdg\" | '$.optimizer.kind: found \"sdg\"; expected one of sgd, nesterov, adam, adamw'",
+        "\"sgd\" | \"adams\" | '$.optimizer.kind: found \"adams\"; expected one of sgd, nesterov, adam, adamw. Did you mean adam?'",
+        "\"kind\":\"sgd\", | '' | '$.optimizer.learningRate: expected the member \"kind\" first, one of sgd, nesterov, adam, adamw'",
+        "0.1} | -1} | $.optimizer: learningRate: found -1.0; expected a number above 0",
+        ":true} | :true | not JSON after $.kerasRunningVariance",
+        ":true} | ':true} {}' | not JSON after $",
+      })
+  void whatCannotBeIsRefusedByTheMembersName(String part, String instead, String message) {
+    assertThat(PLAN).contains(part);
+
+    assertThatThrownBy(() -> TrainingPlan.fromJson(PLAN.replace(part, instead)))
+        .isInstanceOf(JsonException.class)
+        .hasMessage(message);
+  }
+}
