@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.model.TrainedModel;
 import java.nio.file.Path;
 import java.util.Set;
@@ -18,15 +19,20 @@ final class AllowedClasses {
 
   private boolean used;
 
-  /** Loads a model that train saved. */
+  /** Loads a model that train saved, for its weights. */
   TrainedModel load(Path model, NetworkSearch search) {
+    return load(model, search, EngineSettings.chosen());
+  }
+
+  /** Loads a model that train saved. */
+  TrainedModel load(Path model, NetworkSearch search, EngineSettings settings) {
     used = true;
     // Deeplearning4j looks for classes in the thread's class loader first.
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(search.catalog().classLoader());
     try {
-      return TrainedModel.load(model, names);
+      return TrainedModel.load(model, names, settings);
     } finally {
       thread.setContextClassLoader(before);
     }

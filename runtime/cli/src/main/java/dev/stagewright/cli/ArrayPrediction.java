@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.DataFormat;
@@ -58,6 +59,7 @@ final class ArrayPrediction {
       NetworkSearch search,
       BuilderOptions options,
       AllowedClasses allowed,
+      EngineSettings settings,
       PrintWriter out,
       PrintWriter err) {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
@@ -72,12 +74,17 @@ final class ArrayPrediction {
         err,
         file ->
             new BatchMemory("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
-                .during(() -> write(network, images, file, out)));
+                .during(() -> write(network, settings, images, file, out)));
   }
 
-  private void write(Network network, NumpyFile images, OutputFile file, PrintWriter out) {
+  private void write(
+      Network network,
+      EngineSettings settings,
+      NumpyFile images,
+      OutputFile file,
+      PrintWriter out) {
     boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
-    var outputs = new BatchedOutputs(network.build(), channelsFirst, images, batchSize);
+    var outputs = new BatchedOutputs(network.build(settings), channelsFirst, images, batchSize);
     file.write(outputs);
     String path = Printable.of(output.toString());
     out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));

@@ -83,11 +83,11 @@ final class BenchCommand implements Runnable {
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
     Network network = builder.build();
-    engineOptions.during(
+    engineOptions.on(
         network,
         modes.contains(Benchmark.Mode.TRAIN),
-        () -> {
-          var benchmark = new Benchmark(EngineGraph.of(network), batch, runs);
+        subject -> {
+          var benchmark = new Benchmark(subject, batch, runs);
           if (json == null) {
             print(benchmark.run(modes, subjects));
           } else {

@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.engine.Threads;
 import dev.stagewright.training.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,11 +55,11 @@ final class Benchmark {
   Map<String, Object> run(Set<Mode> modes, Set<Subject> subjects) {
     results.put("network", network.network().name());
     results.put("batch", batch);
-    results.put("precision", network.precision().toString());
+    results.put("precision", network.settings().precision().toString());
     results.put("runs", runs);
     int processors = Runtime.getRuntime().availableProcessors();
     results.put("processors", processors);
-    results.put("threads", Threads.chosen().orElse(processors));
+    results.put("threads", network.settings().threads().orElse(processors));
     Map<Mode, Runnable> engine = new EnumMap<>(Mode.class);
     if (subjects.contains(Subject.ENGINE)) {
       modes.forEach(mode -> engine.put(mode, start(mode)));
@@ -127,7 +126,7 @@ final class Benchmark {
 
   private double limit(Mode mode, int times) {
     return network
-        .engine()
+        .diagnostics()
         .convolutionSeconds(network.graph(), network.inputShape(batch), mode == Mode.TRAIN, times);
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
@@ -24,30 +25,19 @@ final class ComputeOptions {
 
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  /** Does work under these options. */
-  void during(Runnable work) {
-    String count = threads == null ? null : String.valueOf(Threads.of("--threads", threads));
-    String name = precision == null ? null : precision.toString();
+  /**
+   * The engine's settings: what the options say, and what system properties say of the rest.
+   *
+   * @throws CommandException if an option has no effect since no engine runs here
+   */
+  EngineSettings settings() {
+    EngineSettings settings = EngineSettings.chosen();
+    if (threads != null) {
+      settings = settings.withThreads(Threads.of("--threads", threads));
+    }
     if (Engines.engine().isEmpty()) {
       given.refuse("where no engine runs: " + Engines.status(), "--precision", "--threads");
     }
-    with(Threads.PROPERTY, count, () -> with(Precision.PROPERTY, name, work));
-  }
-
-  /** The engine reads properties when it is attached to a graph, wherever that happens. */
-  private static void with(String property, @Nullable String value, Runnable work) {
-    String before = System.getProperty(property);
-    if (value != null) {
-      System.setProperty(property, value);
-    }
-    try {
-      work.run();
-    } finally {
-      if (before == null) {
-        System.clearProperty(property);
-      } else {
-        System.setProperty(property, before);
-      }
-    }
+    return precision == null ? settings : settings.withPrecision(precision);
   }
 }

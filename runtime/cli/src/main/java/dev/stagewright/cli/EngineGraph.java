@@ -1,8 +1,9 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.engine.Engine;
+import dev.stagewright.engine.EngineDiagnostics;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
-import dev.stagewright.engine.Precision;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -11,24 +12,38 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * A network on the engine, for commands that look at the engine itself.
  *
  * @param network with its options
- * @param engine that runs it
+ * @param diagnostics of the engine that runs it
  * @param graph attached to the engine
- * @param precision in which it computes
+ * @param settings with which it computes
  */
-record EngineGraph(Network network, Engine engine, ComputationGraph graph, Precision precision) {
+record EngineGraph(
+    Network network,
+    EngineDiagnostics diagnostics,
+    ComputationGraph graph,
+    EngineSettings settings) {
 
-  static EngineGraph of(Network network) {
+  static EngineGraph of(Network network, EngineSettings asked) {
     Engine engine =
         Engines.engine()
             .orElseThrow(
                 () -> CommandException.failure("no engine runs here: " + Engines.status()));
-    ComputationGraph attached = engine.attach(stock(network), Precision.chosen());
-    if (attached.getClass() == ComputationGraph.class) {
-      throw CommandException.failure(
-          "the engine does not run %s: it runs on %s"
-              .formatted(network.name(), engine.status(attached)));
-    }
-    return new EngineGraph(network, engine, attached, Engines.precision());
+    EngineDiagnostics diagnostics =
+        engine
+            .diagnostics()
+            .orElseThrow(
+                () ->
+                    CommandException.failure(
+                        "the engine %s does not show its plans".formatted(engine.name())));
+    ComputationGraph attached = engine.attach(stock(network), asked);
+    EngineSettings settings =
+        engine
+            .settings(attached)
+            .orElseThrow(
+                () ->
+                    CommandException.failure(
+                        "the engine does not run %s: it runs on %s"
+                            .formatted(network.name(), engine.status(attached))));
+    return new EngineGraph(network, diagnostics, attached, settings);
   }
 
   /** The network on Deeplearning4j alone, with the same parameters. */

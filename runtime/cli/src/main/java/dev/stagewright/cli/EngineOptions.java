@@ -1,6 +1,8 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.network.Network;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,10 +23,11 @@ final class EngineOptions {
     return GivenOptions.atLeast(1, "--batch", batch);
   }
 
-  /** Does work in the precision and with the threads asked for. */
-  void during(Network network, boolean training, Runnable work) {
+  /** Does work on a network, with the settings asked for. */
+  void on(Network network, boolean training, Consumer<EngineGraph> work) {
     MemoryUseMode use = training ? MemoryUseMode.TRAINING : MemoryUseMode.INFERENCE;
     var memory = new BatchMemory("--batch", batch, network, use);
-    compute.during(() -> memory.during(work));
+    EngineSettings settings = compute.settings();
+    memory.during(() -> work.accept(EngineGraph.of(network, settings)));
   }
 }

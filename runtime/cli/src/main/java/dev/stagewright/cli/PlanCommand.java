@@ -43,13 +43,12 @@ final class PlanCommand implements Runnable {
     Network network = builder.build();
     int batch = engineOptions.batch();
     int runs = profile ? PROFILE_RUNS : 0;
-    engineOptions.during(
+    engineOptions.on(
         network,
         training,
-        () -> {
-          EngineGraph subject = EngineGraph.of(network);
+        subject -> {
           long[] shape = subject.inputShape(batch);
-          out.print(subject.engine().describe(subject.graph(), shape, training, runs));
+          out.print(subject.diagnostics().describe(subject.graph(), shape, training, runs));
         });
     out.flush();
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.EngineSettings;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,13 +55,14 @@ final class PredictCommand implements Runnable {
       }
       given.refuse("with --model, which takes one image after the other", "--batch-size");
       given.refuse("with --model, which takes image files", "--input", "--output");
-      compute.during(() -> images.print(path -> allowed.load(path, search), out));
+      EngineSettings settings = compute.settings();
+      images.print(path -> allowed.load(path, search, settings), out);
     } else {
       given.refuse("with --network, which puts out arrays", "--top");
       images.refuseFiles();
       given.require("--network", "--weights", "--input", "--output");
       options.refuse("weights", "--weights names them");
-      compute.during(() -> arrays.compute(search, options, allowed, out, err));
+      arrays.compute(search, options, allowed, compute.settings(), out, err);
     }
   }
 }

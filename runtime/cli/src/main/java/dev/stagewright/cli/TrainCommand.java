@@ -3,6 +3,7 @@ package dev.stagewright.cli;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.Network;
@@ -72,16 +73,20 @@ final class TrainCommand implements Runnable {
     Network built = builder.build();
     var memory =
         new BatchMemory("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
-    compute.during(
-        () ->
-            InterruptibleOutput.reserve(
-                output, err, file -> memory.during(() -> train(built, planned, source, file))));
+    EngineSettings settings = compute.settings();
+    InterruptibleOutput.reserve(
+        output, err, file -> memory.during(() -> train(built, settings, planned, source, file)));
     out.println("Saved " + Printable.of(output.toString()));
   }
 
-  private void train(Network network, TrainingPlan plan, ImageSource source, OutputFile file) {
+  private void train(
+      Network network,
+      EngineSettings settings,
+      TrainingPlan plan,
+      ImageSource source,
+      OutputFile file) {
     ImageInput input = ImageInput.of(network, preprocessing).withOrientation(images.orientation());
-    TrainingSession.of(network, input)
+    TrainingSession.of(network, input, settings)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()

@@ -121,6 +121,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsInternalStaysInItsModule() {
+    noClasses()
+        .that(resideInAPackage("dev.stagewright.."))
+        .and(not(resideInAPackage(ROOT + "onednn..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.stagewright..internal.."))
+        .check(OURS);
+  }
+
+  @Test
   void theProcessorKnowsNoDeeplearning4j() {
     noClasses()
         .that(resideInAPackage(ROOT + "processor.."))

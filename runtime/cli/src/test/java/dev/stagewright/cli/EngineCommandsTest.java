@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.stagewright.engine.Engines;
-import dev.stagewright.engine.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,6 @@ class EngineCommandsTest {
         .containsPattern("threads +1\\s")
         .contains("engine.infer.img_s")
         .doesNotContain("train", "limit", "dl4j");
-    assertThat(System.getProperty(Threads.PROPERTY)).as("the option ends with it").isNull();
   }
 
   @Test

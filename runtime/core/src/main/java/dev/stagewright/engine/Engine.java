@@ -34,46 +34,51 @@ public interface Engine {
    * Attaches this engine to a graph: a graph with the same configuration, the same parameter and
    * updater-state arrays and the same listeners, that runs on this engine.
    *
-   * @param graph an initialized graph; one that is attached already is attached anew if it computes
-   *     in another precision or with other threads
-   * @param precision what to compute in; float32 where the processor lacks it
+   * @param graph an initialized graph; one that is attached already is attached anew if it has
+   *     other settings
+   * @param settings how to compute; in float32 where the processor lacks the precision
    * @return the graph to use from now on; {@code graph} itself if it has a layer that this engine
    *     does not know. {@link #status(ComputationGraph)} tells which and why
-   * @throws SettingException if a system property of the engine has a value that cannot be
    */
-  ComputationGraph attach(ComputationGraph graph, Precision precision);
+  ComputationGraph attach(ComputationGraph graph, EngineSettings settings);
+
+  /**
+   * Attaches this engine as {@link #attach(ComputationGraph, EngineSettings)} does, with the
+   * settings that system properties choose but for the precision.
+   *
+   * @param graph an initialized graph
+   * @param precision what to compute in
+   * @return the graph to use from now on
+   * @throws SettingException if a system property has a value that cannot be
+   */
+  default ComputationGraph attach(ComputationGraph graph, Precision precision) {
+    return attach(graph, EngineSettings.chosen().withPrecision(precision));
+  }
+
+  /**
+   * How this engine computes a graph: as it was asked to, but in float32 where the processor lacks
+   * the precision.
+   *
+   * @param graph any initialized graph
+   * @return empty if this engine does not run the graph
+   */
+  Optional<EngineSettings> settings(ComputationGraph graph);
 
   /**
    * One sentence about what runs a graph, and why.
    *
    * @param graph any initialized graph
-   * @return for example "onednn, float32, 2 threads", or "Deeplearning4j: ..." with the layer that
-   *     is in the way
+   * @return for example "onednn, float32, 2 threads", with all settings that are not the default
+   *     ones, or "Deeplearning4j: ..." with the layer that is in the way
    */
   String status(ComputationGraph graph);
 
   /**
-   * Compiles a plan and describes it.
+   * A look into this engine.
    *
-   * @param graph one that {@link #attach} returned
-   * @param inputShape of the graph's only input, with the batch in front
-   * @param training a training step's plan, or that of a prediction
-   * @param runs how often to run it for its times; 0 for none
-   * @throws IllegalArgumentException if this engine does not run the graph
+   * @return empty if it does not offer one
    */
-  PlanDescription describe(ComputationGraph graph, long[] inputShape, boolean training, int runs);
-
-  /**
-   * Times the graph's convolutions alone, each as a bare primitive in the library's own choice of
-   * layout, with nothing between them: the limit of everything that computes every cell of every
-   * convolution directly.
-   *
-   * @param graph one that {@link #attach} returned
-   * @param inputShape of the graph's only input, with the batch in front
-   * @param training forward and backward, or forward alone
-   * @param runs how often to run each; at least 1
-   * @return the sum of the medians, in seconds a batch
-   * @throws IllegalArgumentException if this engine does not run the graph
-   */
-  double convolutionSeconds(ComputationGraph graph, long[] inputShape, boolean training, int runs);
+  default Optional<EngineDiagnostics> diagnostics() {
+    return Optional.empty();
+  }
 }

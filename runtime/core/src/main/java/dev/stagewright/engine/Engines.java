@@ -31,18 +31,20 @@ public final class Engines {
   }
 
   /**
-   * Attaches the engine, if there is one, to a graph.
+   * Attaches the engine, if there is one, to a graph, with the settings that system properties
+   * choose.
    *
    * @param graph an initialized graph
    * @return the graph to use from now on; {@code graph} itself if no engine runs it
    * @throws SettingException if a system property of the engine has a value that cannot be
    */
   public static ComputationGraph attach(ComputationGraph graph) {
-    return attach(graph, Precision.chosen());
+    return attach(graph, EngineSettings.chosen());
   }
 
   /**
-   * Attaches the engine, if there is one, to a graph.
+   * Attaches the engine, if there is one, to a graph, with the settings that system properties
+   * choose but for the precision.
    *
    * @param graph an initialized graph
    * @param precision what to compute in
@@ -50,8 +52,30 @@ public final class Engines {
    * @throws SettingException if a system property of the engine has a value that cannot be
    */
   public static ComputationGraph attach(ComputationGraph graph, Precision precision) {
-    Threads.chosen(); // told even where Deeplearning4j runs the graph
-    return engine().map(engine -> engine.attach(graph, precision)).orElse(graph);
+    return attach(graph, EngineSettings.chosen().withPrecision(precision));
+  }
+
+  /**
+   * Attaches the engine, if there is one, to a graph.
+   *
+   * @param graph an initialized graph
+   * @param settings how to compute
+   * @return the graph to use from now on; {@code graph} itself if no engine runs it
+   * @throws SettingException if {@link #PROPERTY} names no engine that runs here
+   */
+  public static ComputationGraph attach(ComputationGraph graph, EngineSettings settings) {
+    return engine().map(engine -> engine.attach(graph, settings)).orElse(graph);
+  }
+
+  /**
+   * How the engine computes a graph.
+   *
+   * @param graph an initialized graph
+   * @return empty if Deeplearning4j runs it
+   * @throws SettingException if {@link #PROPERTY} names no engine that runs here
+   */
+  public static Optional<EngineSettings> settings(ComputationGraph graph) {
+    return engine().flatMap(engine -> engine.settings(graph));
   }
 
   /**
@@ -61,18 +85,6 @@ public final class Engines {
    */
   public static Optional<Engine> engine() {
     return enabled() ? Holder.FOUND.engine() : Optional.empty();
-  }
-
-  /**
-   * The precision in which graphs are computed that are attached without saying which: {@link
-   * Precision#chosen} where the processor has it, else float32.
-   */
-  public static Precision precision() {
-    Precision chosen = Precision.chosen();
-    return engine()
-        .filter(engine -> engine.supports(chosen))
-        .map(e -> chosen)
-        .orElse(Precision.F32);
   }
 
   /**

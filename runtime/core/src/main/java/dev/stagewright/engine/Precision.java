@@ -12,21 +12,9 @@ public enum Precision {
    */
   BF16;
 
-  /** The system property that chooses where nobody else does: {@code f32} or {@code bf16}. */
-  public static final String PROPERTY = "stagewright.precision";
-
   /** The type's full name: {@code float32} or {@code bfloat16}. */
   public String type() {
     return this == F32 ? "float32" : "bfloat16";
-  }
-
-  /**
-   * The precision that {@link #PROPERTY} asks for; float32 by default.
-   *
-   * @throws SettingException if the property is neither {@code f32} nor {@code bf16}
-   */
-  public static Precision chosen() {
-    return of("-D" + PROPERTY, System.getProperty(PROPERTY, "f32"));
   }
 
   /** As it is written: {@code f32} or {@code bf16}. */

@@ -1,18 +1,9 @@
 package dev.stagewright.engine;
 
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /** How many threads an engine computes with. */
 public final class Threads {
-
-  /**
-   * The system property that sets it, a number from 1 to four times the processors; read when an
-   * engine is attached to a graph. Without it the native libraries decide: {@code OMP_NUM_THREADS},
-   * or one thread a processor.
-   */
-  public static final String PROPERTY = "stagewright.threads";
 
   private Threads() {}
 
@@ -25,26 +16,6 @@ public final class Threads {
   }
 
   /**
-   * The number that {@link #PROPERTY} asks for.
-   *
-   * @return empty if it is not set
-   * @throws SettingException if it is not a number that is allowed
-   */
-  public static OptionalInt chosen() {
-    String text = System.getProperty(PROPERTY);
-    return text == null ? OptionalInt.empty() : OptionalInt.of(of("-D" + PROPERTY, text));
-  }
-
-  /**
-   * The numbers below a bound, for work in Java that may be shared among threads: parallel, unless
-   * one thread is asked for.
-   */
-  public static IntStream range(int bound) {
-    IntStream numbers = IntStream.range(0, bound);
-    return chosen().orElse(Integer.MAX_VALUE) > 1 ? numbers.parallel() : numbers;
-  }
-
-  /**
    * Reads a number of threads.
    *
    * @param option the option's name, for the message
@@ -52,15 +23,23 @@ public final class Threads {
    */
   public static int of(String option, String text) {
     try {
-      int threads = Integer.parseInt(text.strip());
-      if (threads >= 1 && threads <= most()) {
-        return threads;
-      }
+      return check(option, Integer.parseInt(text.strip()));
     } catch (NumberFormatException e) {
-      // told below, like a number that is too small or too large
+      throw wrong(option, text);
     }
-    throw new SettingException(
-        option,
+  }
+
+  /** The number itself, if it is allowed. */
+  static int check(String setting, int threads) {
+    if (threads >= 1 && threads <= most()) {
+      return threads;
+    }
+    throw wrong(setting, String.valueOf(threads));
+  }
+
+  private static SettingException wrong(String setting, String text) {
+    return new SettingException(
+        setting,
         text,
         String.format(
             Locale.ROOT,

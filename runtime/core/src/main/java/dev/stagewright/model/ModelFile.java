@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.files.ZipArchive;
@@ -62,7 +63,7 @@ final class ModelFile {
     out.flush();
   }
 
-  static TrainedModel load(Path file, Set<String> allowed) {
+  static TrainedModel load(Path file, Set<String> allowed, EngineSettings settings) {
     TrainedModel model =
         read(
             file,
@@ -80,11 +81,12 @@ final class ModelFile {
               return header.toModel(graph(zip, bytes, header.input(), allowed));
             });
     return new TrainedModel(
-        attach(file, model.graph()), model.labels(), model.input(), model.provenance());
+        attach(file, model.graph(), settings), model.labels(), model.input(), model.provenance());
   }
 
   static ComputationGraph loadGraph(Path file, ImageInput input, Set<String> allowed) {
-    return attach(file, read(file, (zip, bytes) -> graph(zip, bytes, input, allowed)));
+    ComputationGraph graph = read(file, (zip, bytes) -> graph(zip, bytes, input, allowed));
+    return attach(file, graph, EngineSettings.chosen());
   }
 
   private static ComputationGraph graph(
@@ -101,9 +103,10 @@ final class ModelFile {
   }
 
   /** Wrong settings of the engine are not the file's fault; a network that it trips over is. */
-  private static ComputationGraph attach(Path file, ComputationGraph graph) {
+  private static ComputationGraph attach(
+      Path file, ComputationGraph graph, EngineSettings settings) {
     try {
-      return Engines.attach(graph);
+      return Engines.attach(graph, settings);
     } catch (StagewrightException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package dev.stagewright.model;
 
-import dev.stagewright.engine.Engines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +37,22 @@ public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int left
   /**
    * The provenance of a training run that ends now, in this process.
    *
+   * @param graph that was trained
    * @param data what was trained on
    * @param settings how, by name
    * @param results what came of it, by name
    * @param before where the model that was started from comes from; null if from new parameters
-   * @return with the time and this process's versions
+   * @return with the time, this process's versions, the machine and the engine's settings
    */
   public static Provenance now(
+      ComputationGraph graph,
       String data,
       Map<String, String> settings,
       Map<String, String> results,
       @Nullable Provenance before) {
-    Instant finished = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    TrainingRun latest = new TrainingRun(data, settings, results, currentVersions(), finished);
+    TrainingRun latest =
+        new TrainingRun(
+            data, settings, results, currentVersions(), Environment.of(graph), currentTime());
     if (before == null) {
       return new Provenance(latest, List.of(), 0);
     }
@@ -65,7 +68,14 @@ public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int left
    * @return with this process's versions
    */
   public static Provenance unknown(String what) {
-    return now("unknown: " + what, Map.of(), Map.of(), null);
+    TrainingRun run =
+        new TrainingRun(
+            "unknown: " + what, Map.of(), Map.of(), currentVersions(), Map.of(), currentTime());
+    return new Provenance(run, List.of(), 0);
+  }
+
+  private static Instant currentTime() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Map<String, String> currentVersions() {
@@ -73,8 +83,6 @@ public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int left
     versions.put("stagewright", version("dev.stagewright", "stagewright-runtime"));
     versions.put("deeplearning4j", version("org.deeplearning4j", "deeplearning4j-nn"));
     versions.put("java", Runtime.version().toString());
-    versions.put("engine", Engines.status());
-    versions.put("precision", Engines.precision().toString());
     return versions;
   }
 

@@ -15,6 +15,7 @@ record RunJson(
     Map<String, String> settings,
     Map<String, String> results,
     Map<String, String> versions,
+    Map<String, String> environment,
     String finished,
     @Nullable List<RunJson> earlier,
     @Nullable Integer leftOut) {
@@ -31,6 +32,7 @@ record RunJson(
         run.settings(),
         run.results(),
         run.versions(),
+        run.environment(),
         run.finished().toString(),
         earlier,
         leftOut);

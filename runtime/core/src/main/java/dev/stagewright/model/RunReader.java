@@ -21,6 +21,10 @@ final class RunReader {
   @Nullable private Map<String, String> settings;
   @Nullable private Map<String, String> results;
   @Nullable private Map<String, String> versions;
+
+  /** Files of earlier versions have none. */
+  private Map<String, String> environment = Map.of();
+
   @Nullable private String finished;
 
   private RunReader() {}
@@ -77,6 +81,7 @@ final class RunReader {
       case "settings" -> settings = in.textsByName();
       case "results" -> results = in.textsByName();
       case "versions" -> versions = in.textsByName();
+      case "environment" -> environment = in.textsByName();
       case "finished" -> finished = in.text();
       default -> in.skip();
     }
@@ -91,7 +96,8 @@ final class RunReader {
       throw in.fault("a training run without its data, settings, results, versions or time");
     }
     try {
-      return new TrainingRun(data, settings, results, versions, Instant.parse(finished));
+      return new TrainingRun(
+          data, settings, results, versions, environment, Instant.parse(finished));
     } catch (DateTimeException e) {
       throw in.fault("expected a time such as 2026-01-31T12:00:00Z, found " + Brief.of(finished));
     }

@@ -1,6 +1,7 @@
 package dev.stagewright.model;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.files.OutputFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -79,7 +80,22 @@ public record TrainedModel(
    *     has values that are NaN, infinite or beyond 1e18
    */
   public static TrainedModel load(Path file, Collection<String> allowed) {
-    return ModelFile.load(file, Set.copyOf(allowed));
+    return load(file, allowed, EngineSettings.chosen());
+  }
+
+  /**
+   * Loads a model as {@link #load(Path, Collection)} does, with the engine's settings given.
+   *
+   * @param file a file that {@link #save} wrote
+   * @param allowed the binary names of classes that its configuration may name besides
+   *     Deeplearning4j's and ours
+   * @param settings how the engine, if there is one, computes
+   * @return the model
+   * @throws ModelException if it is no such file, not whole, names a class that is not allowed, or
+   *     has values that are NaN, infinite or beyond 1e18
+   */
+  public static TrainedModel load(Path file, Collection<String> allowed, EngineSettings settings) {
+    return ModelFile.load(file, Set.copyOf(allowed), settings);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param settings how, by name, in the order to show
  * @param results what came of it, by name, in the order to show
  * @param versions of everything that took part, by name
+ * @param environment the machine, and the engine with its settings, by name; empty if not known
  * @param finished when it ended
  */
 public record TrainingRun(
@@ -19,6 +20,7 @@ public record TrainingRun(
     Map<String, String> settings,
     Map<String, String> results,
     Map<String, String> versions,
+    Map<String, String> environment,
     Instant finished) {
 
   /** Copies the maps, keeping their order. */
@@ -26,5 +28,6 @@ public record TrainingRun(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.network;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -10,13 +11,13 @@ final class GraphFactory {
 
   private GraphFactory() {}
 
-  static ComputationGraph build(Network network) {
+  static ComputationGraph build(Network network, EngineSettings settings) {
     ComputationGraphConfiguration configuration = network.configuration();
     checkParameters(network.name(), configuration);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     network.options().weights().loadInto(graph, network.options().includeTop());
-    return Engines.attach(graph);
+    return Engines.attach(graph, settings);
   }
 
   /** All parameters are one array; options make it larger than the declaration does. */

@@ -1,5 +1,6 @@
 package dev.stagewright.network;
 
+import dev.stagewright.engine.EngineSettings;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -63,6 +64,17 @@ public interface Network {
    * @throws dev.stagewright.weights.WeightsException if the weights cannot be had or do not fit
    */
   default ComputationGraph build() {
-    return GraphFactory.build(this);
+    return build(EngineSettings.chosen());
+  }
+
+  /**
+   * Makes the graph as {@link #build()} does, with the engine's settings given.
+   *
+   * @param settings how the engine, if there is one, computes
+   * @return a new graph
+   * @throws dev.stagewright.weights.WeightsException if the weights cannot be had or do not fit
+   */
+  default ComputationGraph build(EngineSettings settings) {
+    return GraphFactory.build(this, settings);
   }
 }

@@ -5,6 +5,7 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.ClassifierHead;
@@ -68,7 +69,19 @@ public final class TrainingSession {
    * @return a session
    */
   public static TrainingSession of(Network network, ImageInput input) {
-    TrainingSession session = new TrainingSession(network.build(), input);
+    return of(network, input, EngineSettings.chosen());
+  }
+
+  /**
+   * Makes a session for a generated network; {@link Network#build(EngineSettings)} makes its graph.
+   *
+   * @param network the network with its options
+   * @param input how images become its input
+   * @param engine how the engine, if there is one, computes
+   * @return a session
+   */
+  public static TrainingSession of(Network network, ImageInput input, EngineSettings engine) {
+    TrainingSession session = new TrainingSession(network.build(engine), input);
     session.settings.put("network", network.name());
     session.settings.put("networkOptions", network.options().toJson());
     return session;
@@ -252,6 +265,6 @@ public final class TrainingSession {
               state.epoch(),
               state.progress().images()));
     }
-    return Provenance.now(data, all, results, before == null ? null : before.provenance());
+    return Provenance.now(graph, data, all, results, before == null ? null : before.provenance());
   }
 }

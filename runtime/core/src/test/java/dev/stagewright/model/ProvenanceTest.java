@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +31,10 @@ class ProvenanceTest {
   }
 
   private static Provenance after(int runs) {
-    Provenance all = Provenance.now("run 1", Map.of(), Map.of(), null);
+    ComputationGraph graph = TinyGraph.build();
+    Provenance all = Provenance.now(graph, "run 1", Map.of(), Map.of(), null);
     for (int i = 2; i <= runs; i++) {
-      all = Provenance.now("run " + i, Map.of(), Map.of(), all);
+      all = Provenance.now(graph, "run " + i, Map.of(), Map.of(), all);
     }
     return all;
   }
@@ -90,6 +92,7 @@ class ProvenanceTest {
                 Map.of("epochs", "1"),
                 Map.of("loss", "0.5"),
                 Map.of("java", "17"),
+                Map.of(),
                 Instant.parse("2026-01-31T12:00:00Z")));
     assertThat(all.leftOut() + all.earlier().size()).isEqualTo(runs - 1);
     assertThat(data(all.earlier())).startsWith(runs == 1 ? new String[0] : new String[] {"run 1"});

@@ -44,6 +44,7 @@ class TrainedModelTest {
   private static final List<String> STRIPES = new Stripes(1, 1).labels();
   private static final Provenance PROVENANCE =
       Provenance.now(
+          TinyGraph.build(),
           "some images",
           Map.of("epochs", "3"),
           Map.of("loss", "0.5"),
@@ -72,7 +73,7 @@ class TrainedModelTest {
     assertThat(loaded.input()).isEqualTo(INPUT);
     assertThat(loaded.provenance()).isEqualTo(model.provenance());
     assertThat(loaded.provenance().latest().versions())
-        .containsKeys("stagewright", "java", "engine")
+        .containsKeys("stagewright", "java")
         .containsEntry("deeplearning4j", "1.0.0-M2.1");
     assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
   }

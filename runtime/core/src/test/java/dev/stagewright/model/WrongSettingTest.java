@@ -3,7 +3,7 @@ package dev.stagewright.model;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.ImageInput;
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.SettingException;
 import dev.stagewright.network.DataFormat;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class WrongSettingTest {
 
   @AfterEach
   void restore() {
-    System.clearProperty(Precision.PROPERTY);
+    System.clearProperty(EngineSettings.PRECISION);
   }
 
   @Test
@@ -27,7 +27,7 @@ class WrongSettingTest {
     Path file = folder.resolve("model.zip");
     new TrainedModel(TinyGraph.build(), List.of("a", "b", "c"), INPUT, Provenance.unknown("a test"))
         .save(file);
-    System.setProperty(Precision.PROPERTY, "half");
+    System.setProperty(EngineSettings.PRECISION, "half");
 
     assertThatThrownBy(() -> TrainedModel.load(file))
         .isInstanceOf(SettingException.class)

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn;
 
-import dev.stagewright.engine.Threads;
+import dev.stagewright.engine.EngineSettings;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,14 +16,15 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** The hash of a float32 array that lies in one piece. */
-  static long of(INDArray array) {
+  static long of(INDArray array, EngineSettings settings) {
     IntBuffer bits =
         new IntPointer(array.data().pointer())
             .position(array.offset())
             .capacity(array.offset() + array.length())
             .asBuffer();
     int chunks = (bits.remaining() + CHUNK - 1) / CHUNK;
-    return Threads.range(chunks)
+    return settings
+        .range(chunks)
         .mapToLong(chunk -> of(bits, chunk * CHUNK) * (2L * chunk + 1))
         .sum();
   }

@@ -1,24 +1,24 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.engine.Threads;
-import dev.stagewright.onednn.model.Inputs;
-import dev.stagewright.onednn.model.Model;
-import dev.stagewright.onednn.model.UnsupportedLayerException;
-import dev.stagewright.onednn.plan.BareConvolutions;
-import dev.stagewright.onednn.plan.Detached;
-import dev.stagewright.onednn.plan.InferenceCompiler;
-import dev.stagewright.onednn.plan.InferencePlan;
-import dev.stagewright.onednn.plan.Natives;
-import dev.stagewright.onednn.plan.PlanInspector;
-import dev.stagewright.onednn.plan.TrainingCompiler;
-import dev.stagewright.onednn.plan.TrainingPlan;
+import dev.stagewright.onednn.internal.inference.InferenceCompiler;
+import dev.stagewright.onednn.internal.inference.InferencePlan;
+import dev.stagewright.onednn.internal.inspection.PlanInspector;
+import dev.stagewright.onednn.internal.inspection.Roofline;
+import dev.stagewright.onednn.internal.model.Inputs;
+import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.UnsupportedLayerException;
+import dev.stagewright.onednn.internal.plan.Detached;
+import dev.stagewright.onednn.internal.plan.Natives;
+import dev.stagewright.onednn.internal.training.TrainingCompiler;
+import dev.stagewright.onednn.internal.training.TrainingPlan;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +35,13 @@ final class GraphPlans {
   private static final Logger log = LoggerFactory.getLogger(GraphPlans.class);
 
   private final ComputationGraph graph;
-  private final Precision asked;
-  private final Precision precision;
+  private final EngineSettings asked;
+
+  /** Those asked for, in a precision that the processor has. */
+  private final EngineSettings settings;
+
   private final ParameterWatch watch;
-  private final OptionalInt threads = Threads.chosen();
-  private final PlanStore plans = new PlanStore();
+  private final PlanStore plans;
 
   /** Made when the graph is initialized. */
   private @Nullable Inputs knownInputs;
@@ -47,22 +49,23 @@ final class GraphPlans {
   /** The layer that turned the engine off for this graph, or null. */
   private @Nullable String off;
 
-  /** With the precision that was asked for, as far as the processor has it. */
-  GraphPlans(ComputationGraph graph, Precision asked, ParameterWatch watch) {
+  GraphPlans(ComputationGraph graph, EngineSettings asked, ParameterWatch watch) {
     this.graph = graph;
     this.asked = asked;
-    this.precision = Natives.supports(asked) ? asked : Precision.F32;
+    this.settings =
+        Natives.supports(asked.precision()) ? asked : asked.withPrecision(Precision.F32);
     this.watch = watch;
+    this.plans = new PlanStore(asked.plans());
   }
 
-  /** The precision that was asked for. */
-  Precision asked() {
+  /** The settings that were asked for. */
+  EngineSettings asked() {
     return asked;
   }
 
-  /** Whether a graph attached now with this precision would compute otherwise. */
-  boolean suits(Precision other) {
-    return asked == other && threads.equals(Threads.chosen());
+  /** Those in use; empty if Deeplearning4j runs the graph. */
+  synchronized Optional<EngineSettings> settings() {
+    return off == null ? Optional.of(settings) : Optional.empty();
   }
 
   ParameterWatch watch() {
@@ -74,15 +77,16 @@ final class GraphPlans {
     if (off != null) {
       return leftToDeeplearning4j(off);
     }
-    int count = threads.orElseGet(Natives::threads);
-    return String.format(
-        Locale.ROOT,
-        "%s, %s%s, %d thread%s",
-        engine,
-        precision.type(),
-        precision == asked ? "" : " since this processor has no bfloat16 arithmetic",
-        count,
-        count == 1 ? "" : "s");
+    int count = settings.threads().orElseGet(Natives::threads);
+    boolean lacking = settings.precision() != asked.precision();
+    List<String> parts = new ArrayList<>();
+    parts.add(engine);
+    parts.add(
+        settings.precision().type()
+            + (lacking ? " since this processor has no bfloat16 arithmetic" : ""));
+    parts.add(String.format(Locale.ROOT, "%d thread%s", count, count == 1 ? "" : "s"));
+    parts.addAll(settings.otherChanges());
+    return String.join(", ", parts);
   }
 
   /**
@@ -125,7 +129,7 @@ final class GraphPlans {
 
   /** Work for which memory may not suffice. */
   private <T> T bounded(boolean training, INDArray[] features, Supplier<T> work) {
-    threads.ifPresent(Natives::useThreads);
+    settings.threads().ifPresent(Natives::useThreads);
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
@@ -143,8 +147,8 @@ final class GraphPlans {
     shapes.forEach(shape -> shape[0] = batch);
     Model model = inputs().model(shapes);
     return training
-        ? TrainingCompiler.bytes(model, batch, precision)
-        : InferenceCompiler.bytes(model, batch, precision);
+        ? TrainingCompiler.bytes(model, batch, settings)
+        : InferenceCompiler.bytes(model, batch, settings);
   }
 
   private Inputs inputs() {
@@ -178,10 +182,10 @@ final class GraphPlans {
         plans.get(
             InferencePlan.class,
             PlanStore.Key.of(false, addresses, shapes(inputs)),
-            watch.version(parameters),
+            watch.version(parameters, settings),
             () ->
                 InferenceCompiler.compile(
-                    inputs().model(shapes(inputs)), inputs[0].size(0), precision, addresses[0]));
+                    inputs().model(shapes(inputs)), inputs[0].size(0), settings, addresses[0]));
     watch.covered(); // compiling has looked at the layers, too
     return plan;
   }
@@ -198,7 +202,7 @@ final class GraphPlans {
                 TrainingCompiler.compile(
                     inputs().model(shapes(inputs)),
                     inputs[0].size(0),
-                    precision,
+                    settings,
                     addresses[0],
                     addresses[1]));
     watch.covered();
@@ -221,9 +225,9 @@ final class GraphPlans {
   }
 
   double convolutionSeconds(long[] inputShape, boolean training, int runs) {
-    threads.ifPresent(Natives::useThreads);
+    settings.threads().ifPresent(Natives::useThreads);
     Model model = inputs().model(List.of(inputShape));
-    return new BareConvolutions(model, inputShape[0], precision).seconds(training, runs);
+    return new Roofline(model, inputShape[0], settings).seconds(training, runs);
   }
 
   private static long address(INDArray array) {

@@ -1,12 +1,12 @@
 package dev.stagewright.onednn;
 
 import dev.stagewright.engine.Engine;
-import dev.stagewright.engine.PlanDescription;
+import dev.stagewright.engine.EngineDiagnostics;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.model.ModelReader;
-import dev.stagewright.onednn.model.UnsupportedLayerException;
-import dev.stagewright.onednn.plan.Natives;
-import dev.stagewright.onednn.plan.Plan;
+import dev.stagewright.onednn.internal.model.ModelReader;
+import dev.stagewright.onednn.internal.model.UnsupportedLayerException;
+import dev.stagewright.onednn.internal.plan.Natives;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
@@ -31,18 +31,17 @@ public final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public ComputationGraph attach(ComputationGraph graph, Precision precision) {
-    Plan.checkSettings();
-    if (!supports(precision)) {
+  public ComputationGraph attach(ComputationGraph graph, EngineSettings settings) {
+    if (!supports(settings.precision())) {
       log.warn(
           "This processor has no bfloat16 arithmetic (avx512_bf16 or amx_bf16): float32 is used instead");
     }
-    if (graph instanceof OneDnnGraph attached && attached.suits(precision)) {
+    if (graph instanceof OneDnnGraph attached && attached.plans().asked().equals(settings)) {
       return graph;
     }
     try {
       ModelReader.check(graph);
-      return OneDnnGraph.attachedTo(graph, precision);
+      return OneDnnGraph.attachedTo(graph, settings);
     } catch (UnsupportedLayerException e) {
       log.info("This graph runs on Deeplearning4j, the engine does not know {}", e.getMessage());
       return graph;
@@ -52,7 +51,7 @@ public final class OneDnnEngine implements Engine {
   @Override
   public String status(ComputationGraph graph) {
     if (graph instanceof OneDnnGraph attached) {
-      return attached.status(name());
+      return attached.plans().status(name());
     }
     try {
       ModelReader.check(graph);
@@ -63,23 +62,13 @@ public final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public PlanDescription describe(
-      ComputationGraph graph, long[] inputShape, boolean training, int runs) {
-    return requireAttached(graph).describe(inputShape, training, runs);
+  public Optional<EngineSettings> settings(ComputationGraph graph) {
+    return graph instanceof OneDnnGraph attached ? attached.plans().settings() : Optional.empty();
   }
 
   @Override
-  public double convolutionSeconds(
-      ComputationGraph graph, long[] inputShape, boolean training, int runs) {
-    return requireAttached(graph).convolutionSeconds(inputShape, training, runs);
-  }
-
-  private static OneDnnGraph requireAttached(ComputationGraph graph) {
-    if (graph instanceof OneDnnGraph attached) {
-      return attached;
-    }
-    throw new IllegalArgumentException(
-        "this graph does not run on the engine; attach it first. Engines.status(graph) tells why not");
+  public Optional<EngineDiagnostics> diagnostics() {
+    return Optional.of(new OneDnnDiagnostics());
   }
 
   @Override

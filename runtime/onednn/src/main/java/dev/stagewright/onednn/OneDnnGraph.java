@@ -1,9 +1,9 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.PlanDescription;
-import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.plan.TrainingPlan;
-import dev.stagewright.onednn.update.FusedUpdate;
+import dev.stagewright.onednn.internal.training.TrainingPlan;
+import dev.stagewright.onednn.internal.update.FusedUpdate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -47,16 +47,16 @@ public final class OneDnnGraph extends ComputationGraph {
   private @Nullable ComputationGraphUpdater fusedFor;
 
   private OneDnnGraph(
-      ComputationGraphConfiguration configuration, Precision precision, ParameterWatch watch) {
+      ComputationGraphConfiguration configuration, EngineSettings settings, ParameterWatch watch) {
     super(configuration);
-    this.plans = new GraphPlans(this, precision, watch);
+    this.plans = new GraphPlans(this, settings, watch);
   }
 
   /** A graph on the same arrays as another. */
-  static OneDnnGraph attachedTo(ComputationGraph graph, Precision precision) {
+  static OneDnnGraph attachedTo(ComputationGraph graph, EngineSettings settings) {
     ParameterWatch watch =
         graph instanceof OneDnnGraph other ? other.plans.watch() : new ParameterWatch();
-    OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), precision, watch);
+    OneDnnGraph attached = new OneDnnGraph(graph.getConfiguration(), settings, watch);
     attached.init(graph.params(), false);
     for (GraphVertex vertex : graph.getVertices()) {
       if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
@@ -222,7 +222,7 @@ public final class OneDnnGraph extends ComputationGraph {
   private @Nullable FusedUpdate fused(ComputationGraphUpdater updater) {
     if (fusedFor != updater) {
       fusedFor = updater;
-      fusedUpdate = FusedUpdate.of(this, updater).orElse(null);
+      fusedUpdate = FusedUpdate.of(this, updater, plans.asked()).orElse(null);
       if (fusedUpdate == null) {
         log.info("The parameter update of this graph runs on Deeplearning4j's updater");
       }
@@ -286,13 +286,8 @@ public final class OneDnnGraph extends ComputationGraph {
 
   // Looking at plans
 
-  /** Whether a graph attached now with this precision would compute as this one does. */
-  boolean suits(Precision precision) {
-    return plans.suits(precision);
-  }
-
-  String status(String engine) {
-    return plans.status(engine);
+  GraphPlans plans() {
+    return plans;
   }
 
   PlanDescription describe(long[] inputShape, boolean training, int runs) {
@@ -300,10 +295,6 @@ public final class OneDnnGraph extends ComputationGraph {
       initGradientsView();
     }
     return plans.describe(flattenedParams, flattenedGradients, inputShape, training, runs);
-  }
-
-  double convolutionSeconds(long[] inputShape, boolean training, int runs) {
-    return plans.convolutionSeconds(inputShape, training, runs);
   }
 
   // Changes of parameters

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn;
 
+import dev.stagewright.engine.EngineSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,9 +33,9 @@ final class ParameterWatch {
   }
 
   /** The version of the parameters as they are now; looks at them if need be. */
-  synchronized long version(INDArray parameters) {
+  synchronized long version(INDArray parameters, EngineSettings settings) {
     if (exposed) {
-      long now = Fingerprint.of(parameters);
+      long now = Fingerprint.of(parameters, settings);
       if (now != fingerprint) {
         fingerprint = now;
         version++;

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn;
 
-import dev.stagewright.onednn.plan.Plan;
+import dev.stagewright.onednn.internal.plan.Plan;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,9 +10,6 @@ import java.util.function.Supplier;
 
 /** A graph's plans by what they were compiled for; the ones not used for longest are closed. */
 final class PlanStore {
-
-  /** Full and last batches of training and validation are four. */
-  private static final int MOST = 4;
 
   /**
    * What a plan is compiled for.
@@ -36,11 +33,20 @@ final class PlanStore {
   /** The version of the parameters that each plan last read. */
   private final Map<Plan, Long> versions = new HashMap<>();
 
+  private final int most;
+
+  /**
+   * @param most how many plans to keep
+   */
+  PlanStore(int most) {
+    this.most = most;
+  }
+
   /** The plan for a key, compiled if need be, with the parameters of that version in it. */
   <P extends Plan> P get(Class<P> type, Key key, long version, Supplier<P> compile) {
     Plan plan = plans.get(key);
     if (plan == null) {
-      while (plans.size() >= MOST) {
+      while (plans.size() >= most) {
         closeOldest();
       }
       plan = compileOrMakeRoom(compile);

@@ -8,6 +8,7 @@ import dev.stagewright.network.InputShape;
 import dev.stagewright.network.Network;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
@@ -71,6 +72,34 @@ final class Graphs {
     return exact.score();
   }
 
+  /** Euclidean. */
+  static double norm(INDArray array) {
+    return array.norm2Number().doubleValue();
+  }
+
+  /** Unit vectors: along the gradient, if it is not 0, and a random one. */
+  static List<INDArray> directions(INDArray gradient) {
+    Nd4j.getRandom().setSeed(1);
+    INDArray random = Nd4j.randn(DataType.DOUBLE, gradient.shape());
+    return Stream.of(gradient, random)
+        .filter(direction -> norm(direction) > 0)
+        .map(direction -> direction.div(norm(direction)))
+        .toList();
+  }
+
+  /** How fast the training loss changes when a parameter array moves, by central differences. */
+  static double slope(ComputationGraph exact, String name, INDArray direction, DataSet data) {
+    double step = 1e-5;
+    INDArray array = exact.getParam(name);
+    INDArray before = array.dup();
+    array.assign(before.add(direction.mul(step)));
+    double above = trainingLoss(exact, data);
+    array.assign(before.sub(direction.mul(step)));
+    double below = trainingLoss(exact, data);
+    array.assign(before);
+    return (above - below) / (2 * step);
+  }
+
   static void setUpdater(ComputationGraph graph, IUpdater updater) {
     for (var layer : graph.getLayers()) {
       if (layer.conf().getLayer() instanceof BaseLayer base) {
@@ -83,7 +112,7 @@ final class Graphs {
 
   /** What a plan does by Winograd's algorithm, step by step. */
   static List<String> winogradSteps(ComputationGraph engine, long[] inputShape, boolean training) {
-    return new OneDnnEngine()
+    return new OneDnnDiagnostics()
         .describe(engine, inputShape, training, 0).steps().stream()
             .filter(step -> step.implementation().startsWith("winograd"))
             .map(PlanStep::primitive)

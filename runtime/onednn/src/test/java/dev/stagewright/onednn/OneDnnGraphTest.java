@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -215,37 +214,5 @@ class OneDnnGraphTest {
       graph.fit(SmallGraphData.fixed(i));
     }
     return graph.params();
-  }
-
-  @Test
-  void neitherStepsNorPlansLeakMemory() throws InterruptedException {
-    use(500, 50); // until the compiler and the allocator have what they need
-    long before = residentAfterCollection();
-    use(2000, 200);
-    assertThat(residentAfterCollection() - before).isLessThan(48L << 20);
-  }
-
-  /** Leaves no plan open. */
-  private void use(int steps, int plans) {
-    OneDnnGraph graph = (OneDnnGraph) engine;
-    DataSet data = SmallGraphData.fixed(1);
-    for (int i = 0; i < steps; i++) {
-      graph.fit(data);
-    }
-    for (int i = 0; i < plans; i++) {
-      graph.closePlans();
-      graph.fit(data);
-    }
-    graph.closePlans();
-  }
-
-  /** Bytes of the process in memory, without the Java heap. */
-  private static long residentAfterCollection() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(100); // ND4J frees in threads of its own
-      Pointer.deallocateReferences();
-    }
-    return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.engine.BatchMemoryException;
-import dev.stagewright.engine.Precision;
-import dev.stagewright.onednn.plan.InferencePlan;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.inference.InferencePlan;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +21,7 @@ class OutOfMemoryTest {
   private final INDArray[] features = {SmallGraph.data(3, 1).getFeatures()};
 
   private GraphPlans plans() {
-    return new GraphPlans(graph, Precision.F32, new ParameterWatch());
+    return new GraphPlans(graph, EngineSettings.DEFAULT, new ParameterWatch());
   }
 
   private InferencePlan compiled(int batch) {
@@ -35,7 +35,7 @@ class OutOfMemoryTest {
 
   @Test
   void otherPlansMakeRoomForTheOneThatIsNeeded() {
-    PlanStore store = new PlanStore();
+    PlanStore store = new PlanStore(2);
     InferencePlan first = store.get(InferencePlan.class, key(1), 0, () -> compiled(1));
     Deque<Integer> failures = new ArrayDeque<>(List.of(1));
 

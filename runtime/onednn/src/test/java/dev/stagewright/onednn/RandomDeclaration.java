@@ -1,5 +1,7 @@
 package dev.stagewright.onednn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -10,10 +12,17 @@ final class RandomDeclaration {
     "ELU", "RELU", "LEAKY_RELU", "SELU", "GELU", "SWISH"
   };
 
+  /** What all widths are multiples of where Winograd's algorithm is to be used. */
+  private static final int BLOCK = 16;
+
   private final Random random;
   private final int unit;
   private final String name;
+  private final String nonlinearity;
   private final String source;
+
+  /** The shorter side of the map so far. */
+  private int side;
 
   RandomDeclaration(long seed) {
     this(seed, 4);
@@ -26,7 +35,33 @@ final class RandomDeclaration {
     this.random = new Random(seed);
     this.unit = unit;
     this.name = "Random" + seed;
-    this.source = write();
+    this.nonlinearity = pick(NONLINEARITIES);
+    this.source = source(network() + stem() + stages() + head());
+  }
+
+  private RandomDeclaration(String name, String nonlinearity, String annotations) {
+    this.random = new Random(0);
+    this.unit = 1;
+    this.name = name;
+    this.nonlinearity = nonlinearity;
+    this.source = source(annotations);
+  }
+
+  /**
+   * One with every kind of layer and few numbers, for a loss that is computed hundreds of times.
+   */
+  static RandomDeclaration small(String nonlinearity) {
+    return new RandomDeclaration(
+        "Small" + nonlinearity,
+        nonlinearity,
+        """
+        @ResNet(input = @Input(height = 17, width = 19, channels = 3), nonlinearity = Nonlinearity.%s)
+        @Stem(filters = 4, kernel = 3, stride = 1, padding = 1)
+        @Stage(blocks = 2, filters = {4, 4, 8})
+        @Stage(blocks = 1, filters = {8, 8})
+        @Head(pool = 2, classes = 4)
+        """
+            .formatted(nonlinearity));
   }
 
   String name() {
@@ -37,50 +72,94 @@ final class RandomDeclaration {
     return source;
   }
 
-  private String write() {
-    StringBuilder text = new StringBuilder("package random;\nimport dev.stagewright.dsl.*;\n");
-    int side = 40 + random.nextInt(12);
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l2 = %s, bias = %s, strideAt = StrideAt.%s, projection = Projection.%s)%n",
-            side,
-            side + random.nextInt(5),
-            1 + random.nextInt(5),
-            pick(NONLINEARITIES),
-            pick("0.7", "0.3"),
-            pick("0", "1e-3"),
-            random.nextBoolean(),
-            pick("FIRST", "SECOND"),
-            pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK")));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "@Stem(filters = %d, kernel = %d, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = 2))%n",
-            width(),
-            3 + 2 * random.nextInt(2),
-            1 + random.nextInt(2),
-            1,
-            pick(0, 3)));
+  private String source(String annotations) {
+    return "package random;\nimport dev.stagewright.dsl.*;\n%spublic interface %s {}\n"
+        .formatted(annotations, name);
+  }
+
+  private String network() {
+    int height = 33 + random.nextInt(20);
+    int width = 33 + random.nextInt(20);
+    side = Math.min(height, width);
+    return text(
+        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s)",
+        height,
+        width,
+        1 + random.nextInt(5),
+        nonlinearity,
+        pick("0.7", "0.3", "0.05"),
+        pick("0", "1e-4"),
+        pick("0", "1e-3"),
+        pick("1e-3", "1e-5"),
+        pick("0.99", "0.9", "0"),
+        random.nextBoolean(),
+        pick("FIRST", "SECOND"),
+        pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"));
+  }
+
+  private String stem() {
+    int kernel = 1 + random.nextInt(7);
+    int stride = 1 + random.nextInt(2);
+    int padding = random.nextInt(kernel);
+    side = (side + 2 * padding - kernel) / stride + 1;
+    int pool = random.nextInt(2) * (2 + random.nextInt(2));
+    int poolStride = 1 + random.nextInt(2);
+    side = pool == 0 ? side : (side - pool) / poolStride + 1;
+    return text(
+        "@Stem(filters = %d, kernel = %d, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d))",
+        width(), kernel, stride, padding, pool, poolStride);
+  }
+
+  private String stages() {
+    StringBuilder text = new StringBuilder();
     int stages = 1 + random.nextInt(3);
-    boolean bottleneck = random.nextBoolean();
-    for (int stage = 0; stage < stages; stage++) {
-      int inner = width();
-      String filters = bottleneck ? inner + ", " + inner + ", " + 2 * inner : inner + ", " + inner;
+    for (int i = 0; i < stages; i++) {
+      boolean winograd = i == 0 && unit == BLOCK;
+      int stride = winograd ? 1 : stride();
+      side = (side - 1) / stride + 1;
       text.append(
-          String.format(
-              Locale.ROOT,
-              "@Stage(blocks = %d, filters = {%s})%n",
+          text(
+              "@Stage(blocks = %d, filters = {%s}, kernel = %d, stride = %d%s)",
               1 + random.nextInt(2),
-              filters));
+              filters(),
+              winograd ? 3 : 1 + 2 * random.nextInt(3),
+              stride,
+              own()));
     }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "@Head(pool = %d, classes = %d)%n",
-            random.nextInt(3),
-            3 + random.nextInt(5)));
-    return text.append("public interface " + name + " {}\n").toString();
+    return text.toString();
+  }
+
+  /** As large as the map allows, up to 3. */
+  private int stride() {
+    return side < 8 ? 1 : 1 + random.nextInt(3);
+  }
+
+  /** Of a bottleneck, or of a basic block. */
+  private String filters() {
+    int inner = width();
+    return random.nextBoolean()
+        ? "%s, %s, %s".formatted(inner, width(), 2 * inner)
+        : "%s, %s".formatted(inner, width());
+  }
+
+  /** What a stage may say instead of the network. */
+  private String own() {
+    List<String> members = new ArrayList<>(List.of("l1 = 1e-5", "l2 = 1e-4"));
+    if (List.of("ELU", "LEAKY_RELU").contains(nonlinearity)) {
+      members.add("alpha = 0.4");
+    }
+    members.removeIf(member -> random.nextBoolean());
+    return members.isEmpty() ? "" : ", " + String.join(", ", members);
+  }
+
+  private String head() {
+    return text(
+        "@Head(pool = %d, classes = %d, name = \"%s\")",
+        random.nextInt(Math.min(4, side + 1)), 2 + random.nextInt(6), pick("fc1000", "classes"));
+  }
+
+  private static String text(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values) + System.lineSeparator();
   }
 
   private int width() {
@@ -89,9 +168,5 @@ final class RandomDeclaration {
 
   private String pick(String... choices) {
     return choices[random.nextInt(choices.length)];
-  }
-
-  private int pick(int first, int second) {
-    return random.nextBoolean() ? first : second;
   }
 }

@@ -2,8 +2,8 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
-import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.SettingException;
 import dev.stagewright.engine.Threads;
 import dev.stagewright.errors.StagewrightException;
@@ -20,10 +20,11 @@ class SettingsTest {
 
   private static final String[] PROPERTIES = {
     Engines.PROPERTY,
-    Precision.PROPERTY,
-    Threads.PROPERTY,
-    "stagewright.winograd",
-    "stagewright.keep.bytes"
+    EngineSettings.PRECISION,
+    EngineSettings.THREADS,
+    EngineSettings.WINOGRAD,
+    EngineSettings.KEPT_BYTES,
+    EngineSettings.PLANS
   };
 
   private final ComputationGraph stock = SmallGraph.stock(new Sgd(0.1));
@@ -53,8 +54,10 @@ class SettingsTest {
         "stagewright.threads|0|a whole number of threads from 1 to MOST, four times the processors",
         "stagewright.threads|20000|a whole number of threads from 1 to MOST, four times the processors",
         "stagewright.winograd|Always|auto, always or never",
-        "stagewright.keep.bytes|2g|a number of bytes from 0",
-        "stagewright.keep.bytes|-1|a number of bytes from 0"
+        "stagewright.keep.bytes|2g|a whole number of at least 0",
+        "stagewright.keep.bytes|-1|a whole number of at least 0",
+        "stagewright.plans|0|a whole number of at least 1",
+        "stagewright.plans|3000000000|a whole number of at least 1"
       })
   void aValueThatCannotBeIsToldWithWhatIsAllowed(String property, String value, String allowed) {
     String found = value == null ? "" : value;

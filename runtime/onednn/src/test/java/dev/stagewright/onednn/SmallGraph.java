@@ -1,6 +1,6 @@
 package dev.stagewright.onednn;
 
-import dev.stagewright.engine.Precision;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.layers.Activations;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -60,7 +60,11 @@ final class SmallGraph {
   }
 
   static ComputationGraph engine(ComputationGraph stock) {
-    return new OneDnnEngine().attach(stock, Precision.F32);
+    return engine(stock, EngineSettings.DEFAULT);
+  }
+
+  static ComputationGraph engine(ComputationGraph stock, EngineSettings settings) {
+    return new OneDnnEngine().attach(stock, settings);
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer convolution(
@@ -68,7 +72,7 @@ final class SmallGraph {
     return new ConvolutionLayer.Builder(3, 3)
         .padding(1, 1)
         .nOut(filters)
-        .hasBias(false) // before a normalisation its gradient is noise, which RMSProp amplifies
+        .hasBias(false) // before a normalization its gradient is noise, which RMSProp amplifies
         .activation(Activation.IDENTITY)
         .dataFormat(CNN2DFormat.NHWC)
         .regularization(java.util.List.of(penalties))

@@ -3,10 +3,12 @@ package dev.stagewright.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
-import dev.stagewright.engine.Threads;
-import dev.stagewright.onednn.plan.Natives;
+import dev.stagewright.model.Provenance;
+import dev.stagewright.onednn.internal.plan.Natives;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** What runs a graph is told, and attaching again changes it. */
 class StatusTest {
@@ -28,13 +31,13 @@ class StatusTest {
   @BeforeEach
   void useTheEngine() {
     System.clearProperty(Engines.PROPERTY);
-    System.setProperty(Threads.PROPERTY, "2");
+    System.setProperty(EngineSettings.THREADS, "2");
   }
 
   @AfterEach
   void restore() {
     System.setProperty(Engines.PROPERTY, engine);
-    System.clearProperty(Threads.PROPERTY);
+    System.clearProperty(EngineSettings.THREADS);
   }
 
   private static ComputationGraph withUnknownLayer() {
@@ -68,6 +71,18 @@ class StatusTest {
   }
 
   @Test
+  void whatATrainingRunWasComputedWithIsRecorded() {
+    EngineSettings settings = EngineSettings.DEFAULT.withThreads(1).withKeptBytes(7);
+    ComputationGraph graph = Engines.attach(SmallGraph.stock(new Sgd(0.1)), settings);
+
+    assertThat(Provenance.now(graph, "noise", Map.of(), Map.of(), null).latest().environment())
+        .containsKeys("os", "processors")
+        .containsEntry("instructionSet", Natives.instructionSet())
+        .containsEntry("engine", "onednn, float32, 1 thread, keptBytes=7")
+        .containsAllEntriesOf(settings.byName());
+  }
+
+  @Test
   void attachingAgainComputesInWhatIsAskedForAndKeepsEverythingElse() {
     assumeTrue(Natives.supports(Precision.BF16), "this processor has no bfloat16 arithmetic");
     ComputationGraph half =
@@ -97,11 +112,23 @@ class StatusTest {
   }
 
   @Test
-  void attachingAgainUsesTheThreadsThatAreAskedFor() {
+  void attachingAgainUsesTheSettingsThatAreAskedFor() {
     ComputationGraph two = Engines.attach(SmallGraph.stock(new Nesterovs(0.01, 0.9)));
-    System.setProperty(Threads.PROPERTY, "1");
+    EngineSettings others =
+        EngineSettings.DEFAULT
+            .withThreads(1)
+            .withWinograd(EngineSettings.Winograd.NEVER)
+            .withKeptBytes(0)
+            .withPlans(2);
 
+    ComputationGraph one = Engines.attach(two, others);
+
+    assertThat(Engines.settings(one)).contains(others);
+    assertThat(Engines.attach(one, others)).isSameAs(one);
+    assertThat(Engines.settings(one.clone())).contains(others);
+    assertThat(Engines.status(one))
+        .isEqualTo("onednn, float32, 1 thread, winograd=never, keptBytes=0, plans=2");
     assertThat(Engines.status(two)).isEqualTo("onednn, float32, 2 threads");
-    assertThat(Engines.status(Engines.attach(two))).isEqualTo("onednn, float32, 1 thread");
+    assertThat(Engines.settings(SmallGraph.stock(new Nesterovs(0.01, 0.9)))).isEmpty();
   }
 }

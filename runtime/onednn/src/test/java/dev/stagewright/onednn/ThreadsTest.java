@@ -2,7 +2,7 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.engine.Threads;
+import dev.stagewright.engine.EngineSettings;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,14 +11,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** How many threads the engine uses, as a system property says. */
+/** How many threads the engine uses, as its settings say. */
 class ThreadsTest {
 
   private final int before = openMpThreads();
 
   @AfterEach
   void restore() {
-    System.clearProperty(Threads.PROPERTY);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(before);
   }
 
@@ -30,8 +29,8 @@ class ThreadsTest {
   @Test
   void oneThreadComputesTheSame() {
     ComputationGraph stock = SmallGraph.stock(new Nesterovs(0.01, 0.9));
-    System.setProperty(Threads.PROPERTY, "1");
-    ComputationGraph engine = SmallGraph.engine(stock.clone());
+    ComputationGraph engine =
+        SmallGraph.engine(stock.clone(), EngineSettings.DEFAULT.withThreads(1));
 
     stock.fit(SmallGraph.data(4, 1));
     engine.fit(SmallGraph.data(4, 1));

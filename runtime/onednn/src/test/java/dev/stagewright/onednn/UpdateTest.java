@@ -2,7 +2,8 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.onednn.update.FusedUpdate;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.update.FusedUpdate;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -46,7 +47,8 @@ class UpdateTest {
     ComputationGraph fused = SmallGraph.stock(optimizer, penalties);
     stock.initGradientsView();
     fused.initGradientsView();
-    FusedUpdate update = FusedUpdate.of(fused, fused.getUpdater()).orElseThrow();
+    FusedUpdate update =
+        FusedUpdate.of(fused, fused.getUpdater(), EngineSettings.DEFAULT).orElseThrow();
     Nd4j.getRandom().setSeed(3);
     for (int step = 0; step < 5; step++) {
       // From the same state every time, so that only this step's rounding counts.
@@ -78,7 +80,7 @@ class UpdateTest {
   void leavesAnUnknownOptimizerToDeeplearning4j() {
     ComputationGraph graph = SmallGraph.stock(new RmsProp(0.01));
     graph.initGradientsView();
-    assertThat(FusedUpdate.of(graph, graph.getUpdater())).isEmpty();
+    assertThat(FusedUpdate.of(graph, graph.getUpdater(), EngineSettings.DEFAULT)).isEmpty();
   }
 
   private static void dl4jStep(ComputationGraph graph, INDArray gradient, int iteration) {

@@ -2,9 +2,10 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.engine.EngineSettings.Winograd;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,11 +22,6 @@ class WinogradMapsTest {
 
   private final ComputationGraph stock = SmallGraph.stock(SIDE, 64, new Sgd(0.1));
   private final DataSet data = SmallGraph.data(SIDE, BATCH, 1);
-
-  @AfterEach
-  void clear() {
-    System.clearProperty("stagewright.winograd");
-  }
 
   private static List<String> winogradSteps(ComputationGraph graph, int side, boolean training) {
     long[] shape = {BATCH, side, side, 3};
@@ -44,9 +40,9 @@ class WinogradMapsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 9})
   void computesMapsOfFewCells(int side) {
-    System.setProperty("stagewright.winograd", "always");
     ComputationGraph small = SmallGraph.stock(side, 32, new Sgd(0.1));
-    ComputationGraph engine = SmallGraph.engine(small);
+    ComputationGraph engine =
+        SmallGraph.engine(small, EngineSettings.DEFAULT.withWinograd(Winograd.ALWAYS));
     assertThat(winogradSteps(engine, side, true))
         .containsExactly("conv", "conv_bwd_weights", "conv_bwd_data");
     compare(small, engine, SmallGraph.data(side, BATCH, side));
@@ -84,7 +80,8 @@ class WinogradMapsTest {
 
   @Test
   void isOffWhenAskedTo() {
-    System.setProperty("stagewright.winograd", "never");
-    assertThat(winogradSteps(SmallGraph.engine(stock), SIDE, true)).isEmpty();
+    ComputationGraph engine =
+        SmallGraph.engine(stock, EngineSettings.DEFAULT.withWinograd(Winograd.NEVER));
+    assertThat(winogradSteps(engine, SIDE, true)).isEmpty();
   }
 }

@@ -1,0 +1,212 @@
+package dev.stagewright.onednn.internal.inference;
+
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Layout;
+import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.plan.Detached;
+import dev.stagewright.onednn.internal.plan.Head;
+import dev.stagewright.onednn.internal.plan.Heads;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Scopes;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
+import dev.stagewright.onednn.internal.primitives.InnerProductPrimitives;
+import dev.stagewright.onednn.internal.primitives.NormalizationPrimitives;
+import dev.stagewright.onednn.internal.primitives.Parameters;
+import dev.stagewright.onednn.internal.primitives.PoolingPrimitives;
+import dev.stagewright.onednn.internal.rewriting.StridePropagation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.PointerScope;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Compiles a model's forward pass for prediction. A convolution takes in what follows it and nobody
+ * else reads: the batch normalization (folded into its weights), a sum and the nonlinearity.
+ */
+public final class InferenceCompiler implements Op.Visitor<Tensor> {
+
+  private final Program program;
+  private final Parameters parameters;
+  private final Model model;
+  private final Map<String, Tensor> values = new HashMap<>();
+
+  /** How many readers of a value are not compiled yet. */
+  private final Map<String, Integer> pending;
+
+  private final Map<String, Op> soleReaders;
+  private final List<Tensor> sources = new ArrayList<>();
+  private final Heads heads;
+
+  private final Folding folding;
+
+  private InferenceCompiler(Model model, long batch, EngineSettings settings, long weights) {
+    this.model = model;
+    this.program = new Program(batch, settings, false);
+    this.parameters = new Parameters(program, weights, 0);
+    this.folding = new Folding(program, parameters);
+    this.heads = new Heads(model, batch);
+    this.pending = model.consumers();
+    this.soleReaders = model.soleReaders();
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param batch the number of images
+   * @param parameters address of the graph's flat parameter array, float32
+   */
+  public static InferencePlan compile(
+      Model model, long batch, EngineSettings settings, long parameters) {
+    try (PointerScope pointers = Scopes.open()) {
+      Model rewritten = StridePropagation.apply(model);
+      var compiler = new InferenceCompiler(rewritten, batch, settings, parameters);
+      List<InferencePlan.Result> results = compiler.addSteps();
+      InferencePlan plan = new InferencePlan(compiler.program, compiler.sources, pointers, results);
+      pointers.extend();
+      return plan;
+    }
+  }
+
+  /** The bytes of memory that a plan takes, without taking them. */
+  @SuppressWarnings("try") // the scope only has to be open
+  public static long bytes(Model model, long batch, EngineSettings settings) {
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new InferenceCompiler(StridePropagation.apply(model), batch, settings, 0);
+      compiler.addSteps();
+      return compiler.program.layOut();
+    }
+  }
+
+  private List<InferencePlan.Result> addSteps() {
+    for (Op op : model.ops()) {
+      if (!values.containsKey(op.name())) {
+        define(op, op.accept(this));
+      }
+    }
+    List<InferencePlan.Result> results = model.outputs().stream().map(this::result).toList();
+    folding.addSteps();
+    return results;
+  }
+
+  private void define(Op op, Tensor tensor) {
+    values.put(op.name(), tensor);
+    op.inputs().forEach(input -> pending.merge(input, -1, Integer::sum));
+  }
+
+  private Tensor value(String name) {
+    Tensor tensor = values.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("the value " + name + " is read before it is made");
+    }
+    return tensor;
+  }
+
+  @Override
+  public Tensor source(Op.Source op) {
+    Tensor fed = program.fed(op);
+    sources.add(fed);
+    return program.source(op, fed);
+  }
+
+  @Override
+  public Tensor convolution(Op.Convolution op) {
+    FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
+    Tensor residual = fused.residual() == null ? null : value(fused.residual());
+    boolean inPlace =
+        residual != null && pending.getOrDefault(fused.residual(), 0) == 1 && !residual.isPinned();
+    Tensor output =
+        new ConvolutionInference(program, folding, op, fused)
+            .compile(value(op.input()), residual, inPlace);
+    fused.taken().forEach(taken -> define(taken, output));
+    return output;
+  }
+
+  @Override
+  public Tensor normalization(Op.Normalization op) {
+    Tensor mean = parameters.vector(op.mean());
+    Tensor variance = parameters.vector(op.variance());
+    Tensor input = value(op.input());
+    return NormalizationPrimitives.normalize(
+        program, parameters, "batchnorm", op, input, mean, variance);
+  }
+
+  private Tensor overwritable(String input) {
+    Tensor tensor = value(input);
+    boolean free = pending.getOrDefault(input, 0) == 1 && !tensor.isPinned();
+    return free ? tensor : program.transientTensor(tensor.desc);
+  }
+
+  @Override
+  public Tensor nonlinear(Op.Nonlinear op) {
+    Tensor input = value(op.input());
+    Tensor output = overwritable(op.input());
+    EltwisePrimitives.activate(
+        program, program.run, op.name(), "eltwise", op.function(), input, output);
+    return output;
+  }
+
+  @Override
+  public Tensor sum(Op.Sum op) {
+    Tensor sum = value(op.inputs().get(0));
+    Tensor output = program.transientTensor(sum.desc);
+    for (String input : op.inputs().subList(1, op.inputs().size())) {
+      Tensor term = program.as(op.name(), value(input), sum.desc);
+      AdditionPrimitives.add(program, op.name(), "add", sum, term, output);
+      sum = output;
+    }
+    return output;
+  }
+
+  @Override
+  public Tensor pooling(Op.Pooling op) {
+    var primitives = new PoolingPrimitives(program, op, value(op.input()));
+    Tensor output = primitives.output();
+    primitives.addForward(output, null);
+    return output;
+  }
+
+  @Override
+  public Tensor dense(Op.Dense op) {
+    return new InnerProductPrimitives(program, parameters, op, heads.make(op))
+        .addForward(value(op.input()));
+  }
+
+  private InferencePlan.Result result(Model.Output output) {
+    Head head = heads.of(output.value());
+    return output.loss() != null && head != null
+        ? new InferencePlan.Result(output, head, null)
+        : new InferencePlan.Result(output, null, plain(output));
+  }
+
+  /** Where the plan leaves an output that has no loss, as Deeplearning4j lays it out. */
+  private INDArray plain(Model.Output output) {
+    Tensor tensor = value(output.value());
+    Op op = model.byName().get(output.value());
+    if (op == null) {
+      throw new IllegalStateException("no operation makes " + output.value());
+    }
+    long[] dims = program.dims(op.shape());
+    long[] shape =
+        switch (output.layout()) {
+          case VECTOR -> new long[] {dims[0], dims[1]};
+          case NCHW -> dims;
+          case NHWC -> new long[] {dims[0], dims[2], dims[3], dims[1]};
+        };
+    INDArray array = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
+    Layout layout = output.layout() == Layout.NHWC ? Layout.NHWC : Layout.NCHW;
+    Tensor plain =
+        program.pinned(
+            program.plain(op.shape(), layout, memory.data_type.f32),
+            array.data().pointer().address());
+    program.reorder(program.run, output.layer(), tensor, plain);
+    return array;
+  }
+}

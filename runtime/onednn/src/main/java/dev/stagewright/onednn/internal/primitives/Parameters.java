@@ -1,0 +1,77 @@
+package dev.stagewright.onednn.internal.primitives;
+
+import dev.stagewright.onednn.internal.model.Layout;
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Parameter;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * The graph's flat parameter and gradient arrays, as tensors; and the weights as primitives want
+ * them.
+ */
+public final class Parameters {
+
+  private final Program program;
+  private final long parameters;
+  private final long gradients;
+
+  /**
+   * @param parameters address of the flat parameter array
+   * @param gradients address of the flat gradient array; 0 for inference
+   */
+  public Parameters(Program program, long parameters, long gradients) {
+    this.program = program;
+    this.parameters = parameters;
+    this.gradients = gradients;
+  }
+
+  public Tensor value(Parameter parameter, memory.desc desc) {
+    return program.pinned(desc, parameters + parameter.offset() * Float.BYTES);
+  }
+
+  public Tensor gradient(Parameter parameter, memory.desc desc) {
+    return program.pinned(desc, gradients + parameter.offset() * Float.BYTES);
+  }
+
+  public Tensor vector(Parameter parameter) {
+    return value(parameter, Program.vector(parameter.length()));
+  }
+
+  public Tensor vectorGradient(Parameter parameter) {
+    return gradient(parameter, Program.vector(parameter.length()));
+  }
+
+  /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
+  public static memory.desc kernel(Op.Convolution op) {
+    return new memory.desc(
+        ConvolutionPrimitives.kernelDims(op), memory.data_type.f32, memory.format_tag.oihw);
+  }
+
+  /**
+   * Deeplearning4j's dense weights: [in, out], column after column; so a row of [out, in], whose
+   * order is that in which the map was flattened.
+   */
+  static memory.desc dense(Op.Dense op) {
+    var tag = op.layout() == Layout.NHWC ? memory.format_tag.ohwi : memory.format_tag.oihw;
+    return new memory.desc(denseDims(op), memory.data_type.f32, tag);
+  }
+
+  static long[] denseDims(Op.Dense op) {
+    return new long[] {
+      op.shape().channels(), op.in().channels(), op.in().height(), op.in().width()
+    };
+  }
+
+  /** The weights in a primitive's layout. */
+  public Tensor weights(String layer, Parameter parameter, memory.desc flat, memory.desc wanted) {
+    Tensor master = value(parameter, flat);
+    if (flat.equals(wanted)) {
+      return master;
+    }
+    Tensor copy = program.preparedTensor(wanted);
+    program.reorder(program.preparation(), layer, master, copy);
+    return copy;
+  }
+}

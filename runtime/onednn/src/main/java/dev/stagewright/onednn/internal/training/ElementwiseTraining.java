@@ -1,0 +1,146 @@
+package dev.stagewright.onednn.internal.training;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.stagewright.onednn.internal.model.Function;
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
+
+/** Nonlinearities and sums forward and backward, in place wherever nobody is disturbed. */
+final class ElementwiseTraining {
+
+  private final TrainingContext context;
+
+  ElementwiseTraining(TrainingContext context) {
+    this.context = context;
+  }
+
+  Tensor compile(Op.Nonlinear op) {
+    Program program = context.program;
+    boolean fromOutput = op.function().kind().derivativeFromOutput();
+    Tensor input = context.value(op.input());
+    memory.desc desc = input.desc;
+    float alpha = EltwisePrimitives.alpha(op.function());
+    var forward =
+        new eltwise_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_training.value,
+            EltwisePrimitives.training(op.function()).value,
+            desc,
+            desc,
+            alpha,
+            0f,
+            Program.attributes(),
+            false);
+    Tensor output =
+        fromOutput && context.mayOverwrite(op.input()) ? input : program.transientTensor(desc);
+    if (!(context.ops.get(op.input()) instanceof Op.Sum sum && op.equals(fused(sum)))) {
+      program.add(
+          program.run,
+          op.name(),
+          "eltwise",
+          "",
+          forward,
+          new eltwise_forward(forward),
+          Map.of(DNNL_ARG_SRC, input, DNNL_ARG_DST, output));
+    }
+    if (context.passesGradient(op, op.input())) {
+      context.onBackward(
+          op.name(),
+          gradient ->
+              backward(
+                  op, forward, gradient, fromOutput ? context.valueBackward(op.name()) : input));
+    }
+    return output;
+  }
+
+  private void backward(
+      Op.Nonlinear op,
+      eltwise_forward.primitive_desc forward,
+      Gradients.Gradient gradient,
+      Tensor data) {
+    Program program = context.program;
+    Tensor g = program.as(op.name(), gradient.tensor(), data.desc);
+    Tensor dx = gradient.owned() || g != gradient.tensor() ? g : program.transientTensor(data.desc);
+    var description =
+        new eltwise_backward.primitive_desc(
+            program.cpu,
+            EltwisePrimitives.training(op.function()).value,
+            data.desc,
+            data.desc,
+            data.desc,
+            EltwisePrimitives.alpha(op.function()),
+            0f,
+            forward,
+            Program.attributes(),
+            false);
+    boolean readsOutput =
+        EltwisePrimitives.training(op.function()) != EltwisePrimitives.forward(op.function());
+    program.add(
+        program.run,
+        op.name(),
+        "eltwise_bwd",
+        "",
+        description,
+        new eltwise_backward(description),
+        Map.of(
+            readsOutput ? DNNL_ARG_DST : DNNL_ARG_SRC,
+            data,
+            DNNL_ARG_DIFF_DST,
+            g,
+            DNNL_ARG_DIFF_SRC,
+            dx));
+    context.gradients.add(op.input(), dx, true);
+  }
+
+  /**
+   * The nonlinearity that the last addition of a sum applies at once, or null: the one reader, with
+   * no need of the sum itself for its derivative.
+   */
+  private Op.@Nullable Nonlinear fused(Op.Sum sum) {
+    return sum.inputs().size() > 1
+            && context.soleReaders.get(sum.name()) instanceof Op.Nonlinear reader
+            && reader.function().kind().derivativeFromOutput()
+        ? reader
+        : null;
+  }
+
+  Tensor compile(Op.Sum op) {
+    Program program = context.program;
+    String keep = op.inputs().stream().filter(context::mayOverwrite).findFirst().orElse("");
+    String first = keep.isEmpty() ? op.inputs().get(0) : keep;
+    Tensor sum = context.value(first);
+    Tensor output = keep.isEmpty() ? program.transientTensor(sum.desc) : sum;
+    Op.Nonlinear reader = fused(op);
+    List<String> others = new ArrayList<>(op.inputs());
+    others.remove(first);
+    for (int i = 0; i < others.size(); i++) {
+      Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
+      boolean last = i == others.size() - 1;
+      List<Function> then = last && reader != null ? List.of(reader.function()) : List.of();
+      AdditionPrimitives.add(program, op.name(), "add", sum, term, output, then);
+      sum = output;
+    }
+    context.onBackward(
+        op.name(),
+        gradient -> {
+          for (String input : op.inputs()) {
+            if (context.passesGradient(op, input)) {
+              // All terms get the same memory, so none may overwrite it.
+              context.gradients.add(input, gradient.tensor(), false);
+            }
+          }
+        });
+    return output;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.stagewright.onednn.internal.training;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.memory;
+
+/** Batch normalizations forward and backward; frozen ones use their running statistics. */
+final class NormalizationTraining {
+
+  private final TrainingContext context;
+
+  NormalizationTraining(TrainingContext context) {
+    this.context = context;
+  }
+
+  Tensor compile(Op.Normalization op) {
+    Program program = context.program;
+    boolean trains = context.trains(op);
+    Tensor input = context.value(op.input());
+    memory.desc desc = input.desc;
+    int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
+    if (!trains) {
+      flags |= normalization_flags.use_global_stats.value;
+    }
+    var forward =
+        new batch_normalization_forward.primitive_desc(
+            program.cpu,
+            prop_kind.forward_training.value,
+            desc,
+            desc,
+            op.epsilon(),
+            flags,
+            Program.attributes(),
+            false);
+    memory.desc vector = Program.vector(op.shape().channels());
+    Tensor mean = trains ? program.transientTensor(vector) : context.parameters.vector(op.mean());
+    Tensor variance =
+        trains ? program.transientTensor(vector) : context.parameters.vector(op.variance());
+    Tensor scale = context.parameters.vector(op.gamma());
+    Tensor output = program.transientTensor(desc);
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    arguments.put(DNNL_ARG_SRC, input);
+    arguments.put(DNNL_ARG_MEAN, mean);
+    arguments.put(DNNL_ARG_VARIANCE, variance);
+    arguments.put(DNNL_ARG_SCALE, scale);
+    arguments.put(DNNL_ARG_SHIFT, context.parameters.vector(op.beta()));
+    arguments.put(DNNL_ARG_DST, output);
+    program.add(
+        program.run,
+        op.name(),
+        "batchnorm",
+        "",
+        forward,
+        new batch_normalization_forward(forward),
+        arguments);
+    if (trains) {
+      context.statistics.add(new TrainingContext.Statistics(op, mean, variance));
+    }
+    int backwardFlags = flags;
+    context.onBackward(
+        op.name(),
+        gradient -> {
+          if (!trains && !context.passesGradient(op, op.input())) {
+            return;
+          }
+          var backward =
+              new batch_normalization_backward.primitive_desc(
+                  program.cpu,
+                  (trains ? prop_kind.backward : prop_kind.backward_data).value,
+                  desc,
+                  desc,
+                  desc,
+                  op.epsilon(),
+                  backwardFlags,
+                  forward,
+                  Program.attributes(),
+                  false);
+          Tensor dx = program.transientTensor(desc);
+          Map<Integer, Tensor> all = new LinkedHashMap<>();
+          all.put(DNNL_ARG_SRC, input);
+          all.put(DNNL_ARG_DIFF_DST, program.as(op.name(), gradient.tensor(), desc));
+          all.put(DNNL_ARG_MEAN, mean);
+          all.put(DNNL_ARG_VARIANCE, variance);
+          all.put(DNNL_ARG_SCALE, scale);
+          all.put(DNNL_ARG_DIFF_SRC, dx);
+          if (trains) {
+            all.put(DNNL_ARG_DIFF_SCALE, context.parameters.vectorGradient(op.gamma()));
+            all.put(DNNL_ARG_DIFF_SHIFT, context.parameters.vectorGradient(op.beta()));
+          }
+          program.add(
+              program.run,
+              op.name(),
+              "batchnorm_bwd",
+              "",
+              backward,
+              new batch_normalization_backward(backward),
+              all);
+          if (context.passesGradient(op, op.input())) {
+            context.gradients.add(op.input(), dx, true);
+          }
+        });
+    return output;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.stagewright.onednn.internal.training;
+
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.plan.Head;
+import dev.stagewright.onednn.internal.plan.Heads;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Scopes;
+import dev.stagewright.onednn.internal.plan.Step;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import dev.stagewright.onednn.internal.plan.Tensors;
+import dev.stagewright.onednn.internal.primitives.Parameters;
+import dev.stagewright.onednn.internal.rewriting.Subsampling;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+
+/** Compiles a model into the forward and backward steps of training. */
+public final class TrainingCompiler implements Op.Visitor<Tensor> {
+
+  private final Program program;
+  private final TrainingContext context;
+  private final Model model;
+  private final List<Tensor> sources = new ArrayList<>();
+  private final Heads heads;
+
+  private TrainingCompiler(
+      Model model, long batch, EngineSettings settings, long weights, long grads) {
+    this.model = model;
+    this.program = new Program(batch, settings, true);
+    this.heads = new Heads(model, batch);
+    this.context = new TrainingContext(program, new Parameters(program, weights, grads), model);
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param model every output must have a loss
+   * @param batch the number of images
+   * @param parameters address of the graph's flat parameter array, float32
+   * @param gradients address of its flat gradient array
+   */
+  public static TrainingPlan compile(
+      Model model, long batch, EngineSettings settings, long parameters, long gradients) {
+    Model rewritten = Subsampling.apart(model);
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new TrainingCompiler(rewritten, batch, settings, parameters, gradients);
+      List<Head> heads = compiler.addSteps();
+      TrainingPlan plan = new TrainingPlan(compiler.program, compiler.sources, pointers, heads);
+      pointers.extend();
+      return plan;
+    }
+  }
+
+  /** The bytes of memory that a plan takes, without taking them. */
+  @SuppressWarnings("try") // the scope only has to be open
+  public static long bytes(Model model, long batch, EngineSettings settings) {
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new TrainingCompiler(Subsampling.apart(model), batch, settings, 0, 0);
+      compiler.addSteps();
+      return compiler.program.layOut();
+    }
+  }
+
+  /** Adds everything; the ends of the outputs in their order. */
+  private List<Head> addSteps() {
+    model.ops().forEach(op -> context.values.put(op.name(), op.accept(this)));
+    model.outputs().forEach(this::addHead);
+    context.playBack();
+    addStatistics();
+    return model.outputs().stream().map(this::head).toList();
+  }
+
+  @Override
+  public Tensor source(Op.Source op) {
+    Tensor fed = program.fed(op);
+    sources.add(fed);
+    return program.source(op, fed);
+  }
+
+  @Override
+  public Tensor convolution(Op.Convolution op) {
+    return new ConvolutionTraining(context, op).compile();
+  }
+
+  @Override
+  public Tensor normalization(Op.Normalization op) {
+    return new NormalizationTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor nonlinear(Op.Nonlinear op) {
+    return new ElementwiseTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor sum(Op.Sum op) {
+    return new ElementwiseTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor pooling(Op.Pooling op) {
+    return new PoolingTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor dense(Op.Dense op) {
+    return new DenseTraining(context).compile(op, heads.make(op));
+  }
+
+  private void addHead(Model.Output output) {
+    Head head = head(output);
+    Tensor logits = context.value(output.value());
+    Tensor gradient = program.pinned(logits.desc, head.gradientAddress());
+    program.run.add(
+        new Step.Host(output.layer(), "loss", List.of(logits, gradient), head::lossAndGradient));
+    context.gradients.add(output.value(), gradient, true);
+  }
+
+  private Head head(Model.Output output) {
+    Head head = heads.of(output.value());
+    if (head == null) {
+      throw new IllegalStateException(output.layer() + " has no loss to train with");
+    }
+    return head;
+  }
+
+  /** The running statistics' "gradients" and the gradients that are zero. */
+  private void addStatistics() {
+    List<Tensor> tensors = new ArrayList<>(context.zeroGradients);
+    context.statistics.forEach(norm -> tensors.addAll(List.of(norm.mean(), norm.variance())));
+    List<RunningStatistics> all =
+        context.statistics.stream()
+            .map(norm -> new RunningStatistics(norm, context.parameters))
+            .toList();
+    all.forEach(running -> tensors.addAll(running.tensors()));
+    program.run.add(
+        new Step.Host(
+            "(all)",
+            "statistics",
+            tensors,
+            () -> {
+              context.zeroGradients.forEach(Tensors::zero);
+              all.forEach(RunningStatistics::update);
+            }));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.stagewright.onednn.internal.training;
+
+import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Tensor;
+import dev.stagewright.onednn.internal.primitives.Parameters;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the compilers of single operations share while a training plan is made. */
+public final class TrainingContext {
+
+  final Program program;
+  final Parameters parameters;
+  final Model model;
+  final Gradients gradients;
+  final Map<String, Tensor> values = new HashMap<>();
+  final Map<String, Integer> consumers;
+  final Map<String, Op> soleReaders;
+  final Map<String, Op> ops;
+
+  /** Batch statistics of the normalizations that train. */
+  final List<Statistics> statistics = new ArrayList<>();
+
+  /** Biases whose gradient is zero because a batch normalization subtracts them again. */
+  final List<Tensor> zeroGradients = new ArrayList<>();
+
+  /** The backward steps, last first. */
+  private final Deque<Runnable> tape = new ArrayDeque<>();
+
+  private final Set<String> trained = new HashSet<>();
+  private final Recomputation recomputation;
+
+  /** A normalization with the tensors of its batch's mean and variance, [channels] each. */
+  record Statistics(Op.Normalization op, Tensor mean, Tensor variance) {}
+
+  TrainingContext(Program program, Parameters parameters, Model model) {
+    this.program = program;
+    this.parameters = parameters;
+    this.model = model;
+    this.gradients = new Gradients(program);
+    this.consumers = model.consumers();
+    this.soleReaders = model.soleReaders();
+    this.ops = model.byName();
+    model.ops().forEach(this::noteTrained);
+    this.recomputation = new Recomputation(this);
+  }
+
+  /** A value as the backward pass reads it: kept, or computed again. */
+  Tensor valueBackward(String name) {
+    return recomputation.value(name, value(name));
+  }
+
+  private void noteTrained(Op op) {
+    boolean own = trains(op) && !op.parameters().isEmpty();
+    boolean below = op.inputs().stream().anyMatch(trained::contains);
+    boolean passes = below && !model.stops().contains(op.name());
+    if (own || passes) {
+      trained.add(op.name());
+    }
+  }
+
+  /** Whether an operation's own parameters train. */
+  boolean trains(Op op) {
+    return !model.frozen().contains(op.name());
+  }
+
+  /** Whether anything that trains lies at or below a value, so that its gradient is needed. */
+  boolean wantsGradient(String value) {
+    return trained.contains(value);
+  }
+
+  /** Whether the gradient of an operation's input is needed and may pass through the operation. */
+  boolean passesGradient(Op op, String input) {
+    return wantsGradient(input) && !model.stops().contains(op.name());
+  }
+
+  Tensor value(String name) {
+    Tensor tensor = values.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("the value " + name + " is read before it is made");
+    }
+    return tensor;
+  }
+
+  void onBackward(String value, java.util.function.Consumer<Gradients.Gradient> work) {
+    tape.push(
+        () -> {
+          Gradients.Gradient gradient = gradients.of(value);
+          if (gradient != null) {
+            work.accept(gradient);
+          }
+        });
+  }
+
+  void playBack() {
+    while (!tape.isEmpty()) {
+      tape.pop().run();
+    }
+  }
+
+  /** Whether an operation may overwrite its input: nobody else reads it, forward or backward. */
+  boolean mayOverwrite(String input) {
+    Op producer = ops.get(input);
+    return consumers.getOrDefault(input, 0) == 1 && producer != null && producer.overwritable();
+  }
+}

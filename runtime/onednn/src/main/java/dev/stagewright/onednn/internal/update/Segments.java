@@ -1,0 +1,69 @@
+package dev.stagewright.onednn.internal.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/** Reads Deeplearning4j's updater: which rule is for which parameters, and where its state lies. */
+final class Segments {
+
+  private Segments() {}
+
+  /** All of a graph's segments, or null if there is something that only Deeplearning4j knows. */
+  static @Nullable List<Segment> of(ComputationGraph graph, ComputationGraphUpdater updater) {
+    if (updater.getClass() != ComputationGraphUpdater.class) {
+      return null;
+    }
+    boolean miniBatch = graph.conf().isMiniBatch();
+    List<Segment> segments = new ArrayList<>();
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      var config = block.getGradientUpdater().getConfig();
+      Rule rule = Rule.of(config, 0, 0);
+      if (rule == null) {
+        return null;
+      }
+      int stride = block.getParamOffsetEnd() - block.getParamOffsetStart();
+      for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
+        Trainable layer = state.getLayer();
+        List<Regularization> regularizations =
+            layer.getConfig().getRegularizationByParam(state.getParamName());
+        List<Regularization> known = regularizations == null ? List.of() : regularizations;
+        if (!known.stream().allMatch(Segments::knows) || normalizes(layer)) {
+          return null;
+        }
+        segments.add(
+            new Segment(
+                state.getParamOffsetStart(),
+                state.getParamOffsetEnd() - state.getParamOffsetStart(),
+                block.getUpdaterViewOffsetStart()
+                    + (state.getParamOffsetStart() - block.getParamOffsetStart()),
+                stride,
+                config,
+                List.copyOf(known),
+                miniBatch && layer.updaterDivideByMinibatch(state.getParamName())));
+      }
+    }
+    return segments;
+  }
+
+  private static boolean knows(Regularization regularization) {
+    Class<?> type = regularization.getClass();
+    return type == L1Regularization.class
+        || type == L2Regularization.class
+        || type == WeightDecay.class;
+  }
+
+  private static boolean normalizes(Trainable layer) {
+    GradientNormalization normalization = layer.getConfig().getGradientNormalization();
+    return normalization != null && normalization != GradientNormalization.None;
+  }
+}
