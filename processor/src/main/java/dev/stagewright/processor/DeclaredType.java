@@ -1,5 +1,8 @@
 package dev.stagewright.processor;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.stagewright.processor.declaration.VisibleTypes;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -21,8 +24,7 @@ record DeclaredType(@Nullable String module, String name) {
 
   /** The type's element of the present round. */
   TypeElement find(Elements elements) {
-    return module == null
-        ? elements.getTypeElement(name)
-        : elements.getTypeElement(elements.getModuleElement(module), name);
+    ModuleElement present = module == null ? null : elements.getModuleElement(module);
+    return requireNonNull(new VisibleTypes(elements, present).find(name));
   }
 }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import dev.stagewright.processor.declaration.DeclaredOutline;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import dev.stagewright.processor.report.Build;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
@@ -66,7 +66,8 @@ final class NetworkFiles {
   Report write(TypeElement type, Topology topology) {
     NetworkType names = NetworkType.of(type, elements);
     InferredLayers inferred = InferredLayers.of(topology);
-    String source = NetworkWriter.write(names, topology, inferred, sees(type, GENERATED));
+    boolean annotate = VisibleTypes.from(type, elements).has(GENERATED);
+    String source = NetworkWriter.write(names, topology, inferred, annotate);
     String path = Description.path(names);
     Optional<String> standalone = StandaloneWriter.write(names, topology, inferred);
     String description =
@@ -86,12 +87,10 @@ final class NetworkFiles {
   Report writeStub(NetworkDeclaration declaration) {
     TypeElement type = declaration.type();
     NetworkType names = NetworkType.of(type, elements);
+    VisibleTypes visible = VisibleTypes.from(type, elements);
     String source =
         StubWriter.write(
-            names,
-            DeclaredOutline.of(declaration),
-            sees(type, GENERATED),
-            name -> sees(type, name));
+            names, DeclaredOutline.of(declaration), visible.has(GENERATED), visible::has);
     return writeClass(type, names, source);
   }
 
@@ -126,7 +125,7 @@ final class NetworkFiles {
   }
 
   private void refused(TypeElement type, String name, FilerException why, Report report) {
-    TypeElement existing = elements.getTypeElement(name);
+    TypeElement existing = VisibleTypes.from(type, elements).find(name);
     if (existing == null || !NetworkType.isNetwork(existing)) {
       // Another processor generates the same name.
       report.add(Fault.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
@@ -143,13 +142,5 @@ final class NetworkFiles {
     try (Writer writer = file.openWriter()) {
       writer.write(text);
     }
-  }
-
-  /** Whether the module of a type reads another type. */
-  private boolean sees(TypeElement type, String name) {
-    ModuleElement module = elements.getModuleOf(type);
-    return module == null
-        ? elements.getTypeElement(name) != null
-        : elements.getTypeElement(module, name) != null;
   }
 }

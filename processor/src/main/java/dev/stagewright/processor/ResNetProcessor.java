@@ -44,6 +44,10 @@ public final class ResNetProcessor extends AbstractProcessor {
 
   private static final String ECJ = "org.eclipse.jdt.";
 
+  /** With these no class can be written at all, not even a stub. */
+  private static final Set<Fault> NO_PLACE =
+      Set.of(Fault.PACKAGE_UNNAMED, Fault.NAME_TAKEN, Fault.GENERATED_IN_SOURCES);
+
   private final Set<String> compiled = new HashSet<>();
   private final Set<DeclaredType> declared = new LinkedHashSet<>();
   private final Map<DeclaredType, Topology> networks = new HashMap<>();
@@ -136,7 +140,7 @@ public final class ResNetProcessor extends AbstractProcessor {
     if (network.isPresent()) {
       networks.put(type, network.get());
       printer.print(files.write(reading.declaration().type(), network.get()));
-    } else if (!faults.has(Fault.NAME_TAKEN) && !faults.has(Fault.GENERATED_IN_SOURCES)) {
+    } else if (NO_PLACE.stream().noneMatch(faults::has)) {
       printer.print(files.writeStub(reading.declaration()));
     }
   }

@@ -2,6 +2,7 @@ package dev.stagewright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.processor.report.Build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -260,11 +261,7 @@ class FaultsTest {
 
   /** A line in which the place of the fault is marked, and the text without its last sentence. */
   private static Arguments fault(String marked, String text, String anchor) {
-    return Arguments.of(
-        marked,
-        text
-            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#"
-            + anchor);
+    return Arguments.of(marked, text + " See " + Build.troubleshooting(anchor));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -348,7 +345,8 @@ class FaultsTest {
         .containsExactly(
             "  @Stage(blocks = «0», filters = {8, 8, 32}) -> stage 3 (@Stage no. 2): blocks is 0,"
                 + " but a stage has from 1 to 500 blocks. Give the number of residual blocks, or"
-                + " remove the stage. See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#blocks-count");
+                + " remove the stage. See "
+                + Build.troubleshooting("blocks-count"));
   }
 
   /** Without trees javac knows no place inside repeated annotations but the type. */

@@ -3,6 +3,7 @@ package dev.stagewright.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.Project.Tool;
+import dev.stagewright.processor.report.Build;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,15 @@ class PartsTest {
     assertThat(Compiled.of("@ResNet", "interface Net {}").errors())
         .containsExactly(
             "«@ResNet» -> Net has no @Stem. Add one; @Stem alone is Keras' stem."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#stem-missing",
+                + " See "
+                + Build.troubleshooting("stem-missing"),
             "«@ResNet» -> Net has no @Stage, but a network has at least one. Add, for example,"
                 + " @Stage(blocks = 3, filters = {64, 64, 256})."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#stage-missing",
+                + " See "
+                + Build.troubleshooting("stage-missing"),
             "«@ResNet» -> Net has no @Head. Add one; @Head alone is Keras' head of 1000 classes."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#head-missing");
+                + " See "
+                + Build.troubleshooting("head-missing"));
   }
 
   @ParameterizedTest
@@ -42,7 +46,8 @@ class PartsTest {
     assertThat(Compiled.of(part, "interface Net {}").errors())
         .containsExactly(
             ("«%s» -> @%s stands without @ResNet, so that nothing would be generated. Add @ResNet to"
-                    + " Net, or remove @%s. See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#resnet-missing")
+                    + " Net, or remove @%s. See "
+                    + Build.troubleshooting("resnet-missing"))
                 .formatted(part, name, name));
   }
 
@@ -65,7 +70,8 @@ class PartsTest {
                 + STAGE
                 + "» -> @Stage stands beside @Stages, so that the order of the stages is not known."
                 + " Move it into @Stages, or write every stage as a @Stage of its own."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#stages-mixed");
+                + " See "
+                + Build.troubleshooting("stages-mixed"));
   }
 
   @ParameterizedTest
@@ -93,7 +99,8 @@ class PartsTest {
         .containsExactly(
             "«interface» Net {} -> Net needs the class dev.stagewright.network.Network, which is"
                 + " not on the class path. Add the dependency dev.stagewright:stagewright-runtime."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#runtime-missing");
+                + " See "
+                + Build.troubleshooting("runtime-missing"));
   }
 
   @ParameterizedTest
@@ -106,7 +113,8 @@ class PartsTest {
         .containsExactly(
             ("«interface» Net {} -> Net needs a runtime of API level 2, but the one on the class"
                     + " path has %s. Use one version of stagewright-processor and"
-                    + " stagewright-runtime. See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#runtime-too-old")
+                    + " stagewright-runtime. See "
+                    + Build.troubleshooting("runtime-too-old"))
                 .formatted(found));
   }
 

@@ -3,6 +3,7 @@ package dev.stagewright.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.Project.Tool;
+import dev.stagewright.processor.report.Build;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,8 @@ class PlacesTest {
                 + place
                 + " -> stage 2 (@Stage no. 1): blocks is 0, but a stage has from 1 to 500 blocks."
                 + " Give the number of residual blocks, or remove the stage."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#blocks-count");
+                + " See "
+                + Build.troubleshooting("blocks-count"));
   }
 
   @ParameterizedTest
@@ -80,7 +82,8 @@ class PlacesTest {
                 + place
                 + " -> @Stages stands without @ResNet, so that nothing would be generated. Add"
                 + " @ResNet to Net, or remove @Stages."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#resnet-missing");
+                + " See "
+                + Build.troubleshooting("resnet-missing"));
   }
 
   @ParameterizedTest
@@ -105,7 +108,8 @@ class PlacesTest {
                 + place
                 + ") -> stage 2 (@Stage no. 1): filters has 1 value, which form no block. Give two"
                 + " for a basic block or three for a bottleneck."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#filters-form");
+                + " See "
+                + Build.troubleshooting("filters-form"));
   }
 
   /** ECJ's own model fails on some of them, and takes an annotation of any type. */
@@ -149,6 +153,7 @@ class PlacesTest {
                 + " -> test.NetNetwork was generated from Net by an earlier compilation and is now a"
                 + " source of this one. Take the directory of generated files out of the sources"
                 + " and the source path; to keep the file as code of your own, rename its class."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#generated-in-sources");
+                + " See "
+                + Build.troubleshooting("generated-in-sources"));
   }
 }

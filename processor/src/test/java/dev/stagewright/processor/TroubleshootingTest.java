@@ -1,14 +1,19 @@
 package dev.stagewright.processor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.processor.report.Build;
 import dev.stagewright.processor.report.Fault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every message's anchor leads somewhere, and the page has no section that no message leads to. */
 class TroubleshootingTest {
@@ -22,6 +27,20 @@ class TroubleshootingTest {
       assertThat(lines.filter(line -> line.startsWith("### ")).map(line -> line.substring(4)))
           .containsExactlyElementsOf(
               Stream.concat(Arrays.stream(Fault.values()).map(Fault::anchor), RETIRED).toList());
+    }
+  }
+
+  @Test
+  void theAddressIsWhereTheBuildSays() {
+    assertThat(Build.troubleshooting("stem-missing"))
+        .matches("https://\\S+/docs/troubleshooting\\.md#stem-missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing-generated.md", "troubleshooting.md"})
+  void thePageIsInTheJar(String page) throws IOException {
+    try (InputStream inJar = requireNonNull(ResNetProcessor.class.getResourceAsStream(page))) {
+      assertThat(inJar).hasBinaryContent(Files.readAllBytes(Path.of("../docs", page)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.stagewright.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.Project.Tool;
+import dev.stagewright.processor.report.Build;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ class VersionsTest {
 
   private static final String MISMATCH =
       " is known to only one of stagewright-dsl and stagewright-processor. Use one version of both."
-          + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#dsl-mismatch";
+          + " See "
+          + Build.troubleshooting("dsl-mismatch");
 
   private final Project project;
 

@@ -2,6 +2,7 @@ package dev.stagewright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.processor.report.Build;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,12 +61,7 @@ class WarningsTest {
   private static Arguments warning(String marked, String text, String name) {
     String silence = " If it is meant, add @SuppressWarnings(\"stagewright:%s\").".formatted(name);
     return Arguments.of(
-        marked,
-        text
-            + silence
-            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#"
-            + name,
-        "stagewright:" + name);
+        marked, text + silence + " See " + Build.troubleshooting(name), "stagewright:" + name);
   }
 
   private static Compiled compile(String marked, String prefix) {

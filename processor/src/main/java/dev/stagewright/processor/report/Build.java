@@ -18,7 +18,7 @@ public final class Build {
   }
 
   /** Where a section of the page that explains errors can be read. */
-  static String troubleshooting(String anchor) {
+  public static String troubleshooting(String anchor) {
     return PROPERTIES.getProperty("troubleshooting") + "#" + anchor;
   }
 

@@ -12,6 +12,9 @@ public enum Fault {
   KIND_UNSUPPORTED(
       "%s is %s; a network is declared on an interface or a class, top-level or static nested,"
           + " without type parameters. Move the annotations to an empty interface."),
+  PACKAGE_UNNAMED(
+      "%s is in the unnamed package of the module %s, where compilers take no generated class. Move"
+          + " it into a package."),
   RESNET_MISSING(
       "@%s stands without @ResNet, so that nothing would be generated. Add @ResNet to %s, or remove"
           + " @%s."),
@@ -126,6 +129,9 @@ public enum Fault {
   RUNTIME_MISSING(
       "%s needs the class %s, which is not on the class path. Add the dependency"
           + " dev.stagewright:stagewright-runtime."),
+  RUNTIME_NOT_READ(
+      "The module %s does not read the class %s, which generated networks need. Add to its"
+          + " module-info.java: %s (with the jars on the module path), or compile without it."),
   RUNTIME_TOO_OLD(
       "%s needs a runtime of API level %d, but the one on the class path has %s. Use one version of"
           + " stagewright-processor and stagewright-runtime."),
@@ -157,7 +163,7 @@ public enum Fault {
 
   /** Whether it is about the whole compilation rather than one declaration. */
   boolean ofCompilation() {
-    return this == SOURCE_LEVEL;
+    return this == SOURCE_LEVEL || this == RUNTIME_NOT_READ;
   }
 
   /** What silences a warning in {@code @SuppressWarnings}. */

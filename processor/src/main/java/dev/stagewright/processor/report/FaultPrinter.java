@@ -2,7 +2,7 @@ package dev.stagewright.processor.report;
 
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.report.Report.Finding;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -14,7 +14,7 @@ public final class FaultPrinter {
 
   private final Messager messager;
   private final @Nullable SourceTrees trees;
-  private final Set<Fault> printed = EnumSet.noneOf(Fault.class);
+  private final Set<String> printed = new HashSet<>();
 
   /** Finds out what this compiler can do. */
   public FaultPrinter(ProcessingEnvironment environment) {
@@ -32,7 +32,7 @@ public final class FaultPrinter {
     Kind kind = finding.fault().kind();
     boolean suppressed =
         kind == Kind.WARNING && Suppression.covers(site.element(), finding.fault());
-    boolean repeated = finding.fault().ofCompilation() && !printed.add(finding.fault());
+    boolean repeated = finding.fault().ofCompilation() && !printed.add(finding.message());
     if (suppressed || repeated) {
       return;
     }

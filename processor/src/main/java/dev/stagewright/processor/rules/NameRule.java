@@ -1,6 +1,7 @@
 package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.writer.NetworkType;
@@ -35,7 +36,8 @@ final class NameRule implements Rule {
     String generated = names.generated().canonicalName();
     Optional<String> owner = owners.apply(generated);
     if (owner.isEmpty()) {
-      checkExisting(declaration, elements.getTypeElement(generated), report);
+      checkExisting(
+          declaration, VisibleTypes.from(declaration.type(), elements).find(generated), report);
     } else if (!owner.get().equals(declaration.type().toString())) {
       add(Fault.NAME_TAKEN, declaration, generated, report);
     }

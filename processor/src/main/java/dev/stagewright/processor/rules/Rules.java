@@ -30,6 +30,7 @@ public final class Rules {
     rules =
         List.of(
             new SupportedKindRule(),
+            new ModuleRule(elements),
             new PartsRule(),
             new StagesRule(),
             new InputRule(),

@@ -1,6 +1,7 @@
 package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import java.util.Optional;
@@ -27,9 +28,12 @@ final class RuntimeRule implements Rule {
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
     Name name = declaration.type().getSimpleName();
-    TypeElement network = elements.getTypeElement(NETWORK);
+    VisibleTypes visible = VisibleTypes.from(declaration.type(), elements);
+    TypeElement network = visible.find(NETWORK);
     if (network == null) {
-      report.add(Fault.RUNTIME_MISSING, declaration.site(), name, NETWORK);
+      if (!visible.inNamedModule()) {
+        report.add(Fault.RUNTIME_MISSING, declaration.site(), name, NETWORK);
+      }
       return;
     }
     Optional<Integer> level = level(network);

@@ -1,6 +1,7 @@
 package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.ClassName;
+import dev.stagewright.processor.declaration.VisibleTypes;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -33,7 +34,7 @@ public record NetworkType(
         isVisible(type),
         Stream.of(IllegalStateException.class, Math.class, Override.class, String.class)
             .map(used -> ClassName.get(packageName, used.getSimpleName()).toString())
-            .anyMatch(hiding -> elements.getTypeElement(hiding) != null));
+            .anyMatch(VisibleTypes.from(type, elements)::has));
   }
 
   private static boolean isVisible(TypeElement type) {

@@ -73,7 +73,7 @@ final class ArrayPrediction {
         output,
         err,
         file ->
-            new BatchMemory("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
+            new MemoryAdvice("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
                 .during(() -> write(network, settings, images, file, out)));
   }
 

@@ -26,7 +26,7 @@ final class EngineOptions {
   /** Does work on a network, with the settings asked for. */
   void on(Network network, boolean training, Consumer<EngineGraph> work) {
     MemoryUseMode use = training ? MemoryUseMode.TRAINING : MemoryUseMode.INFERENCE;
-    var memory = new BatchMemory("--batch", batch, network, use);
+    var memory = new MemoryAdvice("--batch", batch, network, use);
     EngineSettings settings = compute.settings();
     memory.during(() -> work.accept(EngineGraph.of(network, settings)));
   }

@@ -23,6 +23,9 @@ final class ErrorsCommand implements Runnable {
   private static final Pattern SECTION =
       Pattern.compile("^### (\\S+)\n(.*?)(?=^##|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
 
+  /** A page of its own, which explains why there may be no error. */
+  private static final String NO_ERROR = "nothing-generated";
+
   private final PrintWriter out;
 
   @Parameters(
@@ -52,15 +55,16 @@ final class ErrorsCommand implements Runnable {
 
   private static Map<String, String> sections() {
     Map<String, String> sections = new LinkedHashMap<>();
-    Matcher matcher = SECTION.matcher(page());
+    Matcher matcher = SECTION.matcher(page("troubleshooting"));
     while (matcher.find()) {
       sections.put(matcher.group(1), matcher.group(2));
     }
+    sections.put(NO_ERROR, page(NO_ERROR));
     return sections;
   }
 
-  private static String page() {
-    try (InputStream page = ErrorsCommand.class.getResourceAsStream("troubleshooting.md")) {
+  private static String page(String name) {
+    try (InputStream page = ErrorsCommand.class.getResourceAsStream(name + ".md")) {
       return new String(page.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

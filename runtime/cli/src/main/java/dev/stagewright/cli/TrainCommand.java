@@ -72,7 +72,7 @@ final class TrainCommand implements Runnable {
     startFromWeights(builder);
     Network built = builder.build();
     var memory =
-        new BatchMemory("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
+        new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
     EngineSettings settings = compute.settings();
     InterruptibleOutput.reserve(
         output, err, file -> memory.during(() -> train(built, settings, planned, source, file)));

@@ -1,7 +1,6 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.errors.Printable;
-import dev.stagewright.files.ZipArchive;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.weights.InitialWeights;
@@ -10,7 +9,6 @@ import dev.stagewright.weights.LoadMode;
 import dev.stagewright.weights.WeightFile;
 import dev.stagewright.weights.WeightReport;
 import dev.stagewright.weights.WeightReport.Mismatch;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +20,6 @@ import picocli.CommandLine.Option;
 
 /** How weights of a file come into a network; shared by the commands that load some. */
 final class WeightOptions {
-
-  /** An entry of Deeplearning4j's model files, which no {@code .keras} archive has. */
-  private static final String MODEL_ENTRY = "configuration.json";
 
   @Option(
       names = "--rename",
@@ -60,15 +55,9 @@ final class WeightOptions {
   }
 
   private static WeightFile stored(Path path, Function<Path, TrainedModel> models) {
-    return isModel(path) ? WeightFile.of(path, models.apply(path).graph()) : WeightFile.read(path);
-  }
-
-  private static boolean isModel(Path path) {
-    try (ZipArchive zip = ZipArchive.open(path)) {
-      return zip.has(MODEL_ENTRY);
-    } catch (IOException e) {
-      return false; // the reader of weights says what it is
-    }
+    return WeightFile.isModel(path)
+        ? WeightFile.of(path, models.apply(path).graph())
+        : WeightFile.read(path);
   }
 
   /** Sets weights of which every layer of the network must have its own. */

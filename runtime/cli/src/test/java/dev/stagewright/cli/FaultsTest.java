@@ -36,7 +36,7 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("memoryFaults")
   void tooLittleMemoryNamesTheOptionAndASizeThatShouldFit(Throwable fault) {
-    BatchMemory memory = new BatchMemory("--batch-size", 64, NETWORK, MemoryUseMode.TRAINING);
+    MemoryAdvice memory = new MemoryAdvice("--batch-size", 64, NETWORK, MemoryUseMode.TRAINING);
 
     assertThatThrownBy(() -> memory.during(() -> raise(fault)))
         .isInstanceOf(CommandException.class)
@@ -48,7 +48,7 @@ class FaultsTest {
 
   @Test
   void whatTheEngineKnowsIsToldWithTheOption() {
-    BatchMemory memory = new BatchMemory("--batch", 64, NETWORK, MemoryUseMode.INFERENCE);
+    MemoryAdvice memory = new MemoryAdvice("--batch", 64, NETWORK, MemoryUseMode.INFERENCE);
     var fault =
         new BatchMemoryException(
             "a prediction", 64, 2_000_000, 1_000_000, OptionalLong.of(16), new OutOfMemoryError());
@@ -62,7 +62,7 @@ class FaultsTest {
 
   @Test
   void otherFaultsPass() {
-    BatchMemory memory = new BatchMemory("--batch", 64, NETWORK, MemoryUseMode.INFERENCE);
+    MemoryAdvice memory = new MemoryAdvice("--batch", 64, NETWORK, MemoryUseMode.INFERENCE);
     RuntimeException fault = new IllegalStateException("something else");
 
     assertThatThrownBy(() -> memory.during(() -> raise(fault))).isSameAs(fault);

@@ -16,15 +16,24 @@ public final class OpenMpBackend extends Nd4jBackend {
     OpenMp.sleepSoon();
   }
 
-  /** Behind every real backend, so that this one is never asked for more. */
+  /**
+   * Behind every real backend, so that this one is not asked for more. ND4J compares by
+   * subtraction, for which the smallest integer is too small.
+   */
   @Override
   public int getPriority() {
-    return Integer.MIN_VALUE;
+    return Integer.MIN_VALUE / 2;
   }
 
+  /**
+   * Where ND4J finds no real backend.
+   *
+   * @throws IllegalStateException always, with the reason that ND4J logs
+   */
   @Override
   public boolean isAvailable() {
-    return false;
+    throw new IllegalStateException(
+        "it only tells OpenMP how its threads wait, and computes nothing");
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.Spelling;
+import dev.stagewright.files.ZipArchive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A file of weights: layers with named arrays, whose values are read when they are asked for.
@@ -64,6 +67,21 @@ public record WeightFile(
    */
   public static WeightFile imagenet(boolean includeTop) {
     return read(WeightCache.standard().get(ImageNetRelease.file(includeTop)));
+  }
+
+  /**
+   * Whether a file is a model of Deeplearning4j or Stagewright, whose graph {@link #of} takes,
+   * rather than a file of Keras.
+   *
+   * @param path any file
+   * @return false also for what is damaged or missing, of which {@link #read} tells more
+   */
+  public static boolean isModel(Path path) {
+    try (ZipArchive zip = ZipArchive.open(path)) {
+      return zip.has(ModelSerializer.CONFIGURATION_JSON);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

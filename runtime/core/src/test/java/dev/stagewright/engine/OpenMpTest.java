@@ -3,11 +3,16 @@ package dev.stagewright.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.model.TinyGraph;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -44,10 +49,20 @@ class OpenMpTest {
     }
   }
 
+  private static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+  private record Outcome(int exitCode, String text) {}
+
   private static String run(Class<?> program, Map<String, String> environment)
       throws IOException, InterruptedException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Outcome outcome = run(program, environment, CLASS_PATH);
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+    return outcome.text();
+  }
+
+  private static Outcome run(Class<?> program, Map<String, String> environment, String classPath)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -61,8 +76,7 @@ class OpenMpTest {
     builder.environment().putAll(environment);
     Process process = builder.start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(text).isZero();
-    return text;
+    return new Outcome(process.waitFor(), text);
   }
 
   @Test
@@ -72,6 +86,29 @@ class OpenMpTest {
         .contains("OMP_WAIT_POLICY = 'PASSIVE'")
         .contains("2.0")
         .doesNotContain("OpenMpBackend", "threads spin");
+  }
+
+  @Test
+  void nd4jPrefersItsOwnBackendInWhicheverOrderTheyAreFound() throws Exception {
+    List<String> entries = new ArrayList<>(List.of(CLASS_PATH.split(File.pathSeparator)));
+    Collections.reverse(entries);
+
+    assertThat(run(Nd4jFirst.class, Map.of(), String.join(File.pathSeparator, entries)).text())
+        .contains("GOMP_SPINCOUNT = '1000'", "2.0")
+        .doesNotContain("OpenMpBackend");
+  }
+
+  @Test
+  void withoutARealBackendNd4jLogsWhatThisOneIs() throws Exception {
+    String ours =
+        Stream.of(CLASS_PATH.split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("nd4j-native-"))
+            .collect(Collectors.joining(File.pathSeparator));
+
+    assertThat(run(Nd4jFirst.class, Map.of(), ours).text())
+        .contains(
+            "Skipped [OpenMpBackend] backend (unavailable): it only tells OpenMP how its threads wait, and computes nothing")
+        .contains("Please ensure that you have an nd4j backend on your classpath");
   }
 
   @ParameterizedTest

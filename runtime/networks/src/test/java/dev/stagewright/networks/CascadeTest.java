@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.Project;
 import dev.stagewright.processor.Project.Tool;
+import dev.stagewright.processor.report.Build;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,6 +128,7 @@ class CascadeTest {
         .containsExactly(
             "test/Net.java: This compilation is for Java 11, but generated networks need at least"
                 + " Java 17. Raise --release (maven.compiler.release in Maven)."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#source-level");
+                + " See "
+                + Build.troubleshooting("source-level"));
   }
 }

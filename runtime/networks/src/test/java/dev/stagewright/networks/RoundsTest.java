@@ -6,6 +6,7 @@ import dev.stagewright.processor.Generator;
 import dev.stagewright.processor.Project;
 import dev.stagewright.processor.Project.Tool;
 import dev.stagewright.processor.ResNetProcessor;
+import dev.stagewright.processor.report.Build;
 import java.nio.file.Path;
 import java.util.List;
 import javax.annotation.processing.Processor;
@@ -186,7 +187,8 @@ class RoundsTest {
         "test/%s.java: The values of %s are others than before its network was written: they come"
             + " from that network itself, or from a class of an earlier compilation. Write the"
             + " values themselves, or clean the output directory and compile again."
-            + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#values-changed";
+            + " See "
+            + Build.troubleshooting("values-changed");
     assertThat(messages(tool, circle))
         .containsExactlyInAnyOrder(
             text.formatted("Net", "Net"), text.formatted("A", "A"), text.formatted("Self", "Self"));
@@ -223,7 +225,8 @@ class RoundsTest {
             "test/Net.java: test.NetNetwork could not be written:"
                 + " javax.annotation.processing.FilerException: Source file already exists :"
                 + " test.NetNetwork. Clean the output directory and compile again."
-                + " See https://github.com/stagewright/stagewright/blob/main/docs/troubleshooting.md#write-failed");
+                + " See "
+                + Build.troubleshooting("write-failed"));
   }
 
   /** An error ends the rounds of javac; it is shown when everybody has generated everything. */

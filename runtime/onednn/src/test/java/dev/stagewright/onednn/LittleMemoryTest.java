@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -72,13 +72,14 @@ class LittleMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void endsInAnExceptionAndTheEngineGoesOn(int seed) throws Exception {
+  @CsvSource({"1, -Xss1m", "2, -Xss1m", "3, -Xss1m", "4, -Xss512k"})
+  void endsInAnExceptionAndTheEngineGoesOn(int seed, String stack) throws Exception {
     ChildProcess.Result result =
         ChildProcess.run(
             Compiling.class,
             List.of(
                 "-Xmx200m",
+                stack,
                 "-Dorg.bytedeco.javacpp.maxbytes=20m",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-Dorg.bytedeco.javacpp.maxretries=1"),

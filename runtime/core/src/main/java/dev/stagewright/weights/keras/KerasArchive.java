@@ -1,6 +1,7 @@
 package dev.stagewright.weights.keras;
 
 import dev.stagewright.files.ZipArchive;
+import dev.stagewright.weights.WeightFile;
 import dev.stagewright.weights.WeightsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,6 @@ record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst
   static final String WEIGHTS = "model.weights.h5";
   private static final String CONFIG = "config.json";
 
-  /** In the model files of Deeplearning4j, and so of Stagewright. */
-  private static final String DL4J_CONFIG = "configuration.json";
-
   /** A network of 1,000 layers has 0.5 MB. */
   private static final long LONGEST_CONFIG = 4 << 20;
 
@@ -40,12 +38,12 @@ record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst
   }
 
   static KerasArchive read(Path path) throws IOException {
+    if (WeightFile.isModel(path)) {
+      throw new WeightsException(
+          path
+              + " is a model of Deeplearning4j, not a file of Keras. Load it (TrainedModel.load), and give its graph to WeightFile.of");
+    }
     try (ZipArchive zip = ZipArchive.open(path)) {
-      if (zip.has(DL4J_CONFIG)) {
-        throw new WeightsException(
-            path
-                + " is a model of Deeplearning4j, not a file of Keras. Load it (TrainedModel.load), and give its graph to WeightFile.of");
-      }
       for (String name : new String[] {CONFIG, WEIGHTS}) {
         if (!zip.has(name)) {
           throw new WeightsException(

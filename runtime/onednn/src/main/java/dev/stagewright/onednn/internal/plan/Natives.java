@@ -2,6 +2,7 @@ package dev.stagewright.onednn.internal.plan;
 
 import dev.stagewright.engine.Precision;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -10,6 +11,11 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** oneDNN's native library: loaded once; why it could not be loaded is kept. */
 public final class Natives {
+
+  /**
+   * What oneDNN's library runs when it is loaded takes 0.5 MB of stack: with -Xss512k it crashes.
+   */
+  private static final long LOADER_STACK = 4 << 20;
 
   private Natives() {}
 
@@ -64,6 +70,13 @@ public final class Natives {
   }
 
   private static Loaded load() {
+    return CompletableFuture.supplyAsync(
+            Natives::loadHere,
+            loading -> new Thread(null, loading, "onednn-loader", LOADER_STACK).start())
+        .join();
+  }
+
+  private static Loaded loadHere() {
     try {
       Loader.load(dnnl.class);
       return new Loaded(new engine(engine.kind.cpu, 0), null);

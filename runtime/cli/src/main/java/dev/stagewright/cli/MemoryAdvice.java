@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param network that the batches are for
  * @param use training or prediction
  */
-record BatchMemory(String option, int batch, Network network, MemoryUseMode use) {
+record MemoryAdvice(String option, int batch, Network network, MemoryUseMode use) {
 
   /** Measured: training takes 1.7 times what Deeplearning4j's report says. */
   private static final double REPORT = 2;
