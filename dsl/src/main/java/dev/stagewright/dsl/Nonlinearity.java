@@ -15,5 +15,7 @@ public enum Nonlinearity {
   /** x * sigmoid(x). */
   SWISH,
   /** x * tanh(log(1 + exp(x))). */
-  MISH
+  MISH,
+  /** x * min(max(x + 3, 0), 6) / 6, as in MobileNetV3. */
+  HARD_SWISH
 }

@@ -48,6 +48,14 @@ public @interface ResNet {
   Nonlinearity nonlinearity() default Nonlinearity.ELU;
 
   /**
+   * In how many groups the k x k convolutions of blocks divide their channels: the cardinality of
+   * ResNeXt.
+   *
+   * @return a number that divides the channels on both sides
+   */
+  int groups() default 1;
+
+  /**
    * The step between the cells that a k x k convolution of a block reads.
    *
    * @return at least 1
@@ -114,6 +122,21 @@ public @interface ResNet {
    * @return by the projection's stride, or by a pool before it
    */
   Shortcut shortcut() default Shortcut.CONVOLUTION;
+
+  /**
+   * What weighs the channels at the end of every residual branch.
+   *
+   * @return none, or the kind of attention
+   */
+  Attention attention() default @Attention;
+
+  /**
+   * How often the branch of the last block is left out in training, picture by picture; the rate
+   * grows evenly from 0 in the first block (Huang et al. 2016). What stays is divided by 1 - rate.
+   *
+   * @return from 0, which switches it off, to below 1
+   */
+  double stochasticDepth() default 0;
 
   /**
    * Whether the last normalization of every branch starts with gamma 0, so that every block starts

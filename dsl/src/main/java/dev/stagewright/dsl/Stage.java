@@ -56,6 +56,14 @@ public @interface Stage {
   Nonlinearity nonlinearity() default Nonlinearity.ELU;
 
   /**
+   * In how many groups this stage's k x k convolutions divide their channels.
+   *
+   * @return a number that divides the channels on both sides; {@link #INHERIT} means {@link
+   *     ResNet#groups()}
+   */
+  int groups() default INHERIT;
+
+  /**
    * The step between the cells that this stage's k x k convolutions read.
    *
    * @return at least 1; {@link #INHERIT} means {@link ResNet#dilation()}
@@ -75,6 +83,13 @@ public @interface Stage {
    * @return one of the constants; unless written, {@link ResNet#shortcut()}
    */
   Shortcut shortcut() default Shortcut.CONVOLUTION;
+
+  /**
+   * What weighs the channels at the end of this stage's branches.
+   *
+   * @return none, or the kind of attention; unless written, {@link ResNet#attention()}
+   */
+  Attention attention() default @Attention;
 
   /**
    * The alpha of this stage's nonlinearities.

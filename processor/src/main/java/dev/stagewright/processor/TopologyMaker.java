@@ -9,6 +9,7 @@ import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.topology.Block;
 import dev.stagewright.processor.topology.BlockMaker;
+import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.FeatureMap;
 import dev.stagewright.processor.topology.Head;
 import dev.stagewright.processor.topology.LayerNames;
@@ -29,6 +30,12 @@ final class TopologyMaker {
   private final Settings settings;
   private final LayerNames names;
 
+  /** Of the whole network. */
+  private int blocks;
+
+  /** The next of them, from 0. */
+  private int block;
+
   private TopologyMaker(ResNetDeclaration resNet) {
     this.resNet = resNet;
     this.settings =
@@ -42,7 +49,9 @@ final class TopologyMaker {
             resNet.norm().momentum().value(),
             resNet.bias().value(),
             resNet.initialization().value(),
-            resNet.zeroInitResidual().value());
+            resNet.zeroInitResidual().value(),
+            resNet.norm().kind().value(),
+            resNet.stochasticDepth().value());
     this.names = settings.names();
   }
 
@@ -69,8 +78,8 @@ final class TopologyMaker {
             stages.get(stages.size() - 1).output(),
             head.pooling().value(),
             head.pool().value(),
-            head.classes().value(),
-            head.name().value()),
+            head.dropout().value(),
+            new Head.Output(head.name().value(), head.classes().value(), head.task().value())),
         DeclaredPath.of(names, stem, declaration.stages(), head));
   }
 
@@ -86,6 +95,7 @@ final class TopologyMaker {
 
   private List<Stage> stages(List<StageDeclaration> declarations, Stem stem) {
     List<Stage> stages = new ArrayList<>();
+    blocks = declarations.stream().mapToInt(each -> each.blocks().value()).sum();
     int channels = stem.channels();
     String input = stem.output();
     for (StageDeclaration declaration : declarations) {
@@ -97,6 +107,11 @@ final class TopologyMaker {
     return stages;
   }
 
+  /** The rate grows evenly from 0 in the first block. */
+  private DropRate nextDropRate() {
+    return new DropRate(settings.stochasticDepth(), block++, Math.max(1, blocks - 1));
+  }
+
   private Stage stage(StageDeclaration stage, int channels, String input) {
     List<Integer> filters = stage.filters().value().stream().map(Declared::value).toList();
     BlockMaker maker =
@@ -105,10 +120,12 @@ final class TopologyMaker {
             new BlockMaker.Shape(
                 filters,
                 stage.kernel().value(),
+                stage.groups().value(),
                 stage.dilation().value(),
                 stage.strideAt().value(),
                 stage.shortcut().value(),
-                stage.nonlinearity().value()));
+                stage.nonlinearity().value(),
+                stage.attention().attention()));
     int count = stage.blocks().value();
     int strided = settings.defaults().strideInLastBlock() ? count - 1 : 0;
     List<Block> blocks = new ArrayList<>();
@@ -118,7 +135,7 @@ final class TopologyMaker {
       boolean shapesDiffer = i == 0 && (stride != 1 || channels != filters.get(filters.size() - 1));
       boolean first = i == 0 && resNet.projection().value() == Projection.FIRST_BLOCK;
       String id = names.block(stage.number(), stage.naming().value().forBlocks(count), i);
-      Block block = maker.block(id, x, stride, shapesDiffer || first);
+      Block block = maker.block(id, x, stride, shapesDiffer || first, nextDropRate());
       blocks.add(block);
       x = block.output();
     }
@@ -127,6 +144,7 @@ final class TopologyMaker {
         filters,
         stage.kernel().value(),
         stage.stride().value(),
+        stage.groups().value(),
         stage.dilation().value(),
         stage.nonlinearity().value(),
         stage.alpha().value(),

@@ -223,7 +223,8 @@ final class AnnotationReader {
     return new Declared<>(value, explicit(member), at(member, written.get(member)));
   }
 
-  private boolean explicit(String member) {
+  /** Whether the user wrote a member. */
+  boolean explicit(String member) {
     return explicit && written.containsKey(member);
   }
 

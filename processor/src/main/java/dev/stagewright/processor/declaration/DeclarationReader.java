@@ -17,7 +17,7 @@ public final class DeclarationReader {
 
   /** Those that belong inside another are the compiler's error where they stand alone. */
   private static final Set<String> KNOWN =
-      Set.of("ResNet", "Stem", "Stage", "Stages", "Head", "Input", "Norm", "Pool");
+      Set.of("ResNet", "Stem", "Stage", "Stages", "Head", "Input", "Norm", "Pool", "Attention");
 
   private final TypeElement type;
   private final Notes notes = new Notes();

@@ -1,10 +1,12 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.topology.Attention;
 import dev.stagewright.processor.topology.Bias;
 import dev.stagewright.processor.topology.Convention;
 import dev.stagewright.processor.topology.Defaults;
 import dev.stagewright.processor.topology.Initialization;
 import dev.stagewright.processor.topology.Nonlinearity;
+import dev.stagewright.processor.topology.Norm;
 import dev.stagewright.processor.topology.Projection;
 import dev.stagewright.processor.topology.Shortcut;
 import dev.stagewright.processor.topology.StrideAt;
@@ -20,6 +22,7 @@ public record ResNetDeclaration(
     Declared<Boolean> preactivation,
     InputDeclaration input,
     Declared<Nonlinearity> nonlinearity,
+    Declared<Integer> groups,
     Declared<Integer> dilation,
     Declared<Double> alpha,
     Declared<Double> l1,
@@ -29,6 +32,8 @@ public record ResNetDeclaration(
     Declared<StrideAt> strideAt,
     Declared<Projection> projection,
     Declared<Shortcut> shortcut,
+    AttentionDeclaration attention,
+    Declared<Double> stochasticDepth,
     Declared<Boolean> zeroInitResidual,
     Declared<Initialization> initialization) {
 
@@ -36,6 +41,7 @@ public record ResNetDeclaration(
     Declared<Convention> convention = reader.constant("convention", Convention.class);
     Declared<Boolean> preactivation = reader.flag("preactivation");
     Defaults defaults = new Defaults(convention.value(), preactivation.value());
+    NormDeclaration norm = NormDeclaration.of(reader.annotation("norm", "Norm"), defaults);
     Declared<Boolean> bias = reader.flag("bias");
     return new ResNetDeclaration(
         reader.site(),
@@ -43,16 +49,19 @@ public record ResNetDeclaration(
         preactivation,
         InputDeclaration.of(reader.annotation("input", "Input")),
         reader.constant("nonlinearity", Nonlinearity.class),
+        reader.integer("groups"),
         reader.integer("dilation"),
         reader.number("alpha"),
         reader.number("l1"),
         reader.number("l2"),
-        NormDeclaration.of(reader.annotation("norm", "Norm"), defaults),
+        norm,
         new Declared<>(bias.value() ? Bias.ALL : Bias.NONE, bias.explicit(), bias.site())
-            .or(defaults.bias()),
+            .or(norm.kind().value() == Norm.NONE ? Bias.ALL : defaults.bias()),
         reader.constant("strideAt", StrideAt.class),
         reader.constant("projection", Projection.class).or(defaults.projection()),
         reader.constant("shortcut", Shortcut.class),
+        AttentionDeclaration.of(reader.annotation("attention", "Attention")),
+        reader.number("stochasticDepth"),
         reader.flag("zeroInitResidual"),
         reader.constant("initialization", Initialization.class).or(defaults.initialization()));
   }
@@ -67,14 +76,20 @@ public record ResNetDeclaration(
         new InputDeclaration(usual(1, site), usual(1, site), usual(1, site)),
         usual(Nonlinearity.ELU, site),
         usual(1, site),
+        usual(1, site),
         usual(1.0, site),
         usual(0.0, site),
         usual(0.0, site),
-        new NormDeclaration(usual(defaults.epsilon(), site), usual(defaults.momentum(), site)),
+        new NormDeclaration(
+            usual(Norm.BATCH, site),
+            usual(defaults.epsilon(), site),
+            usual(defaults.momentum(), site)),
         usual(defaults.bias(), site),
         usual(StrideAt.FIRST, site),
         usual(defaults.projection(), site),
         usual(Shortcut.CONVOLUTION, site),
+        new AttentionDeclaration(usual(Attention.Kind.NONE, site), usual(16, site)),
+        usual(0.0, site),
         usual(false, site),
         usual(defaults.initialization(), site));
   }

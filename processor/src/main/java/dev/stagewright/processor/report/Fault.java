@@ -69,6 +69,24 @@ public enum Fault {
   FILTERS_COUNT(
       "%s: filters holds %d, but a convolution has at least 1. Give the number of output channels."),
   KERNEL_SIZE("%s: kernel is %d, but it must be an odd number of at least 1. %s."),
+  GROUPS_SIZE("%s: groups is %d, but it must be at least 1. Give 1 for an ordinary convolution."),
+  GROUPS_DIVIDE(
+      "%s: groups is %d, which does not divide the channels %s and %d on both sides of its"
+          + " convolutions. Use %s groups."),
+  GROUPS_OF_ONE(
+      Kind.WARNING,
+      "%s: groups is %d, as many as there are channels: every group has a single one, and channels"
+          + " are not mixed. Use fewer groups."),
+  REDUCTION_SIZE(
+      "%s: the attention's reduction is %d, but it must be at least 1. Give, for example, 16."),
+  REDUCTION_UNUSED(
+      Kind.WARNING,
+      "%s: the attention's reduction is %d, but kind %s has none, so that it changes nothing. Remove"
+          + " it, or use Attention.Kind.SE."),
+  RATE_RANGE("%s is %s, but it must be at least 0 and below 1. Give 0 to switch it off."),
+  ZERO_INIT_WITHOUT_NORM(
+      "@ResNet: zeroInitResidual is true, but without normalization there is no gamma that could"
+          + " start at 0. Remove one of the two."),
   DILATION_SIZE(
       "%s: dilation is %d, but it must be at least 1. Give 1 for cells side by side, 2 for every"
           + " second."),
@@ -97,6 +115,7 @@ public enum Fault {
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: the pool reads"
           + " %d of %d cells. Use pool = %d, which reads all, or another input."),
   HEAD_CLASSES("@Head: classes is %d, but a classifier has at least 2. %s."),
+  HEAD_OUTPUTS("@Head: classes is %d, but task %s %s."),
   HEAD_NAME(
       "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
           + " layer has, such as fc1000 or predictions."),

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * @param strideAt which convolution of the branch carries the stride
  * @param preactivation layers that branch and projection read; none if they read the block's input
  * @param branch the layers of the residual branch in order
+ * @param attention what weighs the branch's channels; may be nothing
+ * @param reduction by how much squeeze and excitation narrows
+ * @param drop what leaves the branch out at times; may be nothing
  * @param shortcut the layers of the shortcut in order; none if it is the block's input as it is
  * @param projected whether the shortcut has a convolution
  * @param sum of both
@@ -24,6 +27,9 @@ public record Block(
     StrideAt strideAt,
     List<Node> preactivation,
     List<Node> branch,
+    List<Node> attention,
+    int reduction,
+    List<Node> drop,
     List<Node> shortcut,
     boolean projected,
     Node.Sum sum,
@@ -33,13 +39,16 @@ public record Block(
   public Block {
     preactivation = List.copyOf(preactivation);
     branch = List.copyOf(branch);
+    attention = List.copyOf(attention);
+    drop = List.copyOf(drop);
     shortcut = List.copyOf(shortcut);
     activation = List.copyOf(activation);
   }
 
   /** Its layers in the order of computation. */
   public List<Node> nodes() {
-    return Stream.of(preactivation, branch, shortcut, List.<Node>of(sum), activation)
+    return Stream.of(
+            preactivation, branch, attention, drop, shortcut, List.<Node>of(sum), activation)
         .flatMap(List::stream)
         .toList();
   }

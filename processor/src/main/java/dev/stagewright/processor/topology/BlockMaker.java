@@ -14,15 +14,18 @@ public final class BlockMaker {
    *
    * @param filters of the branch's convolutions: three make a bottleneck, two a basic block
    * @param kernel the side of those that are not a bottleneck's 1 x 1
+   * @param groups of the same
    * @param dilation of the same
    */
   public record Shape(
       List<Integer> filters,
       int kernel,
+      int groups,
       int dilation,
       StrideAt strideAt,
       Shortcut shortcut,
-      Nonlinearity nonlinearity) {
+      Nonlinearity nonlinearity,
+      Attention attention) {
 
     /** Copies the list. */
     public Shape {
@@ -31,6 +34,18 @@ public final class BlockMaker {
 
     int last() {
       return filters.size() - 1;
+    }
+
+    int channels() {
+      return filters.get(last());
+    }
+
+    Chain.Kernel kernel(Size stride) {
+      return new Chain.Kernel(
+          Size.of(Argument.KERNEL, kernel),
+          stride,
+          Size.of(Argument.GROUPS, groups),
+          Size.of(Argument.DILATION, dilation));
     }
 
     Size filters(int index) {
@@ -50,14 +65,15 @@ public final class BlockMaker {
    *
    * @param input the layer that it reads
    * @param projection whether the shortcut is a projection
+   * @param drop how often the branch is left out
    */
-  public Block block(String id, String input, int stride, boolean projection) {
+  public Block block(String id, String input, int stride, boolean projection, DropRate drop) {
     return settings.defaults().preactivation()
-        ? preactivated(id, input, stride, projection)
-        : activated(id, input, stride, projection);
+        ? preactivated(id, input, stride, projection, drop)
+        : activated(id, input, stride, projection, drop);
   }
 
-  private Block activated(String id, String input, int stride, boolean projection) {
+  private Block activated(String id, String input, int stride, boolean projection, DropRate drop) {
     Chain branch = new Chain(input, settings);
     for (int i = 0; i <= shape.last(); i++) {
       convolution(branch, id, i, stride, true);
@@ -76,7 +92,9 @@ public final class BlockMaker {
       projection(shortcut, id, stride, true);
       shortcut.normalization(names.projectionNormalization(id, shape.shortcut()));
     }
-    Node.Sum sum = new Node.Sum(names.sum(id), branch.end(), shortcut.end());
+    Chain attention = attention(id, branch.end());
+    Chain dropped = drop(id, attention.end(), drop);
+    Node.Sum sum = new Node.Sum(names.sum(id), dropped.end(), shortcut.end());
     Chain end = new Chain(sum.name().toString(), settings);
     end.activation(names.output(id), shape.nonlinearity());
     return new Block(
@@ -86,13 +104,17 @@ public final class BlockMaker {
         shape.strideAt(),
         List.of(),
         branch.nodes(),
+        attention.nodes(),
+        shape.attention().reduction(),
+        dropped.nodes(),
         shortcut.nodes(),
         projection,
         sum,
         end.nodes());
   }
 
-  private Block preactivated(String id, String input, int stride, boolean projection) {
+  private Block preactivated(
+      String id, String input, int stride, boolean projection, DropRate drop) {
     Chain first = new Chain(input, settings);
     preactivate(first, id, 0);
     Chain branch = new Chain(first.end(), settings);
@@ -110,7 +132,9 @@ public final class BlockMaker {
       shortcut.pool(
           names.shortcutPool(id), Node.PoolKind.MAX, Size.fixed(1), step, Window.valid(1, stride));
     }
-    Node.Sum sum = new Node.Sum(names.output(id), branch.end(), shortcut.end());
+    Chain attention = attention(id, branch.end());
+    Chain dropped = drop(id, attention.end(), drop);
+    Node.Sum sum = new Node.Sum(names.output(id), dropped.end(), shortcut.end());
     return new Block(
         id,
         names.title(id),
@@ -118,10 +142,44 @@ public final class BlockMaker {
         shape.strideAt(),
         first.nodes(),
         branch.nodes(),
+        attention.nodes(),
+        shape.attention().reduction(),
+        dropped.nodes(),
         shortcut.nodes(),
         projection,
         sum,
         List.of());
+  }
+
+  /** What weighs the channels, behind the branch's last layer. */
+  private Chain attention(String id, String map) {
+    Attention attention = shape.attention();
+    Chain chain = new Chain(map, settings);
+    if (attention.kind() == Attention.Kind.NONE) {
+      return chain;
+    }
+    LayerName mean = names.attention(id, "mean");
+    chain.add(new Node.GlobalPool(mean, map, Node.PoolKind.AVERAGE));
+    if (attention.kind() == Attention.Kind.SE) {
+      LayerName squeeze = names.attention(id, "fc1");
+      LayerName excite = names.attention(id, "fc2");
+      int channels = shape.channels();
+      chain
+          .add(new Node.Linear(squeeze, chain.end(), attention.hidden(channels), false))
+          .add(new Node.Linear(excite, squeeze.toString(), channels, true));
+    } else {
+      LayerName convolution = names.attention(id, "conv");
+      int kernel = Attention.kernel(shape.channels());
+      chain.add(new Node.ChannelConvolution(convolution, chain.end(), kernel));
+    }
+    return chain.add(new Node.Gate(names.gate(id), map, chain.end()));
+  }
+
+  private Chain drop(String id, String branch, DropRate rate) {
+    Chain chain = new Chain(branch, settings);
+    return settings.stochasticDepth() == 0
+        ? chain
+        : chain.add(new Node.DropPath(names.dropPath(id), branch, rate));
   }
 
   private void preactivate(Chain chain, String id, int index) {
@@ -134,12 +192,11 @@ public final class BlockMaker {
     // A bottleneck's outer convolutions are 1 x 1.
     boolean square = shape.last() == 1 || index == 1;
     boolean strided = index == shape.strideAt().index();
+    Size step = strided ? Size.of(Argument.STRIDE, stride) : Size.fixed(1);
     chain.convolution(
         names.convolution(id, index),
         shape.filters(index),
-        square ? Size.of(Argument.KERNEL, shape.kernel()) : Size.fixed(1),
-        strided ? Size.of(Argument.STRIDE, stride) : Size.fixed(1),
-        square ? Size.of(Argument.DILATION, shape.dilation()) : Size.fixed(1),
+        square ? shape.kernel(step) : Chain.Kernel.pointwise(step),
         normalized);
   }
 
@@ -153,9 +210,7 @@ public final class BlockMaker {
     shortcut.convolution(
         names.projection(id, shape.shortcut()),
         shape.filters(shape.last()),
-        Size.fixed(1),
-        pooled ? Size.fixed(1) : step,
-        Size.fixed(1),
+        Chain.Kernel.pointwise(pooled ? Size.fixed(1) : step),
         normalized);
   }
 }

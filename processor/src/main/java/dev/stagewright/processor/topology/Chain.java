@@ -10,6 +10,15 @@ final class Chain {
   private final Settings settings;
   private String end;
 
+  /** The numbers of a convolution's kernel. */
+  record Kernel(Size side, Size stride, Size groups, Size dilation) {
+
+    /** A kernel of 1 x 1. */
+    static Kernel pointwise(Size stride) {
+      return new Kernel(Size.fixed(1), stride, Size.fixed(1), Size.fixed(1));
+    }
+  }
+
   /**
    * An empty chain.
    *
@@ -26,17 +35,25 @@ final class Chain {
    *
    * @param normalized whether a normalization follows
    */
-  Chain convolution(
-      LayerName name, Size filters, Size kernel, Size stride, Size dilation, boolean normalized) {
-    int side = kernel.value();
-    int step = dilation.value();
+  Chain convolution(LayerName name, Size filters, Kernel kernel, boolean normalized) {
+    int side = kernel.side().value();
+    int step = kernel.dilation().value();
     // A kernel of 1 needs no padding to keep the size.
     boolean same = side != 1 && !settings.defaults().symmetricPadding();
     int padding = same ? 0 : (side - 1) / 2 * step;
-    Window window = new Window(side, stride.value(), padding, same, step);
-    boolean bias = settings.bias().of(normalized);
+    Window window = new Window(side, kernel.stride().value(), padding, same, step);
     return add(
-        new Node.Convolution(name, end, filters, kernel, stride, dilation, window, true, bias));
+        new Node.Convolution(
+            name,
+            end,
+            filters,
+            kernel.side(),
+            kernel.stride(),
+            kernel.groups(),
+            kernel.dilation(),
+            window,
+            true,
+            hasBias(normalized)));
   }
 
   /** Adds a convolution with a padding of its own. */
@@ -49,13 +66,19 @@ final class Chain {
             Size.fixed(window.kernel()),
             Size.fixed(window.stride()),
             Size.fixed(1),
+            Size.fixed(1),
             window,
             false,
-            settings.bias().of(normalized)));
+            hasBias(normalized)));
   }
 
+  private boolean hasBias(boolean normalized) {
+    return settings.bias().of(normalized && settings.norm() != Norm.NONE);
+  }
+
+  /** Adds a normalization, if the network has any. */
   Chain normalization(LayerName name) {
-    return add(new Node.Normalization(name, end, 1));
+    return settings.norm() == Norm.NONE ? this : add(new Node.Normalization(name, end, 1));
   }
 
   /** Adds a normalization that lets nothing through at first. */

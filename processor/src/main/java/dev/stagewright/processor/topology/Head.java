@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The head: with preactivation the last normalization and nonlinearity, then pooling, then a dense
- * softmax layer.
+ * The head: with preactivation the last normalization and nonlinearity, then pooling, dropout and a
+ * dense layer.
  *
  * @param last what ends the last stage with preactivation; else nothing
- * @param pools what precedes the dense layer; may be nothing
+ * @param pools may be nothing
+ * @param dropout before the dense layer; may be nothing
  */
-public record Head(List<Node> last, List<Node> pools, Node.Dense dense) {
+public record Head(List<Node> last, List<Node> pools, List<Node> dropout, Node.Dense dense) {
+
+  /** What the dense layer makes. */
+  public record Output(String name, int units, Task task) {}
 
   /** Copies the lists. */
   public Head {
     last = List.copyOf(last);
     pools = List.copyOf(pools);
+    dropout = List.copyOf(dropout);
   }
 
   /**
@@ -24,10 +29,10 @@ public record Head(List<Node> last, List<Node> pools, Node.Dense dense) {
    *
    * @param input the layer that ends the last stage
    * @param window the side of the windows; 0 for no pool; of {@link Pooling#WINDOW} only
-   * @param name of the dense layer
+   * @param dropout how often a value is left out before the dense layer
    */
   public static Head of(
-      Settings settings, String input, Pooling pooling, int window, int classes, String name) {
+      Settings settings, String input, Pooling pooling, int window, double dropout, Output output) {
     LayerNames names = settings.names();
     Chain last = new Chain(input, settings);
     if (settings.defaults().preactivation()) {
@@ -36,7 +41,16 @@ public record Head(List<Node> last, List<Node> pools, Node.Dense dense) {
     }
     List<Node> pools = pools(names, last.end(), pooling, window);
     String pooled = pools.isEmpty() ? last.end() : pools.get(pools.size() - 1).name().toString();
-    return new Head(last.nodes(), pools, new Node.Dense(LayerName.fixed(name), pooled, classes));
+    Chain dropped = new Chain(pooled, settings);
+    if (dropout > 0) {
+      dropped.add(new Node.Dropout(names.dropout(), pooled, dropout));
+    }
+    LayerName name = LayerName.fixed(output.name());
+    return new Head(
+        last.nodes(),
+        pools,
+        dropped.nodes(),
+        new Node.Dense(name, dropped.end(), output.units(), output.task()));
   }
 
   private static List<Node> pools(LayerNames names, String input, Pooling pooling, int window) {
@@ -74,6 +88,6 @@ public record Head(List<Node> last, List<Node> pools, Node.Dense dense) {
 
   /** The layers in the order of computation. */
   public List<Node> nodes() {
-    return Stream.of(last, pools, List.<Node>of(dense)).flatMap(List::stream).toList();
+    return Stream.of(last, pools, dropout, List.<Node>of(dense)).flatMap(List::stream).toList();
   }
 }

@@ -75,6 +75,21 @@ final class KerasNames extends LayerNames {
   }
 
   @Override
+  LayerName attention(String block, String part) {
+    return layer(block, "se_" + part);
+  }
+
+  @Override
+  LayerName gate(String block) {
+    return layer(block, "se");
+  }
+
+  @Override
+  LayerName dropPath(String block) {
+    return layer(block, "drop");
+  }
+
+  @Override
   LayerName shortcutPool(String block) {
     return layer(block, "0_pool");
   }

@@ -59,6 +59,19 @@ public abstract class LayerNames {
     return activation(nonlinearity, block, index);
   }
 
+  /** A layer of what weighs the channels. */
+  abstract LayerName attention(String block, String part);
+
+  /** What multiplies the map with the weights of its channels. */
+  abstract LayerName gate(String block);
+
+  abstract LayerName dropPath(String block);
+
+  /** Before the head's dense layer. */
+  LayerName dropout() {
+    return LayerName.fixed("dropout");
+  }
+
   /** What makes the shortcut smaller, where the projection does not. */
   abstract LayerName shortcutPool(String block);
 
@@ -99,6 +112,13 @@ public abstract class LayerNames {
             POOLING,
             stemBorder(),
             stemPool(),
+            attention(block, "mean"),
+            attention(block, "fc1"),
+            attention(block, "fc2"),
+            attention(block, "conv"),
+            gate(block),
+            dropPath(block),
+            dropout(),
             shortcutPool(block),
             projection(block, Shortcut.CONVOLUTION),
             projection(block, Shortcut.AVERAGE_POOL),

@@ -70,6 +70,21 @@ final class LegacyNames extends LayerNames {
   }
 
   @Override
+  LayerName attention(String block, String part) {
+    return new LayerName("se", block, "_" + part);
+  }
+
+  @Override
+  LayerName gate(String block) {
+    return new LayerName("se", block, "");
+  }
+
+  @Override
+  LayerName dropPath(String block) {
+    return new LayerName("drop", block, "");
+  }
+
+  @Override
   LayerName shortcutPool(String block) {
     return new LayerName("pool", block, PROJECTION);
   }

@@ -1,6 +1,7 @@
 package dev.stagewright.processor.topology;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A layer before its shape is known. */
 public sealed interface Node {
@@ -40,6 +41,19 @@ public sealed interface Node {
     return 0;
   }
 
+  /** Whether it makes one number a channel instead of a map. */
+  default boolean isVector() {
+    return false;
+  }
+
+  /** The runtime's class that computes it, where Deeplearning4j has none that is right. */
+  default Optional<String> own() {
+    return Optional.empty();
+  }
+
+  /** Where the runtime has its layers. */
+  String OWN = "dev.stagewright.layers.";
+
   /**
    * Something that is done with every kind of layer.
    *
@@ -70,13 +84,29 @@ public sealed interface Node {
     /** Of a sum. */
     R sum(Sum sum);
 
-    /** Of a dense layer. */
+    /** Of a dense layer before the head. */
+    R linear(Linear linear);
+
+    /** Of a convolution over channels. */
+    R channelConvolution(ChannelConvolution convolution);
+
+    /** Of a gate. */
+    R gate(Gate gate);
+
+    /** Of a branch that is left out at times. */
+    R dropPath(DropPath drop);
+
+    /** Of values that are left out at times. */
+    R dropout(Dropout dropout);
+
+    /** Of the head's dense layer. */
     R dense(Dense dense);
   }
 
   /**
    * A convolution, without an activation.
    *
+   * @param groups in how many it divides its channels
    * @param dilation the step between the cells that it reads
    * @param window of the same numbers, with its padding
    * @param keepsSize whether it pads just so that only its stride makes the map smaller
@@ -87,6 +117,7 @@ public sealed interface Node {
       Size filters,
       Size kernel,
       Size stride,
+      Size groups,
       Size dilation,
       Window window,
       boolean keepsSize,
@@ -110,7 +141,13 @@ public sealed interface Node {
 
     @Override
     public List<Integer> kernel(FeatureMap input) {
-      return List.of(kernel.value(), kernel.value(), input.channels(), filters.value());
+      int channels = input.channels() / groups.value();
+      return List.of(kernel.value(), kernel.value(), channels, filters.value());
+    }
+
+    @Override
+    public Optional<String> own() {
+      return groups.value() == 1 ? Optional.empty() : Optional.of(OWN + "GroupedConvolution");
     }
 
     @Override
@@ -254,6 +291,11 @@ public sealed interface Node {
     }
 
     @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.globalPool(this);
     }
@@ -277,6 +319,11 @@ public sealed interface Node {
       FeatureMap first = inputs.get(0);
       int channels = inputs.stream().mapToInt(FeatureMap::channels).sum();
       return new FeatureMap(first.height(), first.width(), channels);
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
     }
 
     @Override
@@ -308,8 +355,167 @@ public sealed interface Node {
     }
   }
 
-  /** A dense layer with softmax behind it. */
-  record Dense(LayerName name, String input, int units) implements Node {
+  /**
+   * A dense layer on one number a channel, with an activation.
+   *
+   * @param sigmoid whether that is the sigmoid; else it is ReLU
+   */
+  record Linear(LayerName name, String input, int units, boolean sigmoid) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "dense";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return new FeatureMap(1, 1, units);
+    }
+
+    @Override
+    public List<Integer> kernel(FeatureMap input) {
+      return List.of(input.channels(), units);
+    }
+
+    @Override
+    public boolean hasBias() {
+      return true;
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linear(this);
+    }
+  }
+
+  /** A convolution over the channels of one number each, with a sigmoid. */
+  record ChannelConvolution(LayerName name, String input, int kernel) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "channel_convolution";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public List<Integer> kernel(FeatureMap input) {
+      return List.of(kernel);
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "ChannelConvolution");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.channelConvolution(this);
+    }
+  }
+
+  /** A map times one number a channel. */
+  record Gate(LayerName name, String map, String gate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(map, gate);
+    }
+
+    @Override
+    public String kind() {
+      return "gate";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "ChannelGate");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gate(this);
+    }
+  }
+
+  /** A branch that is left out at times, in training. */
+  record DropPath(LayerName name, String input, DropRate rate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "stochastic_depth";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "StochasticDepth");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropPath(this);
+    }
+  }
+
+  /** Values that are left out at times, in training. */
+  record Dropout(LayerName name, String input, double rate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "dropout";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
+
+  /** The head's dense layer, with what its task asks for behind it. */
+  record Dense(LayerName name, String input, int units, Task task) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -333,6 +539,18 @@ public sealed interface Node {
     @Override
     public boolean hasBias() {
       return true;
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> own() {
+      return task == Task.MULTI_LABEL || task == Task.BINARY
+          ? Optional.of(OWN + "SigmoidCrossEntropy")
+          : Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ package dev.stagewright.processor.topology;
  * @param epsilon of normalizations
  * @param momentum of their running statistics
  * @param zeroInitResidual whether the last normalization of a branch starts with gamma 0
+ * @param stochasticDepth how often the last branch is left out in training
  */
 public record Settings(
     Defaults defaults,
@@ -21,7 +22,9 @@ public record Settings(
     double momentum,
     Bias bias,
     Initialization initialization,
-    boolean zeroInitResidual) {
+    boolean zeroInitResidual,
+    Norm norm,
+    double stochasticDepth) {
 
   /** How layers are called. */
   public LayerNames names() {

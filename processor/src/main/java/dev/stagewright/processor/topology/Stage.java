@@ -13,6 +13,7 @@ public record Stage(
     List<Integer> filters,
     int kernel,
     int stride,
+    int groups,
     int dilation,
     Nonlinearity nonlinearity,
     double alpha,

@@ -57,6 +57,6 @@ public record Topology(
             .orElse(settings.alpha());
     return layer.node() instanceof Node.Activation activation
         ? activation.nonlinearity().own(alpha)
-        : Optional.empty();
+        : layer.node().own();
   }
 }

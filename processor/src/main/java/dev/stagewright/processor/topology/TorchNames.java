@@ -64,6 +64,21 @@ final class TorchNames extends LayerNames {
   }
 
   @Override
+  LayerName attention(String block, String part) {
+    return layer(block, "se." + part);
+  }
+
+  @Override
+  LayerName gate(String block) {
+    return layer(block, "se");
+  }
+
+  @Override
+  LayerName dropPath(String block) {
+    return layer(block, "drop_path");
+  }
+
+  @Override
   LayerName shortcutPool(String block) {
     return layer(block, "downsample.0");
   }

@@ -5,10 +5,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Argument;
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Size;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.StrideAt;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +25,7 @@ final class BlockWriter {
   private final NodeCode code;
   private final BlockMethods blocks = new BlockMethods();
   private final BlockMethods branches = new BlockMethods();
+  private final BlockMethods attentions = new BlockMethods();
 
   /**
    * A writer for one network.
@@ -38,21 +41,33 @@ final class BlockWriter {
   /** One line that appends a block to the graph; its method is added if there is none yet. */
   CodeBlock call(Stage stage, Block block) {
     String branch = branches.name(branchName(block), stage, branchMethod(block));
-    String method = blocks.name(name(block), stage, method(block, branch));
+    String attention =
+        block.attention().isEmpty()
+            ? ""
+            : attentions.name(attentionName(block), stage, attentionMethod(block));
+    String method = blocks.name(name(block), stage, method(block, branch, attention));
     CodeBlock stride =
         block.shortcut().isEmpty()
             ? CodeBlock.of("")
             : CodeBlock.of(", $L", Literals.named("stride", block.stride()));
+    CodeBlock drop = block.drop().stream().map(BlockWriter::drop).collect(CodeBlock.joining(""));
     String filters =
         stage.filters().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return CodeBlock.of(
-        "x = $L(graph, x, $S, $L$L$L)", method, block.id(), filters, stride, varying.passed());
+        "x = $L(graph, x, $S, $L$L$L$L)",
+        method,
+        block.id(),
+        filters,
+        stride,
+        varying.passed(),
+        drop);
   }
 
   /** Adds the methods of all calls. */
   void addMethods(TypeSpec.Builder type) {
     blocks.addTo(type);
     branches.addTo(type);
+    attentions.addTo(type);
   }
 
   private static String name(Block block) {
@@ -84,6 +99,16 @@ final class BlockWriter {
         : "A block whose shortcut is a projection: a 1 x 1 convolution with the same stride.";
   }
 
+  /** How often the branch is left out, as an expression that shows where the number is from. */
+  private static CodeBlock drop(Node node) {
+    DropRate rate = ((Node.DropPath) node).rate();
+    String value =
+        rate.block() == 0
+            ? "0"
+            : Literals.number(rate.most()) + " * " + rate.block() + " / " + rate.last();
+    return CodeBlock.of(", $L", Literals.named("drop", value));
+  }
+
   private static String branchName(Block block) {
     return block.isBottleneck() ? "bottleneck" : "basic";
   }
@@ -106,13 +131,16 @@ final class BlockWriter {
     return method;
   }
 
-  private MethodSpec method(Block block, String branch) {
+  private MethodSpec method(Block block, String branch, String attention) {
     MethodSpec.Builder method = blockMethod(block).addJavadoc("$L\n", doc(block));
     boolean strided = !block.shortcut().isEmpty();
     if (strided) {
       method.addParameter(int.class, "stride");
     }
     varying.declare(method);
+    if (!block.drop().isEmpty()) {
+      method.addParameter(double.class, "drop");
+    }
     String read = WHOLE;
     if (!block.preactivation().isEmpty()) {
       read = "activated";
@@ -131,6 +159,10 @@ final class BlockWriter {
         filters,
         stride,
         varying.passed());
+    if (!attention.isEmpty()) {
+      method.addStatement("x = $L(graph, x, block)", attention);
+    }
+    code.append(method, block.drop(), "x", "x");
     String shortcut = strided ? "shortcut" : WHOLE;
     code.append(method, block.shortcut(), block.projected() ? read : WHOLE, shortcut);
     CodeBlock sum = CodeBlock.of("add(graph, x, $L, $L)", code.name(block.sum().name()), shortcut);
@@ -149,6 +181,43 @@ final class BlockWriter {
     varying.declare(method);
     code.returning(method, block.branch(), WHOLE, "x");
     return method.build();
+  }
+
+  private static boolean isSqueezeAndExcitation(Block block) {
+    return block.attention().stream().anyMatch(Node.Linear.class::isInstance);
+  }
+
+  private static String attentionName(Block block) {
+    return isSqueezeAndExcitation(block) ? "squeezeAndExcitation" : "channelAttention";
+  }
+
+  /** What weighs the channels: how wide it is follows from their number. */
+  private MethodSpec attentionMethod(Block block) {
+    List<Node> nodes = block.attention();
+    MethodSpec.Builder method =
+        dialect
+            .method(BlockMethods.UNNAMED)
+            .returns(LayerWriter.FEATURE_MAP)
+            .addParameter(Types.GRAPH_BUILDER, "graph")
+            .addParameter(LayerWriter.FEATURE_MAP, "x")
+            .addParameter(String.class, "block");
+    if (isSqueezeAndExcitation(block)) {
+      method
+          .addJavadoc("Weighs the channels by two dense layers on their means.\n")
+          .addStatement(
+              "int hidden = $T.max(8, (x.channels() / $L + 4) / 8 * 8)",
+              Math.class,
+              block.reduction());
+    } else {
+      method
+          .addJavadoc("Weighs the channels by a convolution over their means.\n")
+          .addStatement(
+              "int half = (int) (($1T.log(x.channels()) / $1T.log(2) + 1) / 2)", Math.class)
+          .addStatement("int kernel = $T.max(half % 2 == 1 ? half : half + 1, 3)", Math.class);
+    }
+    int last = nodes.size() - 1;
+    code.append(method, nodes.subList(0, last), "x", "gate");
+    return method.addStatement("return $L", code.call(nodes.get(last), "x")).build();
   }
 
   private String branchDoc(Block block) {

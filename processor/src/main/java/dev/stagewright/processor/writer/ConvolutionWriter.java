@@ -35,6 +35,9 @@ final class ConvolutionWriter {
             .addParameter(int.class, "filters")
             .addParameter(int.class, "kernel")
             .addParameter(int.class, "stride");
+    if (helpers.isGrouped()) {
+      method.addParameter(int.class, "groups");
+    }
     if (helpers.isDilated()) {
       method.addParameter(int.class, "dilation");
     }
@@ -70,7 +73,7 @@ final class ConvolutionWriter {
     return method
         .addStatement(
             "return convolution(graph, x, name, filters, kernel, stride$L, $L$L$L)",
-            helpers.isDilated() ? ", dilation" : "",
+            (helpers.isGrouped() ? ", groups" : "") + (helpers.isDilated() ? ", dilation" : ""),
             padding,
             helpers.hasBiases() ? ", bias" : "",
             varying.passed(StageValue.PENALTY))
@@ -88,10 +91,20 @@ final class ConvolutionWriter {
         helpers.hasConvolutionMode()
             ? CodeBlock.of("mode")
             : CodeBlock.of("$T.Truncate", Types.CONVOLUTION_MODE);
+    method.addStatement(scale());
+    CodeBlock builder = CodeBlock.of("new $T.Builder(kernel, kernel)", Types.CONVOLUTION);
+    if (helpers.isGrouped()) {
+      method
+          .addCode("$T.Builder convolution =\n$>$>groups == 1\n$>$>? ", Types.CONVOLUTION)
+          .addCode(
+              "$L\n: new $T.Builder(kernel, kernel).groups(groups);\n$<$<$<$<",
+              builder,
+              Types.GROUPED_CONVOLUTION);
+      builder = CodeBlock.of("convolution");
+    }
     return method
-        .addStatement(scale())
         .addCode(LayerWriter.adding(dialect, "name"))
-        .addCode("new $T.Builder(kernel, kernel)\n$>$>", Types.CONVOLUTION)
+        .addCode("$L\n$>$>", builder)
         .addCode(".nIn(x.channels())\n.nOut(filters)\n.stride(stride, stride)\n")
         .addCode(helpers.isDilated() ? ".dilation(dilation, dilation)\n" : "")
         .addCode(".convolutionMode($L)\n.padding(padding, padding)\n", mode)
@@ -132,17 +145,24 @@ final class ConvolutionWriter {
     return switch (settings.initialization()) {
       case GLOROT_UNIFORM ->
           CodeBlock.of(
-              "double limit = $T.sqrt(6.0 / ((double) kernel * kernel * (x.channels() + filters)))",
-              Math.class);
+              "double limit = $T.sqrt(6.0 / ((double) kernel * kernel * ($L + filters)))",
+              Math.class,
+              channels());
       case HE_NORMAL ->
           CodeBlock.of(
-              "double deviation = $T.sqrt(2.0 / ((double) kernel * kernel * x.channels())) / $L",
+              "double deviation = $T.sqrt(2.0 / ((double) kernel * kernel * $L)) / $L",
               Math.class,
+              channels(),
               TRUNCATED);
       case TORCH ->
           CodeBlock.of(
               "double deviation = $T.sqrt(2.0 / ((double) kernel * kernel * filters))", Math.class);
     };
+  }
+
+  /** As many channels as a kernel reads. */
+  private String channels() {
+    return helpers.isGrouped() ? "x.channels() / groups" : "x.channels()";
   }
 
   private CodeBlock weights() {

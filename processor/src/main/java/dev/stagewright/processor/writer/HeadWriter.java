@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Head;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.SpatialPath.Step;
+import dev.stagewright.processor.topology.Task;
 import dev.stagewright.processor.topology.Topology;
 import dev.stagewright.processor.topology.Window;
 import java.util.List;
@@ -47,7 +48,7 @@ final class HeadWriter {
       x = graph.append(method, head.pools(), x);
     }
     method.beginControlFlow("if (options.includeTop())");
-    appendTop(method, graph, head.isGlobal() ? head.pools() : List.of(), x);
+    appendTop(method, graph, head, head.isGlobal() ? head.pools() : List.of(), x);
     return method
         .endControlFlow()
         .addCode("return switch (options.pooling()) {\n$>")
@@ -67,19 +68,26 @@ final class HeadWriter {
         kind);
   }
 
-  /** Adds what pools and classifies. */
-  static void appendTop(MethodSpec.Builder method, GraphCode graph, List<Node> pools, String x) {
+  /** Adds what pools, drops and classifies. */
+  static void appendTop(
+      MethodSpec.Builder method, GraphCode graph, Head head, List<Node> pools, String x) {
+    CodeBlock top = pooled(method, graph, pools, x);
+    if (!head.dropout().isEmpty()) {
+      method.addStatement("$T pooled = $L", LayerWriter.FEATURE_MAP, top);
+      top = graph.call(head.dropout().get(0), "pooled");
+    }
+    method.addStatement("return classifier(graph, $L)", top);
+  }
+
+  private static CodeBlock pooled(
+      MethodSpec.Builder method, GraphCode graph, List<Node> pools, String x) {
     if (pools.size() < 2) {
-      CodeBlock pooled = pools.isEmpty() ? CodeBlock.of("$L", x) : graph.call(pools.get(0), x);
-      method.addStatement("return classifier(graph, $L)", pooled);
-      return;
+      return pools.isEmpty() ? CodeBlock.of("$L", x) : graph.call(pools.get(0), x);
     }
     method
         .addStatement("$T average = $L", LayerWriter.FEATURE_MAP, graph.call(pools.get(0), x))
-        .addStatement("$T max = $L", LayerWriter.FEATURE_MAP, graph.call(pools.get(1), x))
-        .addStatement(
-            "return classifier(graph, concatenation(graph, average, $L, max))",
-            graph.name(pools.get(2)));
+        .addStatement("$T max = $L", LayerWriter.FEATURE_MAP, graph.call(pools.get(1), x));
+    return CodeBlock.of("concatenation(graph, average, $L, max)", graph.name(pools.get(2)));
   }
 
   static MethodSpec globalPool(Dialect dialect) {
@@ -123,13 +131,13 @@ final class HeadWriter {
             .returns(String.class)
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "x");
+    Task task = topology.head().dense().task();
     if (global) {
-      method.addJavadoc("A dense softmax layer.\n");
+      method.addJavadoc("$L.\n", doc(task));
     } else {
       method
           .addJavadoc(
-              "A dense softmax layer; its inputs are in the order of {@code $L}.\n",
-              dialect.format())
+              "$L; its inputs are in the order of {@code $L}.\n", doc(task), dialect.format())
           .addStatement("int height = $L", height)
           .addStatement("int width = $L", width)
           .addStatement("long features = (long) height * width * x.channels()");
@@ -138,15 +146,40 @@ final class HeadWriter {
     method
         .addStatement(ConvolutionWriter.denseLimit(topology.settings(), features, classes))
         .addCode(LayerWriter.adding(dialect, name))
-        .addCode("new $T.Builder($T.MCXENT)\n$>$>", Types.OUTPUT, Types.LOSS)
+        .addCode("new $T.Builder($L)\n$>$>", Types.OUTPUT, loss(task))
         .addCode(".nIn($L)\n.nOut($L)\n", features, classes)
         .addCode(ConvolutionWriter.uniform())
         .addCode(".hasBias(true)\n.biasInit(0)\n")
-        .addCode(".activation($T.SOFTMAX)\n.build(),\n$<$<", Types.ACTIVATION);
+        .addCode(".activation($T.$L)\n.build(),\n$<$<", Types.ACTIVATION, activation(task));
     if (!global) {
       method.addCode("new $T(height, width, x.channels(), $L),\n", Types.FLATTEN, dialect.format());
     }
     return method.addCode("x.layer());\n$<$<").addStatement("return $L", name).build();
+  }
+
+  private static String doc(Task task) {
+    return switch (task) {
+      case SINGLE_LABEL -> "A dense softmax layer";
+      case MULTI_LABEL -> "A dense layer with a sigmoid for each label";
+      case BINARY -> "A dense layer with one sigmoid, for yes";
+      case REGRESSION -> "A dense layer, as it is";
+    };
+  }
+
+  private static CodeBlock loss(Task task) {
+    return switch (task) {
+      case SINGLE_LABEL -> CodeBlock.of("$T.MCXENT", Types.LOSS);
+      case MULTI_LABEL, BINARY -> CodeBlock.of("new $T()", Types.SIGMOID_CROSS_ENTROPY);
+      case REGRESSION -> CodeBlock.of("$T.MSE", Types.LOSS);
+    };
+  }
+
+  private static String activation(Task task) {
+    return switch (task) {
+      case SINGLE_LABEL -> "SOFTMAX";
+      case MULTI_LABEL, BINARY -> "SIGMOID";
+      case REGRESSION -> "IDENTITY";
+    };
   }
 
   /** The arithmetic of feature map sizes, for images of another size than the declared one. */

@@ -25,6 +25,11 @@ final class Helpers {
     return topology.nodes().anyMatch(kind::isInstance);
   }
 
+  /** Whether some convolutions divide their channels. */
+  boolean isGrouped() {
+    return any(Node.Convolution.class, convolution -> convolution.groups().value() != 1);
+  }
+
   /** Whether convolutions differ in their dilation. */
   boolean isDilated() {
     return any(Node.Convolution.class, convolution -> convolution.dilation().value() != 1);

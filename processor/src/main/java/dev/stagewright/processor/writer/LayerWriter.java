@@ -43,6 +43,21 @@ final class LayerWriter {
     if (helpers.has(Node.Concatenation.class)) {
       type.addMethod(concatenation());
     }
+    if (helpers.has(Node.DropPath.class)) {
+      type.addMethod(stochasticDepth());
+    }
+    if (helpers.has(Node.Dropout.class)) {
+      type.addMethod(dropout());
+    }
+    if (helpers.has(Node.Linear.class)) {
+      type.addMethod(dense());
+    }
+    if (helpers.has(Node.ChannelConvolution.class)) {
+      type.addMethod(channelConvolution());
+    }
+    if (helpers.has(Node.Gate.class)) {
+      type.addMethod(gate());
+    }
   }
 
   /** The beginning of a method that appends a layer. */
@@ -103,6 +118,7 @@ final class LayerWriter {
       case ELU -> dialect.elu(alpha);
       case GELU -> CodeBlock.of("$T.gelu()", Types.ACTIVATIONS);
       case LEAKY_RELU -> CodeBlock.of("new $T($L)", Types.LEAKY_RELU, alpha);
+      case HARD_SWISH -> CodeBlock.of("$T.hardSwish()", Types.ACTIVATIONS);
       case RELU, SELU, SWISH, MISH -> CodeBlock.of("$T.$L", Types.ACTIVATION, nonlinearity.name());
     };
   }
@@ -167,6 +183,69 @@ final class LayerWriter {
                 "graph.addVertex(\nname, new $T($T.Op.Add), x.layer(), shortcut.layer())",
                 Types.ELEMENT_WISE,
                 Types.ELEMENT_WISE));
+  }
+
+  private MethodSpec stochasticDepth() {
+    return same(
+        method(dialect, "stochasticDepth")
+            .addParameter(double.class, "rate")
+            .addJavadoc("Leaves a picture's branch out at times, in training.\n")
+            .addCode(adding(dialect, "name"))
+            .addCode(
+                "new $T(new $T(rate, options.seed())),\nx.layer());\n$<$<",
+                Types.DROPOUT,
+                Types.STOCHASTIC_DEPTH));
+  }
+
+  private MethodSpec dropout() {
+    return same(
+        method(dialect, "dropout")
+            .addParameter(double.class, "rate")
+            .addComment("Deeplearning4j takes the share that stays.")
+            .addStatement(
+                "$L($Lname, new $T(1 - rate), x.layer())",
+                dialect.addLayer(),
+                dialect.graph(),
+                Types.DROPOUT));
+  }
+
+  private MethodSpec dense() {
+    return method(dialect, "dense")
+        .addParameter(int.class, "units")
+        .addParameter(Types.ACTIVATION, "activation")
+        .addStatement(
+            ConvolutionWriter.denseLimit(settings, "(double) x.channels()", CodeBlock.of("units")))
+        .addCode(adding(dialect, "name"))
+        .addCode("new $T.Builder()\n$>$>", Types.DENSE)
+        .addCode(".nIn(x.channels())\n.nOut(units)\n")
+        .addCode(ConvolutionWriter.uniform())
+        .addCode(".hasBias(true)\n.biasInit(0)\n.activation(activation)\n")
+        .addCode(".build(),\n$<$<x.layer());\n$<$<")
+        .addStatement("return new $T(name, units)", FEATURE_MAP)
+        .build();
+  }
+
+  private MethodSpec channelConvolution() {
+    return same(
+        method(dialect, "channelConvolution")
+            .addParameter(int.class, "kernel")
+            .addJavadoc("A convolution over the channels, with a sigmoid.\n")
+            .addStatement("double limit = 1 / $T.sqrt(kernel)", Math.class)
+            .addCode(adding(dialect, "name"))
+            .addCode("new $T.Builder()\n$>$>", Types.CHANNEL_CONVOLUTION)
+            .addCode(".kernel(kernel)\n.nIn(x.channels())\n.nOut(x.channels())\n")
+            .addCode(ConvolutionWriter.uniform())
+            .addCode(".activation($T.SIGMOID)\n", Types.ACTIVATION)
+            .addCode(".build(),\n$<$<x.layer());\n$<$<"));
+  }
+
+  private MethodSpec gate() {
+    return same(
+        method(dialect, "gate")
+            .addParameter(FEATURE_MAP, "gate")
+            .addJavadoc("A map times one number a channel.\n")
+            .addStatement(
+                "graph.addVertex(name, new $T(), x.layer(), gate.layer())", Types.CHANNEL_GATE));
   }
 
   private MethodSpec concatenation() {

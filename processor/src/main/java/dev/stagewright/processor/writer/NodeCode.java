@@ -92,7 +92,8 @@ final class NodeCode {
 
   private boolean isVariable(Argument argument) {
     return switch (argument) {
-      case F1, F2, F3, STRIDE -> true;
+      case F1, F2, F3, STRIDE, DROP -> true;
+      case GROUPS -> varying.has(StageValue.GROUPS);
       case KERNEL -> varying.has(StageValue.KERNEL);
       case DILATION -> varying.has(StageValue.DILATION);
     };
@@ -122,6 +123,7 @@ final class NodeCode {
           next("filters", convolution.filters()),
           next("kernel", convolution.kernel()),
           next("stride", convolution.stride()),
+          helpers.isGrouped() ? next("groups", convolution.groups()) : none,
           helpers.isDilated() ? next("dilation", convolution.dilation()) : none,
           convolution.keepsSize()
               ? none
@@ -192,6 +194,35 @@ final class NodeCode {
     @Override
     public CodeBlock sum(Node.Sum sum) {
       return call("add", CodeBlock.of(", shortcut"));
+    }
+
+    @Override
+    public CodeBlock linear(Node.Linear linear) {
+      return call(
+          "dense",
+          CodeBlock.of(", $L", linear.sigmoid() ? "x.channels()" : "hidden"),
+          CodeBlock.of(", $T.$L", Types.ACTIVATION, linear.sigmoid() ? "SIGMOID" : "RELU"));
+    }
+
+    @Override
+    public CodeBlock channelConvolution(Node.ChannelConvolution convolution) {
+      return call("channelConvolution", CodeBlock.of(", kernel"));
+    }
+
+    @Override
+    public CodeBlock gate(Node.Gate gate) {
+      return CodeBlock.of("gate(graph, x, $L, gate)", name);
+    }
+
+    @Override
+    public CodeBlock dropPath(Node.DropPath drop) {
+      return call("stochasticDepth", CodeBlock.of(", drop"));
+    }
+
+    @Override
+    public CodeBlock dropout(Node.Dropout dropout) {
+      return call(
+          "dropout", CodeBlock.of(", $L", Literals.named("rate", Literals.number(dropout.rate()))));
     }
 
     @Override

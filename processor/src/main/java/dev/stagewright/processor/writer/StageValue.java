@@ -27,6 +27,29 @@ enum StageValue {
     }
   },
 
+  /** In how many groups those divide their channels. */
+  GROUPS {
+    @Override
+    TypeName type(Dialect dialect) {
+      return TypeName.INT;
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return CodeBlock.of("$L", stage.groups());
+    }
+
+    @Override
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return of(topology.stages().get(0), dialect);
+    }
+
+    @Override
+    boolean isUsed(Topology topology) {
+      return topology.stages().stream().anyMatch(stage -> stage.groups() != 1);
+    }
+  },
+
   /** The step between the cells that those read. */
   DILATION {
     @Override
@@ -118,7 +141,7 @@ enum StageValue {
 
   /** Whether it is written as a number where it is used, rather than as a constant of the class. */
   boolean isLiteral() {
-    return this == KERNEL || this == DILATION;
+    return this == KERNEL || this == GROUPS || this == DILATION;
   }
 
   /** The name of a parameter that takes it. */

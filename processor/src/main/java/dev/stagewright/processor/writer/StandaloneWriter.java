@@ -106,7 +106,7 @@ public final class StandaloneWriter {
             .addParameter(Types.GRAPH_BUILDER, "graph")
             .addParameter(LayerWriter.FEATURE_MAP, "input");
     String x = graph.append(method, head.last(), "input");
-    HeadWriter.appendTop(method, graph, head.pools(), x);
+    HeadWriter.appendTop(method, graph, head, head.pools(), x);
     return method.build();
   }
 
