@@ -26,7 +26,7 @@ public @interface Input {
   /**
    * The number of channels.
    *
-   * @return 3 for colour, 1 for gray; at least 1
+   * @return 3 for color, 1 for gray; at least 1
    */
   int channels() default 3;
 }

@@ -4,10 +4,25 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The batch normalisation behind every convolution, inside {@link ResNet}; defaults as Keras'. */
+/** The normalization of every convolution, inside {@link ResNet}; defaults as Keras'. */
 @Target({})
 @Retention(RetentionPolicy.CLASS)
 public @interface Norm {
+
+  /** The kinds of normalization. */
+  enum Kind {
+    /** By the statistics of a batch. */
+    BATCH,
+    /** None: then convolutions have a bias in every convention, unless it is written. */
+    NONE
+  }
+
+  /**
+   * The kind.
+   *
+   * @return batch normalization, or none
+   */
+  Kind kind() default Kind.BATCH;
 
   /**
    * What is added to the variance.

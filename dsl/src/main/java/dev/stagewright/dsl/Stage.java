@@ -41,11 +41,55 @@ public @interface Stage {
   int kernel() default 3;
 
   /**
-   * The stride of the stage's first block.
+   * The stride of the stage's first block; in Keras' ResNetV2, of its last.
    *
-   * @return pixels, at least 1; {@link #INHERIT} means 1 in the first stage and 2 in the others
+   * @return pixels, at least 1; {@link #INHERIT} means 1 in the first stage and 2 in the others, in
+   *     Keras' ResNetV2 1 in the last stage and 2 in the others
    */
   int stride() default INHERIT;
+
+  /**
+   * The nonlinearity of this stage's layers.
+   *
+   * @return one of the constants; unless written, {@link ResNet#nonlinearity()}
+   */
+  Nonlinearity nonlinearity() default Nonlinearity.ELU;
+
+  /**
+   * In how many groups this stage's k x k convolutions divide their channels.
+   *
+   * @return a number that divides the channels on both sides; {@link #INHERIT} means {@link
+   *     ResNet#groups()}
+   */
+  int groups() default INHERIT;
+
+  /**
+   * The step between the cells that this stage's k x k convolutions read.
+   *
+   * @return at least 1; {@link #INHERIT} means {@link ResNet#dilation()}
+   */
+  int dilation() default INHERIT;
+
+  /**
+   * Which convolution of this stage's blocks carries the stride.
+   *
+   * @return the first or the second; unless written, {@link ResNet#strideAt()}
+   */
+  StrideAt strideAt() default StrideAt.FIRST;
+
+  /**
+   * How this stage's shortcut gets smaller.
+   *
+   * @return one of the constants; unless written, {@link ResNet#shortcut()}
+   */
+  Shortcut shortcut() default Shortcut.CONVOLUTION;
+
+  /**
+   * What weighs the channels at the end of this stage's branches.
+   *
+   * @return none, or the kind of attention; unless written, {@link ResNet#attention()}
+   */
+  Attention attention() default @Attention;
 
   /**
    * The alpha of this stage's nonlinearities.
@@ -69,9 +113,9 @@ public @interface Stage {
   double l2() default INHERIT;
 
   /**
-   * How this stage's blocks are named.
+   * How this stage's blocks are named in {@link Convention#KERAS_LEGACY}; the others count them.
    *
-   * @return letters, or letters and numbers
+   * @return letters, or letters and numbers, as always with more than 26 blocks
    */
   Naming naming() default Naming.LETTERS;
 }

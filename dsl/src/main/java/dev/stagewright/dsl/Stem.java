@@ -5,34 +5,37 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What comes before the first stage: a convolution, normalisation, nonlinearity and a max pool. */
+/**
+ * What comes before the first stage: convolutions, each with normalization and nonlinearity, and a
+ * max pool.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)
 public @interface Stem {
 
   /**
-   * The output channels of the stem's convolution.
+   * The output channels of the stem's convolutions in order.
    *
-   * @return one number, at least 1
+   * @return numbers of at least 1
    */
   int[] filters() default 64;
 
   /**
-   * The side of the convolution's kernel, one for every value of {@link #filters()}.
+   * The side of the convolutions' kernels, one for every value of {@link #filters()}.
    *
-   * @return one number of pixels, at least 1
+   * @return numbers of pixels, at least 1
    */
   int[] kernel() default 7;
 
   /**
-   * The stride of the convolution.
+   * The stride of the first convolution; the others have 1.
    *
    * @return pixels, at least 1
    */
   int stride() default 2;
 
   /**
-   * The zeros around the image before the convolution, on each side.
+   * The zeros around the map before every convolution, on each side.
    *
    * @return pixels, at least 0
    */

@@ -8,14 +8,17 @@ import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.BlockMaker;
+import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.FeatureMap;
 import dev.stagewright.processor.topology.Head;
 import dev.stagewright.processor.topology.LayerNames;
 import dev.stagewright.processor.topology.Projection;
+import dev.stagewright.processor.topology.Settings;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.Stem;
+import dev.stagewright.processor.topology.StemPool;
 import dev.stagewright.processor.topology.Topology;
-import dev.stagewright.processor.topology.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,66 +27,76 @@ import java.util.Optional;
 final class TopologyMaker {
 
   private final ResNetDeclaration resNet;
+  private final Settings settings;
   private final LayerNames names;
+
+  /** Of the whole network. */
+  private int blocks;
+
+  /** The next of them, from 0. */
+  private int block;
 
   private TopologyMaker(ResNetDeclaration resNet) {
     this.resNet = resNet;
-    this.names = new LayerNames(resNet.nonlinearity().value());
+    this.settings =
+        new Settings(
+            resNet.defaults(),
+            resNet.nonlinearity().value(),
+            resNet.alpha().value(),
+            resNet.l1().value(),
+            resNet.l2().value(),
+            resNet.norm().epsilon().value(),
+            resNet.norm().momentum().value(),
+            resNet.bias().value(),
+            resNet.initialization().value(),
+            resNet.zeroInitResidual().value(),
+            resNet.norm().kind().value(),
+            resNet.stochasticDepth().value());
+    this.names = settings.names();
   }
 
   static Topology make(NetworkDeclaration declaration) {
-    ResNetDeclaration resNet = declaration.resNet().orElseThrow();
+    return new TopologyMaker(declaration.resNet().orElseThrow()).topology(declaration);
+  }
+
+  private Topology topology(NetworkDeclaration declaration) {
     StemDeclaration stem = declaration.stem().orElseThrow();
     HeadDeclaration head = declaration.head().orElseThrow();
-    TopologyMaker maker = new TopologyMaker(resNet);
-    Stem first = maker.stem(stem);
-    List<Stage> stages = maker.stages(declaration.stages(), first);
+    Stem first = stem(stem);
+    List<Stage> stages = stages(declaration.stages(), first);
     return new Topology(
         declaration.type().getSimpleName().toString(),
         new FeatureMap(
             resNet.input().height().value(),
             resNet.input().width().value(),
             resNet.input().channels().value()),
-        settings(resNet),
+        settings,
         first,
         stages,
-        head(head, stages.get(stages.size() - 1).output()),
-        DeclaredPath.of(stem, declaration.stages(), head));
-  }
-
-  private static Topology.Settings settings(ResNetDeclaration resNet) {
-    return new Topology.Settings(
-        resNet.nonlinearity().value(),
-        resNet.alpha().value(),
-        resNet.l1().value(),
-        resNet.l2().value(),
-        resNet.norm().epsilon().value(),
-        resNet.norm().momentum().value(),
-        resNet.bias().value());
+        Head.of(
+            settings,
+            stages.get(stages.size() - 1).output(),
+            head.pooling().value(),
+            head.pool().value(),
+            head.dropout().value(),
+            new Head.Output(head.name().value(), head.classes().value(), head.task().value())),
+        DeclaredPath.of(names, stem, declaration.stages(), head));
   }
 
   private Stem stem(StemDeclaration stem) {
-    Optional<Window> pool =
+    Optional<StemPool> pool =
         stem.pool().kernel().value() == 0
             ? Optional.empty()
-            : Optional.of(DeclaredPath.pool(stem.pool()));
-    return Stem.of(
-        names,
-        stem.filters().value().get(0).value(),
-        DeclaredPath.convolution(stem),
-        resNet.bias().value(),
-        pool);
-  }
-
-  private static Head head(HeadDeclaration head, String input) {
-    Optional<Window> pool =
-        head.pool().value() == 0 ? Optional.empty() : Optional.of(DeclaredPath.pool(head));
-    return Head.of(input, pool, head.classes().value(), head.name().value());
+            : Optional.of(
+                new StemPool(DeclaredPath.pool(stem.pool()), stem.pool().border().value()));
+    List<Integer> filters = stem.filters().value().stream().map(Declared::value).toList();
+    return Stem.of(settings, filters, DeclaredPath.convolutions(stem), pool);
   }
 
   private List<Stage> stages(List<StageDeclaration> declarations, Stem stem) {
     List<Stage> stages = new ArrayList<>();
-    int channels = stem.convolution().filters().value();
+    blocks = declarations.stream().mapToInt(each -> each.blocks().value()).sum();
+    int channels = stem.channels();
     String input = stem.output();
     for (StageDeclaration declaration : declarations) {
       Stage stage = stage(declaration, channels, input);
@@ -94,25 +107,35 @@ final class TopologyMaker {
     return stages;
   }
 
+  /** The rate grows evenly from 0 in the first block. */
+  private DropRate nextDropRate() {
+    return new DropRate(settings.stochasticDepth(), block++, Math.max(1, blocks - 1));
+  }
+
   private Stage stage(StageDeclaration stage, int channels, String input) {
     List<Integer> filters = stage.filters().value().stream().map(Declared::value).toList();
-    int output = filters.get(filters.size() - 1);
+    BlockMaker maker =
+        new BlockMaker(
+            settings,
+            new BlockMaker.Shape(
+                filters,
+                stage.kernel().value(),
+                stage.groups().value(),
+                stage.dilation().value(),
+                stage.strideAt().value(),
+                stage.shortcut().value(),
+                stage.nonlinearity().value(),
+                stage.attention().attention()));
+    int count = stage.blocks().value();
+    int strided = settings.defaults().strideInLastBlock() ? count - 1 : 0;
     List<Block> blocks = new ArrayList<>();
     String x = input;
-    for (int i = 0; i < stage.blocks().value(); i++) {
-      int stride = i == 0 ? stage.effectiveStride() : 1;
-      boolean shapesDiffer = i == 0 && (stride != 1 || channels != output);
+    for (int i = 0; i < count; i++) {
+      int stride = i == strided ? stage.stride().value() : 1;
+      boolean shapesDiffer = i == 0 && (stride != 1 || channels != filters.get(filters.size() - 1));
       boolean first = i == 0 && resNet.projection().value() == Projection.FIRST_BLOCK;
-      Block.Geometry geometry =
-          new Block.Geometry(
-              filters,
-              stage.kernel().value(),
-              stride,
-              resNet.strideAt().value(),
-              shapesDiffer || first,
-              resNet.bias().value());
-      String id = LayerNames.block(stage.number(), stage.naming().value(), i);
-      Block block = Block.of(names, id, x, geometry);
+      String id = names.block(stage.number(), stage.naming().value().forBlocks(count), i);
+      Block block = maker.block(id, x, stride, shapesDiffer || first, nextDropRate());
       blocks.add(block);
       x = block.output();
     }
@@ -120,10 +143,13 @@ final class TopologyMaker {
         stage.number(),
         filters,
         stage.kernel().value(),
-        stage.effectiveStride(),
-        StageDeclaration.valueOr(stage.alpha(), resNet.alpha()),
-        StageDeclaration.valueOr(stage.l1(), resNet.l1()),
-        StageDeclaration.valueOr(stage.l2(), resNet.l2()),
+        stage.stride().value(),
+        stage.groups().value(),
+        stage.dilation().value(),
+        stage.nonlinearity().value(),
+        stage.alpha().value(),
+        stage.l1().value(),
+        stage.l2().value(),
         blocks);
   }
 }

@@ -66,8 +66,8 @@ class FaultsTest {
             "norm-momentum"),
         fault(
             "@Stem(filters = «{32, 64}»)",
-            "@Stem: filters has 2 values, but a stem has exactly one convolution as yet. Give one"
-                + " number.",
+            "@Stem: filters has 2 values and kernel 1 value, but every convolution of the stem has one"
+                + " of each. Give as many numbers in both.",
             "stem-depth"),
         fault(
             "@Stem(filters = {«-64»})",
@@ -108,10 +108,72 @@ class FaultsTest {
                 + " into one class. Use fewer blocks in all.",
             "blocks-total"),
         fault(
-            "@Stage(blocks = «27», filters = {4, 4, 16})",
-            "stage 2 (@Stage no. 1): blocks is 27, but letters name at most 26. Add naming ="
-                + " Naming.NUMBERS, which names them a, b1, b2, ...",
-            "blocks-beyond-letters"),
+            "@ResNet(groups = «0»)",
+            "@ResNet: groups is 0, but it must be at least 1. Give 1 for an ordinary convolution.",
+            "groups-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {128, 128, 256}, groups = «30»)",
+            "stage 2 (@Stage no. 1): groups is 30, which does not divide the channels 128 and 128 on"
+                + " both sides of its convolutions. Use 16 or 32 groups.",
+            "groups-divide"),
+        fault(
+            "@Stage(blocks = 1, filters = {128, 96}, groups = «48»)",
+            "stage 2 (@Stage no. 1): groups is 48, which does not divide the channels 64, 128 and 96"
+                + " on both sides of its convolutions. Use 32 groups.",
+            "groups-divide"),
+        fault(
+            "@ResNet(attention = @Attention(kind = Attention.Kind.SE, reduction = «0»))",
+            "@ResNet: the attention's reduction is 0, but it must be at least 1. Give, for example,"
+                + " 16.",
+            "reduction-size"),
+        fault(
+            "@ResNet(stochasticDepth = «1»)",
+            "@ResNet: stochasticDepth is 1.0, but it must be at least 0 and below 1. Give 0 to switch"
+                + " it off.",
+            "rate-range"),
+        fault(
+            "@Head(dropout = «-0.5»)",
+            "@Head: dropout is -0.5, but it must be at least 0 and below 1. Give 0 to switch it off.",
+            "rate-range"),
+        fault(
+            "@Head(task = Task.BINARY, classes = «2»)",
+            "@Head: classes is 2, but task BINARY has 1 value, the probability of yes. Remove classes.",
+            "head-outputs"),
+        fault(
+            "@Head(task = Task.MULTI_LABEL, classes = «0»)",
+            "@Head: classes is 0, but task MULTI_LABEL has at least 1 value. Give the number of labels"
+                + " or values.",
+            "head-outputs"),
+        fault(
+            "@ResNet(zeroInitResidual = «true», norm = @Norm(kind = Norm.Kind.NONE))",
+            "@ResNet: zeroInitResidual is true, but without normalization there is no gamma that could"
+                + " start at 0. Remove one of the two.",
+            "zero-init-without-norm"),
+        fault(
+            "@ResNet(zeroInitResidual = «true», preactivation = true)",
+            "@ResNet: zeroInitResidual is true, but with preactivation no normalization ends a branch."
+                + " Remove one of the two.",
+            "zero-init-preactivation"),
+        fault(
+            "@ResNet(dilation = «0»)",
+            "@ResNet: dilation is 0, but it must be at least 1. Give 1 for cells side by side, 2 for"
+                + " every second.",
+            "dilation-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {4, 4}, dilation = «-1»)",
+            "stage 2 (@Stage no. 1): dilation is -1, but it must be at least 1. Give 1 for cells side"
+                + " by side, 2 for every second.",
+            "dilation-size"),
+        fault(
+            "@Stem(pool = @Pool(padding = «2»))",
+            "@Stem: the pool's padding is 2, but with a kernel of 3 it must be from 0 to 1. Half the"
+                + " kernel keeps the size.",
+            "pool-padding"),
+        fault(
+            "«@Stage(blocks = 1, filters = {4, 4}, nonlinearity = Nonlinearity.LEAKY_RELU)»",
+            "stage 2 (@Stage no. 1): alpha is 1.0, but a leaky ReLU bends only between 0 and 1; with 1 it"
+                + " does nothing. Keras' leaky ReLU has 0.3.",
+            "alpha-of-leaky-relu"),
         fault(
             "@Stage(blocks = 1, filters = «16»)",
             "stage 2 (@Stage no. 1): filters has 1 value, which form no block. Give two for a basic"
@@ -288,7 +350,7 @@ class FaultsTest {
             "@Head(pool = -1, classes = 0)",
             "enum Net {}");
 
-    assertThat(compiled.errors()).hasSize(17);
+    assertThat(compiled.errors()).hasSize(16);
     assertThat(compiled.files()).containsExactly("test/NetNetwork.java");
   }
 

@@ -44,7 +44,7 @@ class LocaleTest {
 
     assertThat(files).hasSize(2);
     assertThat(files("other")).isEqualTo(files);
-    assertThat(errors).hasSize(9);
+    assertThat(errors).hasSize(8);
     assertThat(errors("other")).isEqualTo(errors);
   }
 

@@ -26,6 +26,7 @@ final class AnnotationReader {
   private final Notes notes;
   private final Map<String, AnnotationValue> written = new LinkedHashMap<>();
   private final Map<String, AnnotationValue> defaults = new LinkedHashMap<>();
+  private final Set<String> pending = new HashSet<>();
   private final Set<String> members = new HashSet<>();
   private final Set<String> read = new HashSet<>();
 
@@ -56,12 +57,26 @@ final class AnnotationReader {
         ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
       members.add(member.getSimpleName().toString());
       AnnotationValue value = member.getDefaultValue();
-      if (value != null) {
+      if (value != null && isPending(value)) {
+        pending.add(member.getSimpleName().toString());
+      } else if (value != null) {
         defaults.put(member.getSimpleName().toString(), value);
       }
     }
     if (explicit) {
       notes.opened(this);
+    }
+  }
+
+  /**
+   * Whether the compiler has not completed a default that is a constant: so it is in annotations
+   * that are themselves the default of a member. Whoever reads such a member knows its default.
+   */
+  private static boolean isPending(AnnotationValue value) {
+    try {
+      return Unresolved.is(value, VariableElement.class);
+    } catch (UnsupportedOperationException e) {
+      return true;
     }
   }
 
@@ -182,7 +197,7 @@ final class AnnotationReader {
   private @Nullable AnnotationValue find(String member) {
     read.add(member);
     AnnotationValue value = written.getOrDefault(member, defaults.get(member));
-    if (value == null && !name.isEmpty()) {
+    if (value == null && !name.isEmpty() && !pending.contains(member)) {
       Kind kind = members.contains(member) ? Kind.BROKEN : Kind.UNKNOWN;
       notes.add(kind, site, name + "." + member);
     }
@@ -208,7 +223,8 @@ final class AnnotationReader {
     return new Declared<>(value, explicit(member), at(member, written.get(member)));
   }
 
-  private boolean explicit(String member) {
+  /** Whether the user wrote a member. */
+  boolean explicit(String member) {
     return explicit && written.containsKey(member);
   }
 

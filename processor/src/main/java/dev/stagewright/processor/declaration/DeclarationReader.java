@@ -17,7 +17,7 @@ public final class DeclarationReader {
 
   /** Those that belong inside another are the compiler's error where they stand alone. */
   private static final Set<String> KNOWN =
-      Set.of("ResNet", "Stem", "Stage", "Stages", "Head", "Input", "Norm", "Pool");
+      Set.of("ResNet", "Stem", "Stage", "Stages", "Head", "Input", "Norm", "Pool", "Attention");
 
   private final TypeElement type;
   private final Notes notes = new Notes();
@@ -47,20 +47,23 @@ public final class DeclarationReader {
       stages.addAll(container.annotations("value", "Stage"));
     }
     List<StageDeclaration> numbered = new ArrayList<>();
+    Optional<ResNetDeclaration> resNet = annotation("ResNet").map(ResNetDeclaration::of);
+    ResNetDeclaration shared = resNet.orElseGet(() -> ResNetDeclaration.absent(Site.of(type)));
     for (AnnotationReader stage : stages) {
-      numbered.add(StageDeclaration.of(numbered.size() + 2, stage));
+      boolean last = numbered.size() == stages.size() - 1;
+      numbered.add(StageDeclaration.of(numbered.size() + 2, last, stage, shared));
     }
     Optional<Site> container = containers.stream().map(AnnotationReader::site).findFirst();
     Optional<Site> singleStage = single.stream().map(AnnotationReader::site).findFirst();
     NetworkDeclaration declaration =
         new NetworkDeclaration(
             type,
-            annotation("ResNet").map(ResNetDeclaration::of),
-            annotation("Stem").map(StemDeclaration::of),
+            resNet,
+            annotation("Stem").map(stem -> StemDeclaration.of(stem, shared.defaults())),
             numbered,
             container.flatMap(site -> singleStage),
             container,
-            annotation("Head").map(HeadDeclaration::of));
+            annotation("Head").map(head -> HeadDeclaration.of(head, shared.defaults())));
     if (declaration.parts().findAny().isEmpty()) {
       // @Input and the like, which compilers allow inside other annotations only.
       notes.add(Kind.BROKEN, declaration.site(), "@ResNet");

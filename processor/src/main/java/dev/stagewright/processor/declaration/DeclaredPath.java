@@ -7,6 +7,7 @@ import dev.stagewright.processor.topology.SpatialPath.Step;
 import dev.stagewright.processor.topology.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a declaration does to the height and width of feature maps. */
 public final class DeclaredPath {
@@ -15,39 +16,42 @@ public final class DeclaredPath {
 
   /** The path of a declaration whose kernels, strides and paddings are possible. */
   public static SpatialPath of(
-      StemDeclaration stem, List<StageDeclaration> stages, HeadDeclaration head) {
+      LayerNames names, StemDeclaration stem, List<StageDeclaration> stages, HeadDeclaration head) {
     List<Step> steps = new ArrayList<>();
-    steps.add(
-        new Step(
-            Place.STEM_CONVOLUTION, LayerNames.STEM_CONVOLUTION.toString(), convolution(stem)));
+    List<Window> windows = convolutions(stem);
+    for (int i = 0; i < windows.size(); i++) {
+      String name = names.stemConvolution(i, windows.size()).toString();
+      steps.add(new Step(Place.STEM_CONVOLUTION, name, windows.get(i)));
+    }
     if (stem.pool().kernel().value() > 0) {
-      steps.add(new Step(Place.STEM_POOL, LayerNames.STEM_POOL.toString(), pool(stem.pool())));
+      steps.add(new Step(Place.STEM_POOL, names.stemPool().toString(), pool(stem.pool())));
     }
     for (StageDeclaration stage : stages) {
       // Every convolution of a stage pads, so that only its stride matters.
-      steps.add(
-          new Step(
-              Place.STAGE, "stage " + stage.number(), Window.same(1, stage.effectiveStride())));
+      Window window = Window.same(1, stage.stride().value());
+      steps.add(new Step(Place.STAGE, "stage " + stage.number(), window));
     }
-    if (head.pool().value() > 0) {
-      steps.add(new Step(Place.HEAD_POOL, LayerNames.HEAD_POOL.toString(), pool(head)));
+    if (head.hasWindow()) {
+      Window window = Window.valid(head.pool().value(), head.pool().value());
+      steps.add(new Step(Place.HEAD_POOL, names.averagePool().toString(), window));
     }
     return new SpatialPath(steps);
   }
 
-  /** The stem's convolution. */
-  public static Window convolution(StemDeclaration stem) {
-    return new Window(
-        stem.kernel().value().get(0).value(), stem.stride().value(), stem.padding().value(), false);
+  /** The stem's convolutions, of which the first has the stride. */
+  public static List<Window> convolutions(StemDeclaration stem) {
+    return IntStream.range(0, stem.kernel().value().size())
+        .mapToObj(
+            i ->
+                Window.padded(
+                    stem.kernel().value().get(i).value(),
+                    i == 0 ? stem.stride().value() : 1,
+                    stem.padding().value()))
+        .toList();
   }
 
   /** The stem's pool, whose kernel is not 0. */
   public static Window pool(PoolDeclaration pool) {
-    return Window.valid(pool.kernel().value(), pool.stride().value());
-  }
-
-  /** The head's pool, which is not 0: its windows do not overlap. */
-  public static Window pool(HeadDeclaration head) {
-    return Window.valid(head.pool().value(), head.pool().value());
+    return Window.padded(pool.kernel().value(), pool.stride().value(), pool.padding().value());
   }
 }

@@ -1,9 +1,16 @@
 package dev.stagewright.processor.declaration;
 
-/** {@code @Norm}. */
-public record NormDeclaration(Declared<Double> epsilon, Declared<Double> momentum) {
+import dev.stagewright.processor.topology.Defaults;
+import dev.stagewright.processor.topology.Norm;
 
-  static NormDeclaration of(AnnotationReader reader) {
-    return new NormDeclaration(reader.number("epsilon"), reader.number("momentum"));
+/** {@code @Norm}. */
+public record NormDeclaration(
+    Declared<Norm> kind, Declared<Double> epsilon, Declared<Double> momentum) {
+
+  static NormDeclaration of(AnnotationReader reader, Defaults defaults) {
+    return new NormDeclaration(
+        reader.constant("kind", Norm.class).or(Norm.BATCH),
+        reader.number("epsilon").or(defaults.epsilon()),
+        reader.number("momentum").or(defaults.momentum()));
   }
 }

@@ -1,10 +1,13 @@
 package dev.stagewright.processor.declaration;
 
 import dev.stagewright.processor.topology.Naming;
+import dev.stagewright.processor.topology.Nonlinearity;
+import dev.stagewright.processor.topology.Shortcut;
+import dev.stagewright.processor.topology.StrideAt;
 import java.util.List;
 
 /**
- * {@code @Stage}.
+ * {@code @Stage}. What is not written is the network's.
  *
  * @param number the number in layers' names; the first stage is 2
  */
@@ -15,6 +18,12 @@ public record StageDeclaration(
     Declared<List<Declared<Integer>>> filters,
     Declared<Integer> kernel,
     Declared<Integer> stride,
+    Declared<Nonlinearity> nonlinearity,
+    Declared<Integer> groups,
+    Declared<Integer> dilation,
+    Declared<StrideAt> strideAt,
+    Declared<Shortcut> shortcut,
+    AttentionDeclaration attention,
     Declared<Double> alpha,
     Declared<Double> l1,
     Declared<Double> l2,
@@ -23,37 +32,43 @@ public record StageDeclaration(
   /** The sentinel of {@code Stage.INHERIT}; part of the annotations' fixed contract. */
   private static final int INHERIT = Integer.MIN_VALUE;
 
-  static StageDeclaration of(int number, AnnotationReader reader) {
+  /**
+   * @param last whether no stage follows
+   */
+  static StageDeclaration of(
+      int number, boolean last, AnnotationReader reader, ResNetDeclaration network) {
+    Declared<List<Declared<Integer>>> filters = reader.integers("filters");
+    StrideAt strideAt =
+        network.strideAt().or(network.defaults().strideAt(filters.value().size() == 3)).value();
     return new StageDeclaration(
         number,
         reader.site(),
         reader.integer("blocks"),
-        reader.integers("filters"),
+        filters,
         reader.integer("kernel"),
-        reader.integer("stride"),
-        reader.number("alpha"),
-        reader.number("l1"),
-        reader.number("l2"),
+        written(reader.integer("stride")).or(network.defaults().stride(number == 2, last)),
+        reader.constant("nonlinearity", Nonlinearity.class).or(network.nonlinearity().value()),
+        written(reader.integer("groups")).or(network.groups().value()),
+        written(reader.integer("dilation")).or(network.dilation().value()),
+        reader.constant("strideAt", StrideAt.class).or(strideAt),
+        reader.constant("shortcut", Shortcut.class).or(network.shortcut().value()),
+        reader.explicit("attention")
+            ? AttentionDeclaration.of(reader.annotation("attention", "Attention"))
+            : network.attention(),
+        written(reader.number("alpha")).or(network.alpha().value()),
+        written(reader.number("l1")).or(network.l1().value()),
+        written(reader.number("l2")).or(network.l2().value()),
         reader.constant("naming", Naming.class));
+  }
+
+  /** Who writes the sentinel writes nothing. */
+  private static <T extends Number> Declared<T> written(Declared<T> member) {
+    boolean inherits = member.value().doubleValue() == INHERIT;
+    return new Declared<>(member.value(), member.explicit() && !inherits, member.site());
   }
 
   /** The stage in messages: its number in layers' names and its place in the declaration. */
   public String title() {
     return "stage " + number + " (@Stage no. " + (number - 1) + ")";
-  }
-
-  /** The stride of the first block, inherited or not. */
-  public int effectiveStride() {
-    return inherits(stride) ? (number == 2 ? 1 : 2) : stride.value();
-  }
-
-  /** Whether a member leaves its value to the network. */
-  public static boolean inherits(Declared<? extends Number> member) {
-    return member.value().doubleValue() == INHERIT;
-  }
-
-  /** A member's value, or the network's if the stage inherits it. */
-  public static double valueOr(Declared<Double> member, Declared<Double> network) {
-    return inherits(member) ? network.value() : member.value();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.processor.declaration;
 
+import dev.stagewright.processor.topology.Defaults;
 import java.util.List;
 
 /** {@code @Stem}. */
@@ -11,13 +12,13 @@ public record StemDeclaration(
     Declared<Integer> padding,
     PoolDeclaration pool) {
 
-  static StemDeclaration of(AnnotationReader reader) {
+  static StemDeclaration of(AnnotationReader reader, Defaults defaults) {
     return new StemDeclaration(
         reader.site(),
         reader.integers("filters"),
         reader.integers("kernel"),
         reader.integer("stride"),
         reader.integer("padding"),
-        PoolDeclaration.of(reader.annotation("pool", "Pool")));
+        PoolDeclaration.of(reader.annotation("pool", "Pool"), defaults));
   }
 }

@@ -29,7 +29,9 @@ public enum Fault {
   INPUT_SIZE(
       "@Input: %s is %d, but it must be at least 1. Give the size of the images in pixels and their"
           + " number of channels."),
-  STEM_DEPTH("@Stem: %s has %s, but a stem has exactly one convolution as yet. Give one number."),
+  STEM_DEPTH(
+      "@Stem: filters has %s and kernel %s, but every convolution of the stem has one of each. Give"
+          + " as many numbers in both."),
   STEM_FILTERS("@Stem: filters is %d, but a convolution has at least 1. Give, for example, 64."),
   STEM_KERNEL("@Stem: kernel is %d, but it must be at least 1. Give, for example, 7."),
   STEM_STRIDE("@Stem: stride is %d, but it must be at least 1. Give 2, or 1 for small images."),
@@ -44,6 +46,13 @@ public enum Fault {
       "@Stem: the pool's kernel is %d, but it must be at least 1, or 0 for no pool. Give 0 to"
           + " switch the pool off."),
   POOL_STRIDE("@Stem: the pool's stride is %d, but it must be at least 1. Give, for example, 2."),
+  POOL_PADDING(
+      "@Stem: the pool's padding is %d, but with a kernel of %d it must be from 0 to %d. Half the"
+          + " kernel keeps the size."),
+  POOL_BORDER_UNUSED(
+      Kind.WARNING,
+      "@Stem: the pool's border is ZERO, but its padding is 0, so that it changes nothing. Give a"
+          + " padding, or remove the border."),
   POOL_STRIDE_SKIPS(
       Kind.WARNING,
       "@Stem: the pool's stride is %d, but its kernel is only %d: it reads %d of %d cells of its %d x %d"
@@ -54,15 +63,40 @@ public enum Fault {
   BLOCKS_TOTAL(
       "%s: counting its %d, the network has %,d blocks, but at most %,d fit into one class. Use fewer"
           + " blocks in all."),
-  BLOCKS_BEYOND_LETTERS(
-      "%s: blocks is %d, but letters name at most %d. Add naming = Naming.NUMBERS, which names them"
-          + " a, b1, b2, ..."),
   FILTERS_FORM(
       "%s: filters has %s, which form no block. Give two for a basic block or three for a"
           + " bottleneck."),
   FILTERS_COUNT(
       "%s: filters holds %d, but a convolution has at least 1. Give the number of output channels."),
   KERNEL_SIZE("%s: kernel is %d, but it must be an odd number of at least 1. %s."),
+  GROUPS_SIZE("%s: groups is %d, but it must be at least 1. Give 1 for an ordinary convolution."),
+  GROUPS_DIVIDE(
+      "%s: groups is %d, which does not divide the channels %s and %d on both sides of its"
+          + " convolutions. Use %s groups."),
+  GROUPS_OF_ONE(
+      Kind.WARNING,
+      "%s: groups is %d, as many as there are channels: every group has a single one, and channels"
+          + " are not mixed. Use fewer groups."),
+  REDUCTION_SIZE(
+      "%s: the attention's reduction is %d, but it must be at least 1. Give, for example, 16."),
+  REDUCTION_UNUSED(
+      Kind.WARNING,
+      "%s: the attention's reduction is %d, but kind %s has none, so that it changes nothing. Remove"
+          + " it, or use Attention.Kind.SE."),
+  RATE_RANGE("%s is %s, but it must be at least 0 and below 1. Give 0 to switch it off."),
+  ZERO_INIT_WITHOUT_NORM(
+      "@ResNet: zeroInitResidual is true, but without normalization there is no gamma that could"
+          + " start at 0. Remove one of the two."),
+  DILATION_SIZE(
+      "%s: dilation is %d, but it must be at least 1. Give 1 for cells side by side, 2 for every"
+          + " second."),
+  NAMING_UNUSED(
+      Kind.WARNING,
+      "%s: naming is %s, but convention %s counts its blocks, so that it changes nothing. Remove"
+          + " it."),
+  ZERO_INIT_PREACTIVATION(
+      "@ResNet: zeroInitResidual is true, but with preactivation no normalization ends a branch."
+          + " Remove one of the two."),
   STRIDE_SIZE(
       "%s: stride is %d, but it must be at least 1. Give 1 to keep the feature map's size or 2 to"
           + " halve it."),
@@ -72,11 +106,16 @@ public enum Fault {
   HEAD_POOL(
       "@Head: pool is %d, but it must be at least 1, or 0 for no pool. Give 0 to switch the pool"
           + " off."),
+  HEAD_POOL_UNUSED(
+      Kind.WARNING,
+      "@Head: pool is %d, but pooling %s reads the whole map, so that it changes nothing. Remove"
+          + " one of the two."),
   HEAD_POOL_CUTS(
       Kind.WARNING,
       "@Head: pool is %d, but with an input of %d x %d the last feature map is %d x %d: the pool reads"
           + " %d of %d cells. Use pool = %d, which reads all, or another input."),
   HEAD_CLASSES("@Head: classes is %d, but a classifier has at least 2. %s."),
+  HEAD_OUTPUTS("@Head: classes is %d, but task %s %s."),
   HEAD_NAME(
       "@Head: name is %s, %s. Give a name of letters, digits, '_', '-' and '.' that no other"
           + " layer has, such as fc1000 or predictions."),

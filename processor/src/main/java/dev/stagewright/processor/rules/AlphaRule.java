@@ -6,23 +6,30 @@ import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Nonlinearity;
+import java.util.Optional;
 
 /** Every alpha bends its nonlinearity. */
 final class AlphaRule implements Rule {
 
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
-    Nonlinearity nonlinearity =
-        declaration
-            .resNet()
-            .map(network -> network.nonlinearity().value())
-            .orElse(Nonlinearity.ELU);
+    // The network's alpha is for every stage; it has no effect only if none of them takes one.
+    Optional<Nonlinearity> taking =
+        declaration.stages().stream()
+            .map(stage -> stage.nonlinearity().value())
+            .filter(Nonlinearity::hasAlpha)
+            .findFirst();
     declaration
         .resNet()
-        .ifPresent(network -> check("@ResNet", network.alpha(), nonlinearity, report));
+        .ifPresent(
+            network -> {
+              Nonlinearity own = network.nonlinearity().value();
+              Nonlinearity nonlinearity = own.hasAlpha() ? own : taking.orElse(own);
+              check("@ResNet", network.alpha(), nonlinearity, report);
+            });
     for (StageDeclaration stage : declaration.stages()) {
-      if (!StageDeclaration.inherits(stage.alpha())) {
-        check(stage.title(), stage.alpha(), nonlinearity, report);
+      if (stage.alpha().explicit() || stage.nonlinearity().explicit()) {
+        check(stage.title(), stage.alpha(), stage.nonlinearity().value(), report);
       }
     }
   }

@@ -4,7 +4,6 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
-import dev.stagewright.processor.topology.Naming;
 
 /** Every stage has at least one block, and no more than can be named and compiled. */
 final class BlocksRule implements Rule {
@@ -26,13 +25,6 @@ final class BlocksRule implements Rule {
       int blocks = stage.blocks().value();
       if (blocks < 1 || blocks > LIMIT) {
         report.add(Fault.BLOCKS_COUNT, stage.blocks().site(), stage.title(), blocks, LIMIT);
-      } else if (stage.naming().value() == Naming.LETTERS && blocks > Naming.ALPHABET) {
-        report.add(
-            Fault.BLOCKS_BEYOND_LETTERS,
-            stage.blocks().site(),
-            stage.title(),
-            blocks,
-            Naming.ALPHABET);
       } else {
         int before = total;
         total += blocks;

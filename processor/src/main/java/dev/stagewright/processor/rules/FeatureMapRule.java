@@ -36,7 +36,7 @@ final class FeatureMapRule implements Rule {
       int inHeight = sizes.heightInto(step);
       int inWidth = sizes.widthInto(step);
       if (vanished.place() != Place.HEAD_POOL) {
-        Declared<Integer> kernel = kernel(vanished.place());
+        Declared<Integer> kernel = kernel();
         report.add(
             Fault.MAP_VANISHES,
             kernel.site(),
@@ -80,9 +80,11 @@ final class FeatureMapRule implements Rule {
               next);
     }
 
-    private Declared<Integer> kernel(Place place) {
+    private Declared<Integer> kernel() {
       StemDeclaration stem = declaration.stem().orElseThrow();
-      return place == Place.STEM_POOL ? stem.pool().kernel() : stem.kernel().value().get(0);
+      return step < stem.kernel().value().size()
+          ? stem.kernel().value().get(step)
+          : stem.pool().kernel();
     }
 
     private String firstBelow(int needed) {

@@ -2,8 +2,11 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
+import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Convention;
+import dev.stagewright.processor.topology.Defaults;
 import dev.stagewright.processor.topology.LayerNames;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,13 +23,19 @@ final class HeadNameRule implements Rule {
 
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
-    declaration.head().ifPresent(head -> check(head.name(), report));
+    LayerNames names =
+        declaration
+            .resNet()
+            .map(ResNetDeclaration::defaults)
+            .orElse(new Defaults(Convention.KERAS_LEGACY, false))
+            .names();
+    declaration.head().ifPresent(head -> check(head.name(), names, report));
   }
 
-  private static void check(Declared<String> name, Report report) {
+  private static void check(Declared<String> name, LayerNames names, Report report) {
     if (!NAME.matcher(name.value()).matches()) {
       report.add(Fault.HEAD_NAME, name.site(), literal(name.value()), "which is no layer's name");
-    } else if (LayerNames.isTaken(name.value())) {
+    } else if (names.isTaken(name.value())) {
       report.add(Fault.HEAD_NAME, name.site(), literal(name.value()), "which another layer has");
     }
   }

@@ -26,6 +26,7 @@ record MapSizes(
         || declaration.stages().isEmpty()
         || declaration.head().isEmpty()
         || declaration.head().get().pool().value() < 0
+        || declaration.stem().get().filters().value().isEmpty()
         || !possible(declaration)) {
       return Optional.empty();
     }
@@ -33,7 +34,11 @@ record MapSizes(
     int height = input.height().value();
     int width = input.width().value();
     SpatialPath path =
-        DeclaredPath.of(declaration.stem().get(), declaration.stages(), declaration.head().get());
+        DeclaredPath.of(
+            declaration.resNet().get().defaults().names(),
+            declaration.stem().get(),
+            declaration.stages(),
+            declaration.head().get());
     return Optional.of(new MapSizes(path, height, width, path.sides(height), path.sides(width)));
   }
 

@@ -26,7 +26,7 @@ final class PenaltyRule implements Rule {
 
   private static void checkOwn(
       String where, String member, Declared<Double> penalty, Report report) {
-    if (!StageDeclaration.inherits(penalty)) {
+    if (penalty.explicit()) {
       check(where, member, penalty, report);
     }
   }

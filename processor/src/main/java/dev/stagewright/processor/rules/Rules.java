@@ -42,6 +42,8 @@ public final class Rules {
             new FiltersRule(),
             new KernelRule(),
             new StrideRule(),
+            new GroupsRule(),
+            new FormRule(),
             new HeadRule(),
             new HeadNameRule(),
             new FeatureMapRule(),

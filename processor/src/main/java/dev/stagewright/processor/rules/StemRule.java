@@ -6,6 +6,7 @@ import dev.stagewright.processor.declaration.PoolDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
+import dev.stagewright.processor.topology.Border;
 import java.util.List;
 
 /** The stem's convolution and pool have possible numbers. */
@@ -17,8 +18,9 @@ final class StemRule implements Rule {
   }
 
   private static void check(StemDeclaration stem, Report report) {
-    checkOne("filters", stem.filters(), Fault.STEM_FILTERS, report);
-    checkOne("kernel", stem.kernel(), Fault.STEM_KERNEL, report);
+    checkEach(stem.filters(), Fault.STEM_FILTERS, report);
+    checkEach(stem.kernel(), Fault.STEM_KERNEL, report);
+    checkDepth(stem, report);
     if (stem.stride().value() < 1) {
       report.add(Fault.STEM_STRIDE, stem.stride().site(), stem.stride().value());
     }
@@ -26,27 +28,30 @@ final class StemRule implements Rule {
     checkPool(stem.pool(), report);
   }
 
-  private static void checkOne(
-      String member, Declared<List<Declared<Integer>>> values, Fault fault, Report report) {
-    if (values.value().size() != 1) {
-      report.add(Fault.STEM_DEPTH, values.site(), member, Fault.values(values.value().size()));
-      return;
+  private static void checkEach(
+      Declared<List<Declared<Integer>>> values, Fault fault, Report report) {
+    for (Declared<Integer> value : values.value()) {
+      if (value.value() < 1) {
+        report.add(fault, value.site(), value.value());
+      }
     }
-    Declared<Integer> only = values.value().get(0);
-    if (only.value() < 1) {
-      report.add(fault, only.site(), only.value());
+  }
+
+  /** Every convolution has filters and a kernel. */
+  private static void checkDepth(StemDeclaration stem, Report report) {
+    int filters = stem.filters().value().size();
+    int kernels = stem.kernel().value().size();
+    if (filters == 0 || filters != kernels) {
+      Declared<?> site = stem.kernel().explicit() ? stem.kernel() : stem.filters();
+      report.add(Fault.STEM_DEPTH, site.site(), Fault.values(filters), Fault.values(kernels));
     }
   }
 
   /** A window wholly inside the padding would see nothing of the image. */
   private static void checkPadding(StemDeclaration stem, Report report) {
-    List<Declared<Integer>> kernels = stem.kernel().value();
-    if (kernels.size() != 1 || kernels.get(0).value() < 1) {
-      return;
-    }
-    int kernel = kernels.get(0).value();
     int padding = stem.padding().value();
-    if (padding < 0 || padding >= kernel) {
+    int kernel = stem.kernel().value().stream().mapToInt(Declared::value).min().orElse(0);
+    if (kernel >= 1 && (padding < 0 || padding >= kernel)) {
       report.add(Fault.STEM_PADDING, stem.padding().site(), padding, kernel, kernel - 1);
     }
   }
@@ -57,6 +62,13 @@ final class StemRule implements Rule {
     }
     if (pool.kernel().value() != 0 && pool.stride().value() < 1) {
       report.add(Fault.POOL_STRIDE, pool.stride().site(), pool.stride().value());
+    }
+    int padding = pool.padding().value();
+    int most = Math.max(0, pool.kernel().value() / 2);
+    if (padding < 0 || padding > most) {
+      report.add(Fault.POOL_PADDING, pool.padding().site(), padding, pool.kernel().value(), most);
+    } else if (padding == 0 && pool.border().explicit() && pool.border().value() == Border.ZERO) {
+      report.add(Fault.POOL_BORDER_UNUSED, pool.border().site());
     }
   }
 }

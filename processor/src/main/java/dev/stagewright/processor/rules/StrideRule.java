@@ -12,10 +12,10 @@ final class StrideRule implements Rule {
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
     for (StageDeclaration stage : declaration.stages()) {
-      int stride = stage.effectiveStride();
+      int stride = stage.stride().value();
       if (stride < 1) {
         report.add(Fault.STRIDE_SIZE, stage.stride().site(), stage.title(), stride);
-      } else if (square(declaration, stage) && skips(stage)) {
+      } else if (square(stage) && skips(stage)) {
         int kernel = stage.kernel().value();
         report.add(
             Fault.STRIDE_SKIPS,
@@ -30,18 +30,13 @@ final class StrideRule implements Rule {
   }
 
   /** Whether a k x k convolution takes the stride, not the 1x1 of a bottleneck. */
-  private static boolean square(NetworkDeclaration declaration, StageDeclaration stage) {
-    boolean first =
-        declaration
-            .resNet()
-            .map(resNet -> resNet.strideAt().value() == StrideAt.FIRST)
-            .orElse(true);
-    return stage.filters().value().size() == 2 || !first;
+  private static boolean square(StageDeclaration stage) {
+    return stage.filters().value().size() == 2 || stage.strideAt().value() == StrideAt.SECOND;
   }
 
   /** A kernel of 1 skips by intention, as in the shortcut. */
   private static boolean skips(StageDeclaration stage) {
     int kernel = stage.kernel().value();
-    return kernel > 1 && stage.effectiveStride() > kernel;
+    return kernel > 1 && stage.stride().value() > kernel;
   }
 }

@@ -40,7 +40,7 @@ final class UnreadCellsRule implements Rule {
         if (skips) {
           report.add(
               Fault.STEM_STRIDE_SKIPS,
-              site(stem.stride(), stem.kernel().value().get(0)),
+              site(stem.stride(), stem.kernel().value().get(step)),
               window.stride(),
               window.kernel(),
               read,

@@ -12,8 +12,14 @@ public enum Argument {
   F3,
   /** The side of the convolutions that are not 1 x 1. */
   KERNEL,
+  /** In how many groups those divide their channels. */
+  GROUPS,
+  /** The step between the cells that those read. */
+  DILATION,
   /** The stride of the block. */
-  STRIDE;
+  STRIDE,
+  /** How often the branch is left out. */
+  DROP;
 
   /** The channels of one of the branch's convolutions, from 0. */
   static Argument filters(int index) {

@@ -7,98 +7,50 @@ import java.util.stream.Stream;
  * One residual block.
  *
  * @param id stage and block as they stand in layers' names, for example {@code 2a}
+ * @param title what its layers with parameters have in common in their names
+ * @param stride of the whole block
  * @param strideAt which convolution of the branch carries the stride
+ * @param preactivation layers that branch and projection read; none if they read the block's input
  * @param branch the layers of the residual branch in order
+ * @param attention what weighs the branch's channels; may be nothing
+ * @param reduction by how much squeeze and excitation narrows
+ * @param drop what leaves the branch out at times; may be nothing
  * @param shortcut the layers of the shortcut in order; none if it is the block's input as it is
+ * @param projected whether the shortcut has a convolution
  * @param sum of both
- * @param activation behind the sum, which ends the block
+ * @param activation behind the sum; none with preactivation
  */
 public record Block(
     String id,
+    String title,
     int stride,
     StrideAt strideAt,
+    List<Node> preactivation,
     List<Node> branch,
+    List<Node> attention,
+    int reduction,
+    List<Node> drop,
     List<Node> shortcut,
+    boolean projected,
     Node.Sum sum,
-    Node.Activation activation) {
+    List<Node> activation) {
 
   /** Copies the lists. */
   public Block {
+    preactivation = List.copyOf(preactivation);
     branch = List.copyOf(branch);
+    attention = List.copyOf(attention);
+    drop = List.copyOf(drop);
     shortcut = List.copyOf(shortcut);
-  }
-
-  /**
-   * What a block is made from.
-   *
-   * @param filters of the branch's convolutions: three make a bottleneck, two a basic block
-   * @param kernel the side of those that are not a bottleneck's 1 x 1
-   * @param projection whether the shortcut is a 1 x 1 convolution with normalization
-   * @param bias whether convolutions have one
-   */
-  public record Geometry(
-      List<Integer> filters,
-      int kernel,
-      int stride,
-      StrideAt strideAt,
-      boolean projection,
-      boolean bias) {}
-
-  /**
-   * A block of a network.
-   *
-   * @param input the layer that it reads
-   */
-  public static Block of(LayerNames names, String id, String input, Geometry geometry) {
-    Chain branch = new Chain(input, geometry.bias());
-    int last = geometry.filters().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      // A bottleneck's outer convolutions are 1 x 1.
-      boolean square = last == 1 || i == 1;
-      boolean strided = i == geometry.strideAt().index();
-      branch
-          .convolution(
-              LayerNames.convolution(id, i),
-              Size.of(Argument.filters(i), geometry.filters().get(i)),
-              square ? Size.of(Argument.KERNEL, geometry.kernel()) : Size.fixed(1),
-              strided ? Size.of(Argument.STRIDE, geometry.stride()) : Size.fixed(1))
-          .normalization(LayerNames.normalization(id, i));
-      if (i < last) {
-        branch.activation(names.activation(id, i));
-      }
-    }
-    Chain shortcut = new Chain(input, geometry.bias());
-    if (geometry.projection()) {
-      shortcut
-          .convolution(
-              LayerNames.projection(id),
-              Size.of(Argument.filters(last), geometry.filters().get(last)),
-              Size.fixed(1),
-              Size.of(Argument.STRIDE, geometry.stride()))
-          .normalization(LayerNames.projectionNormalization(id));
-    }
-    Node.Sum sum = new Node.Sum(LayerNames.sum(id), branch.end(), shortcut.end());
-    Node.Activation activation = new Node.Activation(LayerNames.output(id), sum.name().toString());
-    return new Block(
-        id,
-        geometry.stride(),
-        geometry.strideAt(),
-        branch.nodes(),
-        shortcut.nodes(),
-        sum,
-        activation);
+    activation = List.copyOf(activation);
   }
 
   /** Its layers in the order of computation. */
   public List<Node> nodes() {
-    return Stream.of(branch, shortcut, List.<Node>of(sum, activation))
+    return Stream.of(
+            preactivation, branch, attention, drop, shortcut, List.<Node>of(sum), activation)
         .flatMap(List::stream)
         .toList();
-  }
-
-  /** Whether the shortcut is a projection. */
-  public boolean isProjected() {
-    return !shortcut.isEmpty();
   }
 
   /** Whether it is a bottleneck; otherwise it is a basic block. */
@@ -113,13 +65,8 @@ public record Block(
         .map(Node.Convolution.class::cast);
   }
 
-  /** What all its layers with parameters have in common in their names. */
-  public String title() {
-    return LayerNames.title(id);
-  }
-
   /** The layer that ends the block. */
   public String output() {
-    return activation.name().toString();
+    return (activation.isEmpty() ? sum : activation.get(0)).name().toString();
   }
 }

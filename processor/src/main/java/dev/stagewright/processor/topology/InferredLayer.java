@@ -21,7 +21,7 @@ public record InferredLayer(Node node, int part, FeatureMap output, List<Integer
     return node instanceof Node.Convolution;
   }
 
-  /** Whether it makes one number a class instead of a map. */
+  /** Whether it is the head's dense layer. */
   public boolean isDense() {
     return node instanceof Node.Dense;
   }

@@ -30,10 +30,11 @@ public final class InferredLayers {
 
   private void add(int part, List<Node> nodes) {
     for (Node node : nodes) {
-      FeatureMap input = output(node.inputs().get(0));
+      List<FeatureMap> inputs = node.inputs().stream().map(this::output).toList();
+      FeatureMap output = node.output(inputs);
       layers.put(
           node.name().toString(),
-          new InferredLayer(node, part, node.output(input), node.kernel(input)));
+          new InferredLayer(node, part, output, node.kernel(inputs.get(0))));
     }
   }
 

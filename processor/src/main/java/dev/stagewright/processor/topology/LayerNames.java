@@ -1,128 +1,169 @@
 package dev.stagewright.processor.topology;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The layers' names, those of Keras' first ResNet50: {@code res2a_branch2a} is the first
- * convolution in the first block of the stage that is called 2, as the stem counts as the first.
- *
- * @param nonlinearity what starts the names of its layers
- */
-public record LayerNames(Nonlinearity nonlinearity) {
+/** How layers are called. No other class spells a name. */
+public abstract class LayerNames {
 
   /** The graph's input. */
   public static final String INPUT = "input";
 
-  /** The stem's convolution. */
-  public static final LayerName STEM_CONVOLUTION = LayerName.fixed("conv1");
-
-  /** The stem's max pool. */
-  public static final LayerName STEM_POOL = LayerName.fixed("pool1");
-
-  /** The head's average pool. */
-  public static final LayerName HEAD_POOL = LayerName.fixed("avg_pool");
-
   /** The pooling over the whole map, which the builder's options put in the place of the head. */
   public static final LayerName POOLING = LayerName.fixed("pooling");
 
-  static final LayerName STEM_NORMALIZATION = LayerName.fixed("bn_conv1");
-
-  /** The number of the first stage. */
+  /** The number of the first stage, as the stem counts as the first. */
   public static final int FIRST_STAGE = 2;
 
-  private static final String PROJECTION = "_branch1";
-
-  /** As many convolutions as a branch can have. */
-  private static final int BRANCH = 3;
+  /** As many convolutions as a branch can have, and more than any known stem has. */
+  private static final int MANY = 4;
 
   /** The name of a block, from 0, in a stage. */
-  public static String block(int stage, Naming naming, int index) {
-    return stage + naming.of(index);
-  }
+  public abstract String block(int stage, Naming naming, int index);
 
-  /** The layer that ends a block. */
-  public static LayerName output(String block) {
-    return new LayerName("out", block, "");
-  }
+  /** A regular expression of the names of blocks. */
+  abstract String blockPattern();
 
-  /** What all layers with parameters of a block have in common. */
-  static String title(String block) {
-    return "res" + block;
-  }
+  /** What the layers with parameters of a block have in common. */
+  abstract String title(String block);
 
-  LayerName stemActivation() {
-    return LayerName.fixed(nonlinearity.kerasName() + "_conv1");
-  }
+  /** One of the stem's convolutions, from 0. */
+  public abstract LayerName stemConvolution(int index, int count);
+
+  abstract LayerName stemNormalization(int index, int count);
+
+  abstract LayerName stemActivation(Nonlinearity nonlinearity, int index, int count);
+
+  /** The zeros around the map that the stem's pool reads. */
+  abstract LayerName stemBorder();
+
+  /** The stem's max pool. */
+  public abstract LayerName stemPool();
 
   /** One of the branch's convolutions, from 0. */
-  static LayerName convolution(String block, int index) {
-    return new LayerName("res", block, branch(index));
+  abstract LayerName convolution(String block, int index);
+
+  /** Behind that convolution. */
+  abstract LayerName normalization(String block, int index);
+
+  abstract LayerName activation(Nonlinearity nonlinearity, String block, int index);
+
+  /** Before that convolution, with preactivation. */
+  LayerName preactivationNormalization(String block, int index) {
+    return normalization(block, index);
   }
 
-  static LayerName normalization(String block, int index) {
-    return new LayerName("bn", block, branch(index));
+  LayerName preactivation(Nonlinearity nonlinearity, String block, int index) {
+    return activation(nonlinearity, block, index);
   }
 
-  LayerName activation(String block, int index) {
-    return new LayerName(nonlinearity.kerasName(), block, branch(index));
+  /** A layer of what weighs the channels. */
+  abstract LayerName attention(String block, String part);
+
+  /** What multiplies the map with the weights of its channels. */
+  abstract LayerName gate(String block);
+
+  abstract LayerName dropPath(String block);
+
+  /** Before the head's dense layer. */
+  LayerName dropout() {
+    return LayerName.fixed("dropout");
   }
 
-  static LayerName projection(String block) {
-    return new LayerName("res", block, PROJECTION);
+  /** What makes the shortcut smaller, where the projection does not. */
+  abstract LayerName shortcutPool(String block);
+
+  /** The projection of a shortcut that gets smaller in one way or the other. */
+  abstract LayerName projection(String block, Shortcut shortcut);
+
+  abstract LayerName projectionNormalization(String block, Shortcut shortcut);
+
+  abstract LayerName sum(String block);
+
+  /** The layer that ends a block; with preactivation the sum. */
+  public abstract LayerName output(String block);
+
+  /** What follows the last block with preactivation. */
+  abstract LayerName lastNormalization();
+
+  abstract LayerName lastActivation(Nonlinearity nonlinearity);
+
+  /** The head's average pool. */
+  public abstract LayerName averagePool();
+
+  /** The head's max pool. */
+  public abstract LayerName maxPool();
+
+  /** Both, one behind the other. */
+  abstract LayerName bothPools();
+
+  /** Whether another layer than the head may have this name. */
+  public boolean isTaken(String name) {
+    return name.equals(INPUT) || all().anyMatch(layer -> isLike(name, layer));
   }
 
-  static LayerName projectionNormalization(String block) {
-    return new LayerName("bn", block, PROJECTION);
-  }
-
-  static LayerName sum(String block) {
-    return new LayerName("add", block, "");
-  }
-
-  private static String branch(int index) {
-    return "_branch2" + (char) ('a' + index);
-  }
-
-  /** Whether a layer of some network has this name, whatever its head is called. */
-  public static boolean isTaken(String name) {
-    return name.equals(INPUT)
-        || Stream.concat(
-                Stream.of(STEM_CONVOLUTION, STEM_NORMALIZATION, STEM_POOL, HEAD_POOL, POOLING),
-                Arrays.stream(Nonlinearity.values()).map(LayerNames::new).flatMap(LayerNames::all))
-            .anyMatch(layer -> isLike(name, layer));
-  }
-
-  /** One of each layer that differs by nonlinearity or block. */
+  /** One of each layer that differs by more than its block. */
   private Stream<LayerName> all() {
     String block = block(FIRST_STAGE, Naming.LETTERS, 0);
-    return Stream.concat(
+    Stream<LayerName> once =
         Stream.of(
-            stemActivation(),
-            projection(block),
-            projectionNormalization(block),
+            POOLING,
+            stemBorder(),
+            stemPool(),
+            attention(block, "mean"),
+            attention(block, "fc1"),
+            attention(block, "fc2"),
+            attention(block, "conv"),
+            gate(block),
+            dropPath(block),
+            dropout(),
+            shortcutPool(block),
+            projection(block, Shortcut.CONVOLUTION),
+            projection(block, Shortcut.AVERAGE_POOL),
+            projectionNormalization(block, Shortcut.CONVOLUTION),
+            projectionNormalization(block, Shortcut.AVERAGE_POOL),
             sum(block),
-            output(block)),
-        IntStream.range(0, BRANCH)
+            output(block),
+            lastNormalization(),
+            averagePool(),
+            maxPool(),
+            bothPools());
+    Stream<LayerName> numbered =
+        IntStream.range(0, MANY)
             .boxed()
             .flatMap(
-                index ->
+                i ->
                     Stream.of(
-                        convolution(block, index),
-                        normalization(block, index),
-                        activation(block, index))));
+                        stemConvolution(i, MANY),
+                        stemNormalization(i, MANY),
+                        convolution(block, i),
+                        normalization(block, i),
+                        preactivationNormalization(block, i)));
+    Stream<LayerName> activations =
+        Arrays.stream(Nonlinearity.values()).flatMap(each -> activations(each, block));
+    return Stream.of(
+            once, Stream.of(stemConvolution(0, 1), stemNormalization(0, 1)), numbered, activations)
+        .flatMap(names -> names);
+  }
+
+  private Stream<LayerName> activations(Nonlinearity nonlinearity, String block) {
+    return Stream.concat(
+        Stream.of(stemActivation(nonlinearity, 0, 1), lastActivation(nonlinearity)),
+        IntStream.range(0, MANY)
+            .boxed()
+            .flatMap(
+                i ->
+                    Stream.of(
+                        stemActivation(nonlinearity, i, MANY),
+                        activation(nonlinearity, block, i),
+                        preactivation(nonlinearity, block, i))));
   }
 
   /** Whether a name is a layer's, or that of the same layer in another block. */
-  private static boolean isLike(String name, LayerName layer) {
-    if (layer.block().isEmpty()) {
-      return name.equals(layer.toString());
-    }
-    int end = name.length() - layer.after().length();
-    return name.startsWith(layer.before())
-        && name.endsWith(layer.after())
-        && layer.before().length() < end
-        && name.substring(layer.before().length(), end).matches(Naming.BLOCK);
+  private boolean isLike(String name, LayerName layer) {
+    String block = layer.block().isEmpty() ? "" : blockPattern();
+    return name.matches(Pattern.quote(layer.before()) + block + Pattern.quote(layer.after()));
   }
 }

@@ -7,11 +7,12 @@ public enum Naming {
   /** a, b1, b2, ... */
   NUMBERS;
 
-  /** A regular expression of every block's name. */
-  static final String BLOCK = "\\d+[a-z]\\d*";
+  private static final int ALPHABET = 26;
 
-  /** How many blocks letters can name. */
-  public static final int ALPHABET = 26;
+  /** What names so many blocks: numbers, where there are too few letters. */
+  public Naming forBlocks(int blocks) {
+    return blocks > ALPHABET ? NUMBERS : this;
+  }
 
   /**
    * A block's name inside its stage.

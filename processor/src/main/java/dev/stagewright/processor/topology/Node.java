@@ -1,6 +1,7 @@
 package dev.stagewright.processor.topology;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A layer before its shape is known. */
 public sealed interface Node {
@@ -14,8 +15,8 @@ public sealed interface Node {
   /** The kind of layer, in descriptions. */
   String kind();
 
-  /** What it makes of one image. */
-  FeatureMap output(FeatureMap input);
+  /** What it makes of one image's maps. */
+  FeatureMap output(List<FeatureMap> inputs);
 
   /** Calls what a visitor has for this kind of layer. */
   <R> R accept(Visitor<R> visitor);
@@ -40,6 +41,19 @@ public sealed interface Node {
     return 0;
   }
 
+  /** Whether it makes one number a channel instead of a map. */
+  default boolean isVector() {
+    return false;
+  }
+
+  /** The runtime's class that computes it, where Deeplearning4j has none that is right. */
+  default Optional<String> own() {
+    return Optional.empty();
+  }
+
+  /** Where the runtime has its layers. */
+  String OWN = "dev.stagewright.layers.";
+
   /**
    * Something that is done with every kind of layer.
    *
@@ -58,18 +72,44 @@ public sealed interface Node {
     /** Of a pool. */
     R pool(Pool pool);
 
+    /** Of zeros around a map. */
+    R zeroPadding(ZeroPadding padding);
+
+    /** Of a pool over the whole map. */
+    R globalPool(GlobalPool pool);
+
+    /** Of channels one behind the other. */
+    R concatenation(Concatenation concatenation);
+
     /** Of a sum. */
     R sum(Sum sum);
 
-    /** Of a dense layer. */
+    /** Of a dense layer before the head. */
+    R linear(Linear linear);
+
+    /** Of a convolution over channels. */
+    R channelConvolution(ChannelConvolution convolution);
+
+    /** Of a gate. */
+    R gate(Gate gate);
+
+    /** Of a branch that is left out at times. */
+    R dropPath(DropPath drop);
+
+    /** Of values that are left out at times. */
+    R dropout(Dropout dropout);
+
+    /** Of the head's dense layer. */
     R dense(Dense dense);
   }
 
   /**
    * A convolution, without an activation.
    *
-   * @param padding on each side; ignored where {@code same}
-   * @param same whether it pads as much as keeps the size at stride 1
+   * @param groups in how many it divides its channels
+   * @param dilation the step between the cells that it reads
+   * @param window of the same numbers, with its padding
+   * @param keepsSize whether it pads just so that only its stride makes the map smaller
    */
   record Convolution(
       LayerName name,
@@ -77,8 +117,10 @@ public sealed interface Node {
       Size filters,
       Size kernel,
       Size stride,
-      int padding,
-      boolean same,
+      Size groups,
+      Size dilation,
+      Window window,
+      boolean keepsSize,
       boolean hasBias)
       implements Node {
 
@@ -92,24 +134,20 @@ public sealed interface Node {
       return "convolution";
     }
 
-    /** How it moves. */
-    public Window window() {
-      return new Window(kernel.value(), stride.value(), padding, same);
-    }
-
-    /** Whether it pads just so that only its stride makes the map smaller. */
-    public boolean keepsSize() {
-      return padding == 0 && same == (kernel.value() != 1);
-    }
-
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input.through(window(), filters.value());
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0).through(window, filters.value());
     }
 
     @Override
     public List<Integer> kernel(FeatureMap input) {
-      return List.of(kernel.value(), kernel.value(), input.channels(), filters.value());
+      int channels = input.channels() / groups.value();
+      return List.of(kernel.value(), kernel.value(), channels, filters.value());
+    }
+
+    @Override
+    public Optional<String> own() {
+      return groups.value() == 1 ? Optional.empty() : Optional.of(OWN + "GroupedConvolution");
     }
 
     @Override
@@ -118,8 +156,12 @@ public sealed interface Node {
     }
   }
 
-  /** A batch normalization: gamma, beta, and the running mean and variance. */
-  record Normalization(LayerName name, String input) implements Node {
+  /**
+   * A batch normalization: gamma, beta, and the running mean and variance.
+   *
+   * @param gamma what gamma starts as
+   */
+  record Normalization(LayerName name, String input, int gamma) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -131,8 +173,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -151,8 +193,8 @@ public sealed interface Node {
     }
   }
 
-  /** The network's nonlinearity. */
-  record Activation(LayerName name, String input) implements Node {
+  /** A nonlinearity. */
+  record Activation(LayerName name, String input, Nonlinearity nonlinearity) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -164,8 +206,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -174,15 +216,17 @@ public sealed interface Node {
     }
   }
 
-  /** A pool. */
-  record Pool(LayerName name, String input, Kind of, Window window) implements Node {
-    /** What becomes of the cells in a window. */
-    public enum Kind {
-      /** The largest is taken. */
-      MAX,
-      /** The mean is taken. */
-      AVERAGE
-    }
+  /** What becomes of the cells that a pool reads. */
+  enum PoolKind {
+    /** The largest is taken. */
+    MAX,
+    /** The mean is taken. */
+    AVERAGE
+  }
+
+  /** A pool in windows; of these, only cells inside of the map count. */
+  record Pool(LayerName name, String input, PoolKind of, Size kernel, Size stride, Window window)
+      implements Node {
 
     @Override
     public List<String> inputs() {
@@ -191,17 +235,100 @@ public sealed interface Node {
 
     @Override
     public String kind() {
-      return of == Kind.MAX ? "max_pool" : "average_pool";
+      return of == PoolKind.MAX ? "max_pool" : "average_pool";
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input.through(window, input.channels());
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0).through(window, inputs.get(0).channels());
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.pool(this);
+    }
+  }
+
+  /** Zeros around a map. */
+  record ZeroPadding(LayerName name, String input, int padding) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "zero_padding";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      FeatureMap map = inputs.get(0);
+      return new FeatureMap(map.height() + 2 * padding, map.width() + 2 * padding, map.channels());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.zeroPadding(this);
+    }
+  }
+
+  /** A pool over the whole map. */
+  record GlobalPool(LayerName name, String input, PoolKind of) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return of == PoolKind.MAX ? "global_max_pool" : "global_average_pool";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return new FeatureMap(1, 1, inputs.get(0).channels());
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.globalPool(this);
+    }
+  }
+
+  /** The channels of several layers, one behind the other. */
+  record Concatenation(LayerName name, List<String> inputs) implements Node {
+
+    /** Copies the list. */
+    public Concatenation {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public String kind() {
+      return "concatenation";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      FeatureMap first = inputs.get(0);
+      int channels = inputs.stream().mapToInt(FeatureMap::channels).sum();
+      return new FeatureMap(first.height(), first.width(), channels);
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.concatenation(this);
     }
   }
 
@@ -218,8 +345,8 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
-      return input;
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
 
     @Override
@@ -228,8 +355,12 @@ public sealed interface Node {
     }
   }
 
-  /** A dense layer with softmax behind it. */
-  record Dense(LayerName name, String input, int units) implements Node {
+  /**
+   * A dense layer on one number a channel, with an activation.
+   *
+   * @param sigmoid whether that is the sigmoid; else it is ReLU
+   */
+  record Linear(LayerName name, String input, int units, boolean sigmoid) implements Node {
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -241,7 +372,162 @@ public sealed interface Node {
     }
 
     @Override
-    public FeatureMap output(FeatureMap input) {
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return new FeatureMap(1, 1, units);
+    }
+
+    @Override
+    public List<Integer> kernel(FeatureMap input) {
+      return List.of(input.channels(), units);
+    }
+
+    @Override
+    public boolean hasBias() {
+      return true;
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linear(this);
+    }
+  }
+
+  /** A convolution over the channels of one number each, with a sigmoid. */
+  record ChannelConvolution(LayerName name, String input, int kernel) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "channel_convolution";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public List<Integer> kernel(FeatureMap input) {
+      return List.of(kernel);
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "ChannelConvolution");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.channelConvolution(this);
+    }
+  }
+
+  /** A map times one number a channel. */
+  record Gate(LayerName name, String map, String gate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(map, gate);
+    }
+
+    @Override
+    public String kind() {
+      return "gate";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "ChannelGate");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gate(this);
+    }
+  }
+
+  /** A branch that is left out at times, in training. */
+  record DropPath(LayerName name, String input, DropRate rate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "stochastic_depth";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public Optional<String> own() {
+      return Optional.of(OWN + "StochasticDepth");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropPath(this);
+    }
+  }
+
+  /** Values that are left out at times, in training. */
+  record Dropout(LayerName name, String input, double rate) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "dropout";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
+
+  /** The head's dense layer, with what its task asks for behind it. */
+  record Dense(LayerName name, String input, int units, Task task) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public String kind() {
+      return "dense";
+    }
+
+    @Override
+    public FeatureMap output(List<FeatureMap> inputs) {
       return new FeatureMap(1, 1, units);
     }
 
@@ -253,6 +539,18 @@ public sealed interface Node {
     @Override
     public boolean hasBias() {
       return true;
+    }
+
+    @Override
+    public boolean isVector() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> own() {
+      return task == Task.MULTI_LABEL || task == Task.BINARY
+          ? Optional.of(OWN + "SigmoidCrossEntropy")
+          : Optional.empty();
     }
 
     @Override

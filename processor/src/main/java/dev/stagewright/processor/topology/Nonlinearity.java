@@ -29,7 +29,16 @@ public enum Nonlinearity {
     }
   },
   /** x * sigmoid(x). */
-  SWISH("swish", "swish", Alpha.NONE);
+  SWISH("swish", "swish", Alpha.NONE),
+  /** x * tanh(log(1 + exp(x))). */
+  MISH("mish", "Mish", Alpha.NONE),
+  /** x * min(max(x + 3, 0), 6) / 6. */
+  HARD_SWISH("hard_swish", "hard swish", Alpha.NONE) {
+    @Override
+    public Optional<String> own(double alpha) {
+      return Optional.of(LAYERS + "HardSwish");
+    }
+  };
 
   /** Which alpha a nonlinearity takes; the constants are the runtime's. */
   public enum Alpha {

@@ -1,14 +1,24 @@
 package dev.stagewright.processor.topology;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What other code can see of a network: the layers that its class names.
  *
- * @param pool whether an average pool precedes the classifier
- * @param head the name of the dense layer
+ * @param stem the first convolution
+ * @param deepStem whether others follow it in the stem
+ * @param averagePool what precedes the classifier
+ * @param maxPool likewise
+ * @param head the dense layer
  */
-public record Outline(List<StageEnd> stages, boolean pool, String head) {
+public record Outline(
+    String stem,
+    boolean deepStem,
+    List<StageEnd> stages,
+    Optional<String> averagePool,
+    Optional<String> maxPool,
+    String head) {
 
   /**
    * The end of a stage.
@@ -25,11 +35,23 @@ public record Outline(List<StageEnd> stages, boolean pool, String head) {
 
   /** The outline of a whole network. */
   public static Outline of(Topology topology) {
+    LayerNames names = topology.settings().names();
     return new Outline(
+        topology.stem().convolutions().get(0).name().toString(),
+        topology.stem().convolutions().size() > 1,
         topology.stages().stream()
             .map(stage -> new StageEnd(stage.number(), stage.output()))
             .toList(),
-        topology.head().pool().isPresent(),
+        pool(topology, names.averagePool()),
+        pool(topology, names.maxPool()),
         topology.head().dense().name().toString());
+  }
+
+  private static Optional<String> pool(Topology topology, LayerName name) {
+    return topology.head().pools().stream()
+        .map(Node::name)
+        .filter(name::equals)
+        .map(LayerName::toString)
+        .findFirst();
   }
 }

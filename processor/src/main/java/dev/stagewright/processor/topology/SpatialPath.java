@@ -28,7 +28,7 @@ public record SpatialPath(List<Step> steps) {
 
     /** The smallest side that the window fits, its padding aside. */
     public int needed() {
-      return Math.max(1, window.kernel() - 2 * window.padding());
+      return Math.max(1, window.span() - 2 * window.padding());
     }
   }
 

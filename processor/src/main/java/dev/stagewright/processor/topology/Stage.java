@@ -6,13 +6,16 @@ import java.util.List;
  * A stage with every value that it inherits filled in.
  *
  * @param number the number in layers' names; the first stage is 2
- * @param stride the stride of its first block
+ * @param stride the stride of its first block, or its last
  */
 public record Stage(
     int number,
     List<Integer> filters,
     int kernel,
     int stride,
+    int groups,
+    int dilation,
+    Nonlinearity nonlinearity,
     double alpha,
     double l1,
     double l2,

@@ -2,50 +2,55 @@ package dev.stagewright.processor.topology;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The stem: a convolution, normalization, the nonlinearity and perhaps a max pool. */
-public record Stem(
-    Node.Convolution convolution,
-    Node.Normalization normalization,
-    Node.Activation activation,
-    Optional<Node.Pool> pool) {
+/** The stem: convolutions, each with normalization and nonlinearity, and perhaps a max pool. */
+public record Stem(List<Node> nodes) {
 
-  /** The stem of a network. */
-  public static Stem of(
-      LayerNames names, int filters, Window window, boolean bias, Optional<Window> pool) {
-    Node.Convolution convolution =
-        new Node.Convolution(
-            LayerNames.STEM_CONVOLUTION,
-            LayerNames.INPUT,
-            Size.fixed(filters),
-            Size.fixed(window.kernel()),
-            Size.fixed(window.stride()),
-            window.padding(),
-            window.same(),
-            bias);
-    Node.Normalization normalization =
-        new Node.Normalization(LayerNames.STEM_NORMALIZATION, convolution.name().toString());
-    Node.Activation activation =
-        new Node.Activation(names.stemActivation(), normalization.name().toString());
-    return new Stem(
-        convolution,
-        normalization,
-        activation,
-        pool.map(
-            by ->
-                new Node.Pool(
-                    LayerNames.STEM_POOL, activation.name().toString(), Node.Pool.Kind.MAX, by)));
+  /** Copies the list. */
+  public Stem {
+    nodes = List.copyOf(nodes);
   }
 
-  /** The layers in the order of computation. */
-  public List<Node> nodes() {
-    return Stream.<Node>concat(Stream.of(convolution, normalization, activation), pool.stream())
-        .toList();
+  /**
+   * The stem of a network. With preactivation the first stage begins with normalization and
+   * nonlinearity, so that they do not follow the last convolution.
+   *
+   * @param filters of every convolution
+   * @param windows of every convolution
+   */
+  public static Stem of(
+      Settings settings, List<Integer> filters, List<Window> windows, Optional<StemPool> pool) {
+    LayerNames names = settings.names();
+    Chain chain = new Chain(LayerNames.INPUT, settings);
+    int count = filters.size();
+    for (int i = 0; i < count; i++) {
+      boolean normalized = i < count - 1 || !settings.defaults().preactivation();
+      chain.convolution(
+          names.stemConvolution(i, count), filters.get(i), windows.get(i), normalized);
+      if (normalized) {
+        chain
+            .normalization(names.stemNormalization(i, count))
+            .activation(
+                names.stemActivation(settings.nonlinearity(), i, count), settings.nonlinearity());
+      }
+    }
+    pool.ifPresent(each -> each.addTo(chain, names));
+    return new Stem(chain.nodes());
+  }
+
+  /** The convolutions in order. */
+  public List<Node.Convolution> convolutions() {
+    return Block.convolutions(nodes).toList();
+  }
+
+  /** The number of channels that it makes. */
+  public int channels() {
+    List<Node.Convolution> convolutions = convolutions();
+    return convolutions.get(convolutions.size() - 1).filters().value();
   }
 
   /** The layer that ends it. */
   public String output() {
-    return pool.map(Node.Pool::name).orElse(activation.name()).toString();
+    return nodes.get(nodes.size() - 1).name().toString();
   }
 }

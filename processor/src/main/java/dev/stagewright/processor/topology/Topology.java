@@ -2,6 +2,7 @@ package dev.stagewright.processor.topology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A network, complete and correct.
@@ -19,29 +20,31 @@ public record Topology(
     Head head,
     SpatialPath path) {
 
-  /**
-   * What all layers share.
-   *
-   * @param alpha of the stem's nonlinearity, and of every stage that inherits it
-   * @param l1 the penalty of the stem, and of every stage that inherits it
-   * @param l2 likewise
-   * @param bias whether convolutions have one
-   */
-  public record Settings(
-      Nonlinearity nonlinearity,
-      double alpha,
-      double l1,
-      double l2,
-      double epsilon,
-      double momentum,
-      boolean bias) {}
-
   /** Copies the list; a network has at least one stage. */
   public Topology {
     stages = List.copyOf(stages);
     if (stages.isEmpty()) {
       throw new IllegalArgumentException(name + " has no stage");
     }
+  }
+
+  /** All nonlinearities in use, the stem's first. */
+  public List<Nonlinearity> nonlinearities() {
+    return Stream.concat(
+            Stream.of(settings.nonlinearity()), stages.stream().map(Stage::nonlinearity))
+        .distinct()
+        .toList();
+  }
+
+  /** All layers in the order of computation. */
+  public Stream<Node> nodes() {
+    return Stream.of(
+            stem.nodes().stream(),
+            stages.stream()
+                .flatMap(stage -> stage.blocks().stream())
+                .flatMap(block -> block.nodes().stream()),
+            head.nodes().stream())
+        .flatMap(nodes -> nodes);
   }
 
   /** The runtime's class of a layer, if Deeplearning4j has none that is right. */
@@ -52,8 +55,8 @@ public record Topology(
             .findFirst()
             .map(Stage::alpha)
             .orElse(settings.alpha());
-    return layer.node() instanceof Node.Activation
-        ? settings.nonlinearity().own(alpha)
-        : Optional.empty();
+    return layer.node() instanceof Node.Activation activation
+        ? activation.nonlinearity().own(alpha)
+        : layer.node().own();
   }
 }

@@ -3,21 +3,32 @@ package dev.stagewright.processor.topology;
 /**
  * How a convolution or a pool moves over a feature map, alike in height and width.
  *
- * @param kernel its side
+ * @param kernel how many cells it reads in a row
  * @param stride its step
  * @param padding what is added on each side; ignored where {@code same}
- * @param same whether it pads as much as keeps the size at stride 1
+ * @param same whether it pads as TensorFlow does so that only the stride makes the map smaller
+ * @param dilation the step between the cells that it reads
  */
-public record Window(int kernel, int stride, int padding, boolean same) {
+public record Window(int kernel, int stride, int padding, boolean same, int dilation) {
 
-  /** A window that pads so that only the stride makes the map smaller. */
+  /** A window that pads as TensorFlow does so that only the stride makes the map smaller. */
   public static Window same(int kernel, int stride) {
-    return new Window(kernel, stride, 0, true);
+    return new Window(kernel, stride, 0, true, 1);
   }
 
   /** A window that pads nothing. */
   public static Window valid(int kernel, int stride) {
-    return new Window(kernel, stride, 0, false);
+    return padded(kernel, stride, 0);
+  }
+
+  /** A window that pads as much on each side. */
+  public static Window padded(int kernel, int stride, int padding) {
+    return new Window(kernel, stride, padding, false, 1);
+  }
+
+  /** How many cells it spans. */
+  public int span() {
+    return (int) Math.min(Integer.MAX_VALUE, (kernel - 1L) * dilation + 1);
   }
 
   /**
@@ -30,11 +41,14 @@ public record Window(int kernel, int stride, int padding, boolean same) {
     if (same) {
       return (int) (((long) input + stride - 1) / stride);
     }
-    long room = (long) input + 2L * padding - kernel;
+    long room = (long) input + 2L * padding - span();
     return room < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, room / stride + 1);
   }
 
-  /** How many cells of an input side some window covers; for a window that is not "same". */
+  /**
+   * How many cells of an input side some window covers; for a window that is not "same" and not
+   * dilated.
+   */
   public long read(int input) {
     long windows = output(input);
     long end = (windows - 1) * stride + kernel - padding;
@@ -48,7 +62,7 @@ public record Window(int kernel, int stride, int padding, boolean same) {
   /** The smallest input side, at least 1, whose output is at least this long. */
   public int minimumInput(int output) {
     long input = (output - 1L) * stride + 1;
-    long wanted = same ? input : input - 1 + kernel - 2L * padding;
+    long wanted = same ? input : input - 1 + span() - 2L * padding;
     return (int) Math.max(1, Math.min(wanted, Integer.MAX_VALUE));
   }
 }

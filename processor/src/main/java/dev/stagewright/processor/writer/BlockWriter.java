@@ -5,78 +5,108 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Argument;
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Size;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.StrideAt;
-import dev.stagewright.processor.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes the lines that append blocks, and one method for each kind of block in use. */
+/** Writes the lines that append blocks, and a method for every form of block in use. */
 final class BlockWriter {
 
-  private final Topology topology;
+  private static final String WHOLE = "input";
+
   private final Varying varying;
   private final Dialect dialect;
   private final NodeCode code;
+  private final BlockMethods blocks = new BlockMethods();
+  private final BlockMethods branches = new BlockMethods();
+  private final BlockMethods attentions = new BlockMethods();
 
   /**
    * A writer for one network.
    *
    * @param code calls inside of blocks
    */
-  BlockWriter(Topology topology, Varying varying, Dialect dialect, NodeCode code) {
-    this.topology = topology;
+  BlockWriter(Varying varying, Dialect dialect, NodeCode code) {
     this.varying = varying;
     this.dialect = dialect;
     this.code = code;
   }
 
-  /** One line that appends a block to the graph. */
+  /** One line that appends a block to the graph; its method is added if there is none yet. */
   CodeBlock call(Stage stage, Block block) {
+    String branch = branches.name(branchName(block), stage, branchMethod(block));
+    String attention =
+        block.attention().isEmpty()
+            ? ""
+            : attentions.name(attentionName(block), stage, attentionMethod(block));
+    String method = blocks.name(name(block), stage, method(block, branch, attention));
     CodeBlock stride =
-        block.isProjected()
-            ? CodeBlock.of(", $L", Literals.named("stride", CodeBlock.of("$L", block.stride())))
-            : CodeBlock.of("");
+        block.shortcut().isEmpty()
+            ? CodeBlock.of("")
+            : CodeBlock.of(", $L", Literals.named("stride", block.stride()));
+    CodeBlock drop = block.drop().stream().map(BlockWriter::drop).collect(CodeBlock.joining(""));
     String filters =
         stage.filters().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return CodeBlock.of(
-        "x = $L(graph, x, $S, $L$L$L)",
-        method(block),
+        "x = $L(graph, x, $S, $L$L$L$L)",
+        method,
         block.id(),
         filters,
         stride,
-        varying.passed());
+        varying.passed(),
+        drop);
   }
 
-  /** Adds the methods that the calls need. */
+  /** Adds the methods of all calls. */
   void addMethods(TypeSpec.Builder type) {
-    for (Predicate<Block> kind :
-        List.<Predicate<Block>>of(Block::isBottleneck, block -> !block.isBottleneck())) {
-      List<Block> blocks =
-          topology.stages().stream()
-              .flatMap(stage -> stage.blocks().stream())
-              .filter(kind)
-              .toList();
-      first(blocks, Block::isProjected).ifPresent(b -> type.addMethod(projectionMethod(b)));
-      first(blocks, b -> !b.isProjected()).ifPresent(b -> type.addMethod(identityMethod(b)));
-      first(blocks, b -> true).ifPresent(b -> type.addMethod(branchMethod(b)));
+    blocks.addTo(type);
+    branches.addTo(type);
+    attentions.addTo(type);
+  }
+
+  private static String name(Block block) {
+    String kind;
+    if (block.shortcut().isEmpty()) {
+      kind = "identityBlock";
+    } else if (!block.projected()) {
+      kind = "poolBlock";
+    } else {
+      kind =
+          block.shortcut().get(0) instanceof Node.Pool
+              ? "pooledConvolutionBlock"
+              : "convolutionBlock";
     }
-  }
-
-  private static Optional<Block> first(List<Block> blocks, Predicate<Block> test) {
-    return blocks.stream().filter(test).findFirst();
-  }
-
-  private static String method(Block block) {
-    String kind = block.isProjected() ? "convolutionBlock" : "identityBlock";
     return block.isBottleneck()
         ? kind
         : "basic" + Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+  }
+
+  private static String doc(Block block) {
+    if (block.shortcut().isEmpty()) {
+      return "A block whose shortcut is its input as it is.";
+    }
+    if (!block.projected()) {
+      return "A block whose shortcut is every stride-th row and column of its input.";
+    }
+    return block.shortcut().get(0) instanceof Node.Pool
+        ? "A block whose shortcut is a projection, a 1 x 1 convolution, of its pooled input."
+        : "A block whose shortcut is a projection: a 1 x 1 convolution with the same stride.";
+  }
+
+  /** How often the branch is left out, as an expression that shows where the number is from. */
+  private static CodeBlock drop(Node node) {
+    DropRate rate = ((Node.DropPath) node).rate();
+    String value =
+        rate.block() == 0
+            ? "0"
+            : Literals.number(rate.most()) + " * " + rate.block() + " / " + rate.last();
+    return CodeBlock.of(", $L", Literals.named("drop", value));
   }
 
   private static String branchName(Block block) {
@@ -87,13 +117,13 @@ final class BlockWriter {
     return (int) Block.convolutions(block.branch()).count();
   }
 
-  private MethodSpec.Builder blockMethod(String name, Block block) {
+  private MethodSpec.Builder blockMethod(Block block) {
     MethodSpec.Builder method =
         dialect
-            .method(name)
+            .method(BlockMethods.UNNAMED)
             .returns(LayerWriter.FEATURE_MAP)
             .addParameter(Types.GRAPH_BUILDER, "graph")
-            .addParameter(LayerWriter.FEATURE_MAP, "input")
+            .addParameter(LayerWriter.FEATURE_MAP, WHOLE)
             .addParameter(String.class, "block");
     for (int i = 1; i <= filters(block); i++) {
       method.addParameter(int.class, "f" + i);
@@ -101,57 +131,93 @@ final class BlockWriter {
     return method;
   }
 
-  private MethodSpec projectionMethod(Block block) {
-    MethodSpec.Builder method =
-        blockMethod(method(block), block)
-            .addJavadoc(
-                "A block whose shortcut is a projection: a 1 x 1 convolution with the same stride.\n")
-            .addParameter(int.class, "stride");
+  private MethodSpec method(Block block, String branch, String attention) {
+    MethodSpec.Builder method = blockMethod(block).addJavadoc("$L\n", doc(block));
+    boolean strided = !block.shortcut().isEmpty();
+    if (strided) {
+      method.addParameter(int.class, "stride");
+    }
     varying.declare(method);
-    method.addStatement(branchCall(block, CodeBlock.of("stride")));
-    code.append(method, block.shortcut(), "input", "shortcut");
-    return end(method, block);
-  }
-
-  private MethodSpec identityMethod(Block block) {
-    MethodSpec.Builder method =
-        blockMethod(method(block), block)
-            .addJavadoc("A block whose shortcut is its input as it is.\n");
-    varying.declare(method);
-    method.addStatement(branchCall(block, Literals.named("stride", CodeBlock.of("1"))));
-    return end(method, block);
-  }
-
-  private CodeBlock branchCall(Block block, CodeBlock stride) {
+    if (!block.drop().isEmpty()) {
+      method.addParameter(double.class, "drop");
+    }
+    String read = WHOLE;
+    if (!block.preactivation().isEmpty()) {
+      read = "activated";
+      code.append(method, block.preactivation(), WHOLE, read);
+    }
+    CodeBlock stride = strided ? CodeBlock.of("stride") : Literals.named("stride", 1);
     String filters =
         IntStream.rangeClosed(1, filters(block))
             .mapToObj(i -> "f" + i)
             .collect(Collectors.joining(", "));
-    return CodeBlock.of(
-        "$T x = $L(graph, input, block, $L, $L$L)",
+    method.addStatement(
+        "$T x = $L(graph, $L, block, $L, $L$L)",
         LayerWriter.FEATURE_MAP,
-        branchName(block),
+        branch,
+        read,
         filters,
         stride,
         varying.passed());
+    if (!attention.isEmpty()) {
+      method.addStatement("x = $L(graph, x, block)", attention);
+    }
+    code.append(method, block.drop(), "x", "x");
+    String shortcut = strided ? "shortcut" : WHOLE;
+    code.append(method, block.shortcut(), block.projected() ? read : WHOLE, shortcut);
+    CodeBlock sum = CodeBlock.of("add(graph, x, $L, $L)", code.name(block.sum().name()), shortcut);
+    if (block.activation().isEmpty()) {
+      return method.addStatement("return $L", sum).build();
+    }
+    method.addStatement("x = $L", sum);
+    code.returning(method, block.activation(), "x", "x");
+    return method.build();
   }
 
-  /** Branch plus shortcut, then the nonlinearity. */
-  private MethodSpec end(MethodSpec.Builder method, Block block) {
-    String shortcut = block.isProjected() ? "shortcut" : "input";
-    method.addStatement("x = add(graph, x, $L, $L)", shortcut, code.name(block.sum().name()));
-    return method.addStatement("return $L", code.call(block.activation(), "x")).build();
-  }
-
-  /** The residual branch; which convolution takes the stride is the same in all blocks. */
+  /** The residual branch. */
   private MethodSpec branchMethod(Block block) {
     MethodSpec.Builder method =
-        blockMethod(branchName(block), block)
-            .addParameter(int.class, "stride")
-            .addJavadoc("$L\n", branchDoc(block));
+        blockMethod(block).addParameter(int.class, "stride").addJavadoc("$L\n", branchDoc(block));
     varying.declare(method);
-    code.returning(method, block.branch(), "input", "x");
+    code.returning(method, block.branch(), WHOLE, "x");
     return method.build();
+  }
+
+  private static boolean isSqueezeAndExcitation(Block block) {
+    return block.attention().stream().anyMatch(Node.Linear.class::isInstance);
+  }
+
+  private static String attentionName(Block block) {
+    return isSqueezeAndExcitation(block) ? "squeezeAndExcitation" : "channelAttention";
+  }
+
+  /** What weighs the channels: how wide it is follows from their number. */
+  private MethodSpec attentionMethod(Block block) {
+    List<Node> nodes = block.attention();
+    MethodSpec.Builder method =
+        dialect
+            .method(BlockMethods.UNNAMED)
+            .returns(LayerWriter.FEATURE_MAP)
+            .addParameter(Types.GRAPH_BUILDER, "graph")
+            .addParameter(LayerWriter.FEATURE_MAP, "x")
+            .addParameter(String.class, "block");
+    if (isSqueezeAndExcitation(block)) {
+      method
+          .addJavadoc("Weighs the channels by two dense layers on their means.\n")
+          .addStatement(
+              "int hidden = $T.max(8, (x.channels() / $L + 4) / 8 * 8)",
+              Math.class,
+              block.reduction());
+    } else {
+      method
+          .addJavadoc("Weighs the channels by a convolution over their means.\n")
+          .addStatement(
+              "int half = (int) (($1T.log(x.channels()) / $1T.log(2) + 1) / 2)", Math.class)
+          .addStatement("int kernel = $T.max(half % 2 == 1 ? half : half + 1, 3)", Math.class);
+    }
+    int last = nodes.size() - 1;
+    code.append(method, nodes.subList(0, last), "x", "gate");
+    return method.addStatement("return $L", code.call(nodes.get(last), "x")).build();
   }
 
   private String branchDoc(Block block) {

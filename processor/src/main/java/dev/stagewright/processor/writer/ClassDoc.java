@@ -1,14 +1,16 @@
 package dev.stagewright.processor.writer;
 
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.Defaults;
 import dev.stagewright.processor.topology.InferredLayer;
 import dev.stagewright.processor.topology.InferredLayers;
 import dev.stagewright.processor.topology.MinimumText;
 import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Settings;
 import dev.stagewright.processor.topology.Stage;
-import dev.stagewright.processor.topology.Stem;
 import dev.stagewright.processor.topology.StrideAt;
 import dev.stagewright.processor.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,12 +51,16 @@ final class ClassDoc {
   }
 
   private String layers() {
-    Topology.Settings settings = topology.settings();
+    Settings settings = topology.settings();
     return Text.format(
         "%d convolutions%s, each with batch normalization (epsilon %s, momentum %s), %s%s as the"
             + " nonlinearity, and a classifier of %,d classes",
         inferred.layers().stream().filter(InferredLayer::isConvolution).count(),
-        settings.bias() ? "" : " without bias",
+        switch (settings.bias()) {
+          case ALL -> "";
+          case NONE -> " without bias";
+          case WHERE_NOT_NORMALIZED -> ", with bias where no normalization follows";
+        },
         Literals.number(settings.epsilon()),
         Literals.number(settings.momentum()),
         settings.nonlinearity().title(),
@@ -66,14 +72,19 @@ final class ClassDoc {
   }
 
   private String strides() {
-    StrideAt at = topology.stages().get(0).blocks().get(0).strideAt();
+    Defaults defaults = topology.settings().defaults();
     return Text.format(
-        "The stride of a stage is in its first block, in the %s convolution and the shortcut.",
-        at == StrideAt.FIRST ? "first" : "second");
+        "The stride of a stage is in its %s block, in %s.",
+        defaults.strideInLastBlock() ? "last" : "first",
+        topology.stages().stream()
+            .map(stage -> stage.blocks().get(0).strideAt())
+            .distinct()
+            .map(at -> at == StrideAt.FIRST ? "the first convolution" : "the second convolution")
+            .collect(Collectors.joining(" or ")));
   }
 
   private String penalties() {
-    Topology.Settings settings = topology.settings();
+    Settings settings = topology.settings();
     String text =
         byPart(penalty(settings.l1(), settings.l2()), stage -> penalty(stage.l1(), stage.l2()));
     return text.equals(NO_PENALTY)
@@ -123,17 +134,39 @@ final class ClassDoc {
   }
 
   private void addRows() {
-    Stem stem = topology.stem();
-    List<Node> first = List.of(stem.convolution(), stem.normalization());
-    row(stem.convolution().name().toString(), kernels(first), first);
-    stem.pool().ifPresent(this::row);
+    addStem();
     for (Stage stage : topology.stages()) {
       for (Block block : stage.blocks()) {
-        String shortcut = block.isProjected() ? "; " + kernels(block.shortcut()) : "";
+        String shortcut = block.projected() ? "; " + kernels(block.shortcut()) : "";
         row(block.title(), kernels(block.branch()) + shortcut, block.nodes());
       }
     }
-    topology.head().nodes().forEach(this::row);
+    topology.head().nodes().stream().filter(ClassDoc::hasRow).forEach(this::row);
+  }
+
+  /** A row for every convolution with what follows it, and one for the pool. */
+  private void addStem() {
+    List<Node> part = new ArrayList<>();
+    for (Node node : topology.stem().nodes()) {
+      boolean begins = node instanceof Node.Convolution || node instanceof Node.Pool;
+      if (begins && !part.isEmpty()) {
+        stemRow(part);
+        part.clear();
+      }
+      if (!(node instanceof Node.ZeroPadding)) {
+        part.add(node);
+      }
+    }
+    stemRow(part);
+  }
+
+  private void stemRow(List<Node> nodes) {
+    row(nodes.get(0).name().toString(), kernels(nodes), nodes);
+  }
+
+  /** Nonlinearities hold and cost nothing. */
+  private static boolean hasRow(Node node) {
+    return !(node instanceof Node.Activation);
   }
 
   private static String kernels(List<Node> nodes) {

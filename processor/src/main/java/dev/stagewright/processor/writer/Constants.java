@@ -31,16 +31,26 @@ final class Constants {
    */
   Constants(Outline outline, boolean options, UnaryOperator<String> shapes) {
     add("INPUT", LayerNames.INPUT, "The input of the graph: images.");
-    String stem = LayerNames.STEM_CONVOLUTION.toString();
-    add("CONV1", stem, "The stem's convolution" + shapes.apply(stem) + ".");
+    String stem = outline.stem();
+    add(
+        "CONV1",
+        stem,
+        "The stem's "
+            + (outline.deepStem() ? "first " : "")
+            + "convolution"
+            + shapes.apply(stem)
+            + ".");
     for (StageEnd stage : outline.stages()) {
       String doc = "The end of stage " + stage.number() + shapes.apply(stage.layer()) + ".";
       add(stage(stage.number()), stage.layer(), doc);
     }
-    if (outline.pool()) {
-      String pool = LayerNames.HEAD_POOL.toString();
-      add("AVG_POOL", pool, "The head's average pool" + shapes.apply(pool) + ".");
-    }
+    outline
+        .averagePool()
+        .ifPresent(
+            pool -> add("AVG_POOL", pool, "The head's average pool" + shapes.apply(pool) + "."));
+    outline
+        .maxPool()
+        .ifPresent(pool -> add("MAX_POOL", pool, "The head's max pool" + shapes.apply(pool) + "."));
     if (options) {
       add(
           "POOLING",

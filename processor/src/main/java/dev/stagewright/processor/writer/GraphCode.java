@@ -11,6 +11,7 @@ import dev.stagewright.processor.topology.InferredLayers;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.Topology;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The part of a class that puts the graph together, with the runtime or without it. */
@@ -29,18 +30,17 @@ final class GraphCode {
     this.inferred = inferred;
     this.dialect = dialect;
     this.varying = new Varying(topology, dialect);
-    this.layers = new LayerWriter(topology, varying, dialect);
-    String nonlinearity = topology.settings().nonlinearity().method();
-    this.outside = new NodeCode(nonlinearity, constants, varying, varying::stemArgument);
-    NodeCode inside = new NodeCode(nonlinearity, constants, varying, varying::passed);
-    this.blocks = new BlockWriter(topology, varying, dialect, inside);
+    Helpers helpers = new Helpers(topology);
+    this.layers = new LayerWriter(topology, helpers, varying, dialect);
+    this.outside = new NodeCode(helpers, constants, varying, varying::stemArgument);
+    NodeCode inside = new NodeCode(helpers, constants, varying, varying::passed);
+    this.blocks = new BlockWriter(varying, dialect, inside);
   }
 
   /** Adds constants for what all layers share. */
   void addConstants(TypeSpec.Builder type) {
     for (StageValue value : StageValue.values()) {
-      // A kernel stands where it is used.
-      if (value != StageValue.KERNEL && value.isUsed(topology) && !varying.has(value)) {
+      if (!value.isLiteral() && value.isUsed(topology) && !varying.has(value)) {
         CodeBlock declared = value.ofStem(topology, dialect);
         type.addField(constant(value.type(dialect), value.name(), declared));
       }
@@ -86,9 +86,20 @@ final class GraphCode {
     type.addType(featureMap());
   }
 
+  /** Adds statements that append layers outside of blocks; returns the variable of the last. */
+  String append(MethodSpec.Builder method, List<? extends Node> nodes, String input) {
+    outside.append(method, nodes, input, "x");
+    return nodes.isEmpty() ? input : "x";
+  }
+
   /** The call that appends one layer outside of blocks. */
   CodeBlock call(Node node, String x) {
     return outside.call(node, x);
+  }
+
+  /** The name of a layer outside of blocks. */
+  CodeBlock name(Node node) {
+    return outside.name(node.name());
   }
 
   private static TypeSpec featureMap() {

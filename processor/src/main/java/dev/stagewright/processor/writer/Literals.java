@@ -15,7 +15,7 @@ final class Literals {
   }
 
   /** An argument that does not tell by itself what it is. */
-  static CodeBlock named(String name, CodeBlock literal) {
+  static CodeBlock named(String name, Object literal) {
     return CodeBlock.of("/* $L= */ $L", name, literal);
   }
 

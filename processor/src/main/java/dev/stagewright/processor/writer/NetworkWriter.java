@@ -7,7 +7,10 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.InferredLayers;
 import dev.stagewright.processor.topology.MinimumText;
+import dev.stagewright.processor.topology.Nonlinearity;
+import dev.stagewright.processor.topology.Task;
 import dev.stagewright.processor.topology.Topology;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +88,7 @@ public final class NetworkWriter {
 
   private CodeBlock defaults() {
     return CodeBlock.of(
-        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S),\n$T.$L)$<$<$<$<",
+        "$>$>\nnew $T(\n$>$>$S,\nnew $T($L, $L, $L),\n$L,\nnew $T($L, $L, $S),\n$T.$L$L)$<$<$<$<",
         Types.NETWORK_DEFAULTS,
         topology.name(),
         Types.INPUT_SHAPE,
@@ -98,7 +101,24 @@ public final class NetworkWriter {
         topology.path().minimum(),
         MinimumText.of(topology.path()),
         Types.ALPHA_RANGE,
-        topology.settings().nonlinearity().alpha());
+        alpha(),
+        task());
+  }
+
+  /** The strictest of all nonlinearities in use, as the builder's alpha is for all. */
+  private Nonlinearity.Alpha alpha() {
+    return topology.nonlinearities().stream()
+        .map(Nonlinearity::alpha)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** What the network is to tell, unless that is one of several classes. */
+  private CodeBlock task() {
+    Task task = topology.head().dense().task();
+    return task == Task.SINGLE_LABEL
+        ? CodeBlock.of("")
+        : CodeBlock.of(",\n$T.$L", Types.TASK, task);
   }
 
   private CodeBlock stages() {

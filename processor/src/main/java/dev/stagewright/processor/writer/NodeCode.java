@@ -5,15 +5,16 @@ import com.palantir.javapoet.MethodSpec;
 import dev.stagewright.processor.topology.Argument;
 import dev.stagewright.processor.topology.LayerName;
 import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.Nonlinearity;
 import dev.stagewright.processor.topology.Size;
+import dev.stagewright.processor.topology.Window;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes the calls that append layers. Every layer's name comes from its node. */
 final class NodeCode {
 
-  private final String nonlinearity;
+  private final Helpers helpers;
   private final Constants constants;
   private final Varying varying;
   private final Function<StageValue, CodeBlock> values;
@@ -21,16 +22,16 @@ final class NodeCode {
   /**
    * Calls in one method.
    *
-   * @param nonlinearity the method that appends the nonlinearity
+   * @param helpers which parameters the methods have
    * @param constants names of layers that are constants
    * @param values the arguments for values that may vary, each behind a comma or nothing
    */
   NodeCode(
-      String nonlinearity,
+      Helpers helpers,
       Constants constants,
       Varying varying,
       Function<StageValue, CodeBlock> values) {
-    this.nonlinearity = nonlinearity;
+    this.helpers = helpers;
     this.constants = constants;
     this.varying = varying;
     this.values = values;
@@ -76,13 +77,26 @@ final class NodeCode {
     return CodeBlock.of("$Lblock$L", before, after);
   }
 
-  /** A number: a parameter of the method, or a literal with its meaning. */
+  /** The same number, behind a comma. */
+  private CodeBlock next(String what, Size size) {
+    return CodeBlock.of(", $L", number(what, size));
+  }
+
+  /** A number: a variable of the method, or a literal with its meaning. */
   private CodeBlock number(String what, Size size) {
-    Optional<Argument> argument =
-        size.argument().filter(given -> given != Argument.KERNEL || varying.has(StageValue.KERNEL));
-    return argument
+    return size.argument()
+        .filter(this::isVariable)
         .map(given -> CodeBlock.of(given.variable()))
-        .orElseGet(() -> Literals.named(what, CodeBlock.of("$L", size.value())));
+        .orElseGet(() -> Literals.named(what, size.value()));
+  }
+
+  private boolean isVariable(Argument argument) {
+    return switch (argument) {
+      case F1, F2, F3, STRIDE, DROP -> true;
+      case GROUPS -> varying.has(StageValue.GROUPS);
+      case KERNEL -> varying.has(StageValue.KERNEL);
+      case DILATION -> varying.has(StageValue.DILATION);
+    };
   }
 
   /** One call a kind of layer. */
@@ -96,53 +110,119 @@ final class NodeCode {
       this.x = x;
     }
 
+    private CodeBlock call(String method, CodeBlock... arguments) {
+      return CodeBlock.of(
+          "$L(graph, $L, $L$L)", method, x, name, CodeBlock.join(List.of(arguments), ""));
+    }
+
     @Override
     public CodeBlock convolution(Node.Convolution convolution) {
-      CodeBlock call =
-          CodeBlock.of(
-              "convolution(graph, $L, $L, $L, $L, $L",
-              x,
-              name,
-              number("filters", convolution.filters()),
-              number("kernel", convolution.kernel()),
-              number("stride", convolution.stride()));
-      if (!convolution.keepsSize()) {
-        call =
-            CodeBlock.of(
-                "$L, $T.Truncate, $L",
-                call,
-                Types.CONVOLUTION_MODE,
-                Literals.named("padding", CodeBlock.of("$L", convolution.padding())));
-      }
-      return CodeBlock.of("$L$L)", call, values.apply(StageValue.PENALTY));
+      CodeBlock none = CodeBlock.of("");
+      return call(
+          "convolution",
+          next("filters", convolution.filters()),
+          next("kernel", convolution.kernel()),
+          next("stride", convolution.stride()),
+          helpers.isGrouped() ? next("groups", convolution.groups()) : none,
+          helpers.isDilated() ? next("dilation", convolution.dilation()) : none,
+          convolution.keepsSize()
+              ? none
+              : padding(helpers.hasConvolutionMode(), convolution.window()),
+          helpers.hasBiases()
+              ? CodeBlock.of(", $L", Literals.named("bias", convolution.hasBias()))
+              : none,
+          values.apply(StageValue.PENALTY));
+    }
+
+    /** The arguments for a padding that does not follow from the kernel. */
+    private CodeBlock padding(boolean mode, Window window) {
+      CodeBlock padding = CodeBlock.of(", $L", Literals.named("padding", window.padding()));
+      return mode
+          ? CodeBlock.of(
+              ", $T.$L$L", Types.CONVOLUTION_MODE, window.same() ? "Same" : "Truncate", padding)
+          : padding;
     }
 
     @Override
     public CodeBlock normalization(Node.Normalization normalization) {
-      return CodeBlock.of("batchNormalization(graph, $L, $L)", x, name);
+      return call(
+          "batchNormalization",
+          helpers.hasGammas()
+              ? CodeBlock.of(", $L", Literals.named("gamma", normalization.gamma()))
+              : CodeBlock.of(""));
     }
 
     @Override
     public CodeBlock activation(Node.Activation activation) {
-      return CodeBlock.of(
-          "$L(graph, $L, $L$L)", nonlinearity, x, name, values.apply(StageValue.ALPHA));
+      Nonlinearity nonlinearity = activation.nonlinearity();
+      return call(
+          nonlinearity.method(),
+          nonlinearity.hasAlpha() ? values.apply(StageValue.ALPHA) : CodeBlock.of(""));
     }
 
     @Override
     public CodeBlock pool(Node.Pool pool) {
-      return CodeBlock.of(
-          "pool(graph, $L, $L, $T.$L, $L, $L)",
-          x,
-          name,
-          Types.POOLING_TYPE,
-          pool.of() == Node.Pool.Kind.MAX ? "MAX" : "AVG",
-          Literals.named("kernel", CodeBlock.of("$L", pool.window().kernel())),
-          Literals.named("stride", CodeBlock.of("$L", pool.window().stride())));
+      return call(
+          "pool",
+          type(pool.of()),
+          next("kernel", pool.kernel()),
+          next("stride", pool.stride()),
+          Helpers.isPlain(pool.window()) ? CodeBlock.of("") : padding(true, pool.window()));
+    }
+
+    @Override
+    public CodeBlock zeroPadding(Node.ZeroPadding padding) {
+      return call(
+          "zeroPadding", CodeBlock.of(", $L", Literals.named("padding", padding.padding())));
+    }
+
+    @Override
+    public CodeBlock globalPool(Node.GlobalPool pool) {
+      return call("globalPool", type(pool.of()));
+    }
+
+    private CodeBlock type(Node.PoolKind kind) {
+      String constant = kind == Node.PoolKind.MAX ? "MAX" : "AVG";
+      return CodeBlock.of(", $T.$L", Types.POOLING_TYPE, constant);
+    }
+
+    @Override
+    public CodeBlock concatenation(Node.Concatenation concatenation) {
+      return call("concatenation", CodeBlock.of(", other"));
     }
 
     @Override
     public CodeBlock sum(Node.Sum sum) {
-      return CodeBlock.of("add(graph, $L, shortcut, $L)", x, name);
+      return call("add", CodeBlock.of(", shortcut"));
+    }
+
+    @Override
+    public CodeBlock linear(Node.Linear linear) {
+      return call(
+          "dense",
+          CodeBlock.of(", $L", linear.sigmoid() ? "x.channels()" : "hidden"),
+          CodeBlock.of(", $T.$L", Types.ACTIVATION, linear.sigmoid() ? "SIGMOID" : "RELU"));
+    }
+
+    @Override
+    public CodeBlock channelConvolution(Node.ChannelConvolution convolution) {
+      return call("channelConvolution", CodeBlock.of(", kernel"));
+    }
+
+    @Override
+    public CodeBlock gate(Node.Gate gate) {
+      return CodeBlock.of("gate(graph, x, $L, gate)", name);
+    }
+
+    @Override
+    public CodeBlock dropPath(Node.DropPath drop) {
+      return call("stochasticDepth", CodeBlock.of(", drop"));
+    }
+
+    @Override
+    public CodeBlock dropout(Node.Dropout dropout) {
+      return call(
+          "dropout", CodeBlock.of(", $L", Literals.named("rate", Literals.number(dropout.rate()))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stagewright.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.stagewright.processor.topology.Nonlinearity;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.Topology;
 import java.util.Locale;
@@ -26,6 +27,52 @@ enum StageValue {
     }
   },
 
+  /** In how many groups those divide their channels. */
+  GROUPS {
+    @Override
+    TypeName type(Dialect dialect) {
+      return TypeName.INT;
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return CodeBlock.of("$L", stage.groups());
+    }
+
+    @Override
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return of(topology.stages().get(0), dialect);
+    }
+
+    @Override
+    boolean isUsed(Topology topology) {
+      return topology.stages().stream().anyMatch(stage -> stage.groups() != 1);
+    }
+  },
+
+  /** The step between the cells that those read. */
+  DILATION {
+    @Override
+    TypeName type(Dialect dialect) {
+      return TypeName.INT;
+    }
+
+    @Override
+    CodeBlock of(Stage stage, Dialect dialect) {
+      return CodeBlock.of("$L", stage.dilation());
+    }
+
+    @Override
+    CodeBlock ofStem(Topology topology, Dialect dialect) {
+      return of(topology.stages().get(0), dialect);
+    }
+
+    @Override
+    boolean isUsed(Topology topology) {
+      return topology.stages().stream().anyMatch(stage -> stage.dilation() != 1);
+    }
+  },
+
   /** What the nonlinearity takes. */
   ALPHA {
     @Override
@@ -45,7 +92,7 @@ enum StageValue {
 
     @Override
     boolean isUsed(Topology topology) {
-      return topology.settings().nonlinearity().hasAlpha();
+      return topology.nonlinearities().stream().anyMatch(Nonlinearity::hasAlpha);
     }
   },
 
@@ -90,6 +137,11 @@ enum StageValue {
   /** A literal as an argument, with the name of what it is. */
   CodeBlock argument(CodeBlock literal) {
     return Literals.named(variable(), literal);
+  }
+
+  /** Whether it is written as a number where it is used, rather than as a constant of the class. */
+  boolean isLiteral() {
+    return this == KERNEL || this == GROUPS || this == DILATION;
   }
 
   /** The name of a parameter that takes it. */

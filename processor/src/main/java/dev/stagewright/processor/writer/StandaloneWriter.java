@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.topology.Head;
 import dev.stagewright.processor.topology.InferredLayer;
 import dev.stagewright.processor.topology.InferredLayers;
 import dev.stagewright.processor.topology.Node;
@@ -63,6 +64,9 @@ public final class StandaloneWriter {
     network.addMethod(configuration());
     graph.addBlockMethods(network);
     network.addMethod(head());
+    if (topology.head().isGlobal()) {
+      network.addMethod(HeadWriter.globalPool(DIALECT));
+    }
     network.addMethod(classifier());
     graph.addLayerMethods(network);
     return network.build();
@@ -94,30 +98,27 @@ public final class StandaloneWriter {
   }
 
   private MethodSpec head() {
+    Head head = topology.head();
     MethodSpec.Builder method =
         DIALECT
             .method("head")
             .returns(String.class)
             .addParameter(Types.GRAPH_BUILDER, "graph")
-            .addParameter(LayerWriter.FEATURE_MAP, "x");
-    CodeBlock x =
-        topology
-            .head()
-            .pool()
-            .map(pool -> graph.call(pool, "x"))
-            .orElseGet(() -> CodeBlock.of("x"));
-    return method.addStatement("return classifier(graph, $L)", x).build();
+            .addParameter(LayerWriter.FEATURE_MAP, "input");
+    String x = graph.append(method, head.last(), "input");
+    HeadWriter.appendTop(method, graph, head, head.pools(), x);
+    return method.build();
   }
 
   private MethodSpec classifier() {
     Node.Dense dense = topology.head().dense();
     InferredLayer planned = inferred.layer(dense.name().toString());
     return HeadWriter.classifier(
-            DIALECT,
-            constants.head(),
-            CodeBlock.of("$L", planned.kernel().get(0)),
-            CodeBlock.of("$L", planned.kernel().get(1)),
-            CodeBlock.of("$L", dense.units()))
-        .build();
+        DIALECT,
+        topology,
+        constants.head(),
+        CodeBlock.of("$L", planned.kernel().get(0)),
+        CodeBlock.of("$L", planned.kernel().get(1)),
+        CodeBlock.of("$L", dense.units()));
   }
 }

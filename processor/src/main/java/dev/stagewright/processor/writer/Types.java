@@ -23,7 +23,14 @@ final class Types {
   static final ClassName MINIMUM_INPUT = ClassName.get(NETWORK, "MinimumInput");
   static final ClassName REGULARIZATION = ClassName.get(NETWORK, "Regularization");
   static final ClassName STAGE_INFO = ClassName.get(NETWORK, "StageInfo");
-  static final ClassName ACTIVATIONS = ClassName.get("dev.stagewright.layers", "Activations");
+  static final ClassName ACTIVATIONS = own("Activations");
+
+  static final ClassName GROUPED_CONVOLUTION = own("GroupedConvolution");
+  static final ClassName CHANNEL_CONVOLUTION = own("ChannelConvolution");
+  static final ClassName CHANNEL_GATE = own("ChannelGate");
+  static final ClassName STOCHASTIC_DEPTH = own("StochasticDepth");
+  static final ClassName SIGMOID_CROSS_ENTROPY = own("SigmoidCrossEntropy");
+  static final ClassName TASK = ClassName.get("dev.stagewright.tasks", "Task");
 
   static final ClassName CNN2D_FORMAT = ClassName.get(CONF, "CNN2DFormat");
   static final ClassName GRAPH_CONFIGURATION = ClassName.get(CONF, "ComputationGraphConfiguration");
@@ -33,6 +40,10 @@ final class Types {
   static final ClassName CONVOLUTION_MODE = ClassName.get(CONF, "ConvolutionMode");
   static final ClassName NET_CONFIGURATION = ClassName.get(CONF, "NeuralNetConfiguration");
   static final ClassName UNIFORM = ClassName.get(CONF + ".distribution", "UniformDistribution");
+  static final ClassName NORMAL = ClassName.get(CONF + ".distribution", "NormalDistribution");
+  static final ClassName TRUNCATED_NORMAL =
+      ClassName.get(CONF + ".distribution", "TruncatedNormalDistribution");
+  static final ClassName MERGE = ClassName.get(CONF + ".graph", "MergeVertex");
   static final ClassName ELEMENT_WISE = ClassName.get(CONF + ".graph", "ElementWiseVertex");
   static final ClassName FLATTEN =
       ClassName.get(CONF + ".preprocessor", "CnnToFeedForwardPreProcessor");
@@ -42,10 +53,14 @@ final class Types {
   static final ClassName ACTIVATION_LAYER = ClassName.get(LAYERS, "ActivationLayer");
   static final ClassName BATCH_NORMALIZATION = ClassName.get(LAYERS, "BatchNormalization");
   static final ClassName CONVOLUTION = ClassName.get(LAYERS, "ConvolutionLayer");
+  static final ClassName DENSE = ClassName.get(LAYERS, "DenseLayer");
+  static final ClassName DROPOUT = ClassName.get(LAYERS, "DropoutLayer");
   static final ClassName GLOBAL_POOLING = ClassName.get(LAYERS, "GlobalPoolingLayer");
   static final ClassName OUTPUT = ClassName.get(LAYERS, "OutputLayer");
   static final ClassName POOLING_TYPE = ClassName.get(LAYERS, "PoolingType");
   static final ClassName SUBSAMPLING = ClassName.get(LAYERS, "SubsamplingLayer");
+
+  static final ClassName ZERO_PADDING = ClassName.get(LAYERS, "ZeroPaddingLayer");
 
   static final ClassName ACTIVATION = ClassName.get("org.nd4j.linalg.activations", "Activation");
   static final ClassName SGD = ClassName.get("org.nd4j.linalg.learning.config", "Sgd");
@@ -63,4 +78,8 @@ final class Types {
       ClassName.get("org.nd4j.linalg.lossfunctions.LossFunctions", "LossFunction");
 
   private Types() {}
+
+  private static ClassName own(String name) {
+    return ClassName.get("dev.stagewright.layers", name);
+  }
 }

@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("tasks", List.of()),
           Map.entry("weights", List.of("errors", "files")),
           Map.entry("json", List.of("errors")),
-          Map.entry("network", List.of("engine", "errors", "json", "layers", "weights")),
+          Map.entry("network", List.of("engine", "errors", "json", "layers", "tasks", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
           Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
           Map.entry(

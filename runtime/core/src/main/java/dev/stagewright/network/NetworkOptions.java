@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param includeTop whether the network ends in its classifier
  * @param pooling what ends it otherwise
- * @param classes the number of classes, at least 2
+ * @param classes the number of classes, labels or values, at least 1
  * @param inputShape the size of an input image
  * @param dataFormat the layout of images and feature maps
  * @param regularization replaces every declared penalty; null leaves them
@@ -35,14 +35,9 @@ public record NetworkOptions(
 
   /** Checks the values, else throws {@link OptionException}. */
   public NetworkOptions {
-    if (classes < 2) {
+    if (classes < 1) {
       throw new OptionException(
-          "classes: found "
-              + classes
-              + "; a classifier has at least 2. "
-              + (classes == 1
-                  ? "Softmax gives a single class the probability 1; for yes or no, give 2"
-                  : "Give your number of classes"));
+          "classes: found " + classes + "; a head has at least 1. Give your number of classes");
     }
     AlphaRange.POSITIVE.check(alpha);
     if (weights instanceof InitialWeights.ImageNet) {

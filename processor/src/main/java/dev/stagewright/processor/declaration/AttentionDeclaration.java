@@ -1,0 +1,18 @@
+package dev.stagewright.processor.declaration;
+
+import dev.stagewright.processor.topology.Attention;
+
+/** {@code @Attention}. */
+public record AttentionDeclaration(Declared<Attention.Kind> kind, Declared<Integer> reduction) {
+
+  static AttentionDeclaration of(AnnotationReader reader) {
+    return new AttentionDeclaration(
+        reader.constant("kind", Attention.Kind.class).or(Attention.Kind.NONE),
+        reader.integer("reduction"));
+  }
+
+  /** The declared values. */
+  public Attention attention() {
+    return new Attention(kind.value(), reduction.value());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.stagewright.networks;
+
+import dev.stagewright.dsl.Convention;
+import dev.stagewright.dsl.Head;
+import dev.stagewright.dsl.Nonlinearity;
+import dev.stagewright.dsl.ResNet;
+import dev.stagewright.dsl.Stage;
+import dev.stagewright.dsl.Stem;
+
+/** Keras' {@code ResNet152V2}. */
+// spotless:off
+@ResNet(convention = Convention.KERAS, preactivation = true, nonlinearity = Nonlinearity.RELU)
+@Stem
+@Stage(blocks = 3, filters = {64, 64, 256})
+@Stage(blocks = 8, filters = {128, 128, 512})
+@Stage(blocks = 36, filters = {256, 256, 1024})
+@Stage(blocks = 3, filters = {512, 512, 2048})
+@Head
+public interface KerasResNet152V2 {}
+// spotless:on
