@@ -72,13 +72,14 @@ final class RandomDeclaration {
     String network =
         text(
             "@ResNet(input = @Input(height = %d, width = %d, channels = 3), convention = Convention.%s,"
-                + " preactivation = %s, nonlinearity = Nonlinearity.%s, alpha = 0.3, dilation = %d,"
+                + " preactivation = %s, nonlinearity = Nonlinearity.%s, alpha = 0.3, groups = %d, dilation = %d,"
                 + " shortcut = Shortcut.%s, zeroInitResidual = %s, initialization = Initialization.%s)",
             33 + random.nextInt(10),
             33 + random.nextInt(10),
             pick(random, "KERAS_LEGACY", "KERAS", "TORCH"),
             preactivation,
             nonlinearity,
+            1 << random.nextInt(3),
             1 + random.nextInt(2),
             pick(random, "CONVOLUTION", "AVERAGE_POOL"),
             !preactivation && random.nextBoolean(),

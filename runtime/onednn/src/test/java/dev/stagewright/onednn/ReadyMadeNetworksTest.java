@@ -24,8 +24,7 @@ class ReadyMadeNetworksTest {
   private static final NetworkCatalog CATALOG = NetworkCatalog.ofClassPath();
 
   /** What has layers that the engine does not know yet: they run on Deeplearning4j. */
-  private static final Pattern LEFT =
-      Pattern.compile("Keras.*|TorchResNeXt.*|SeResNet50|EcaResNet50D");
+  private static final Pattern LEFT = Pattern.compile("Keras.*|SeResNet50|EcaResNet50D");
 
   private final @Nullable String engine = System.getProperty(Engines.PROPERTY);
 

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.internal.model;
 
+import dev.stagewright.layers.GroupedConvolution;
 import dev.stagewright.onednn.internal.model.ModelReader.Value;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ final class LayerReader {
     // Exact classes: a subclass may compute something else.
     Class<?> type = configuration.getClass();
     if (type == ConvolutionLayer.class) {
-      convolution((ConvolutionLayer) configuration, layer, input);
+      convolution((ConvolutionLayer) configuration, 1, layer, input);
+    } else if (type == GroupedConvolution.class) {
+      GroupedConvolution grouped = (GroupedConvolution) configuration;
+      convolution(grouped, grouped.groups(), layer, input);
     } else if (type == BatchNormalization.class) {
       normalization((BatchNormalization) configuration, layer, input);
     } else if (type == ActivationLayer.class) {
@@ -74,7 +78,7 @@ final class LayerReader {
         name, "its input goes through a " + preProcessor.getClass().getSimpleName());
   }
 
-  private void convolution(ConvolutionLayer layer, Layer runtime, Value input) {
+  private void convolution(ConvolutionLayer layer, int groups, Layer runtime, Value input) {
     requireLayout(Formats.of(layer.getCnn2dDataFormat()), input);
     Window window =
         window(
@@ -86,7 +90,8 @@ final class LayerReader {
             input.shape());
     Map<String, INDArray> table = runtime.paramTable();
     long kernelSize = window.kernel().height() * window.kernel().width();
-    requireLength(table, "W", layer.getNOut() * input.shape().channels() * kernelSize, input);
+    long channels = input.shape().channels() / groups;
+    requireLength(table, "W", layer.getNOut() * channels * kernelSize, input);
     Op.Convolution op =
         new Op.Convolution(
             inner(layer.getActivationFn()),
@@ -94,6 +99,7 @@ final class LayerReader {
             input.shape(),
             moved(window, input.shape(), layer.getNOut()),
             window,
+            groups,
             parameters.of(name, table, "W"),
             layer.hasBias() ? parameters.of(name, table, "b") : null);
     activate(layer.getActivationFn(), model.add(op, input.layout()));

@@ -150,7 +150,8 @@ public sealed interface Op {
   /**
    * A convolution.
    *
-   * @param kernel [out, in, height, width]
+   * @param groups in how many the channels of both sides are divided
+   * @param kernel [out, in / groups, height, width]
    * @param bias [out], or null
    */
   record Convolution(
@@ -159,6 +160,7 @@ public sealed interface Op {
       Shape in,
       Shape shape,
       Window window,
+      int groups,
       Parameter kernel,
       @Nullable Parameter bias)
       implements Op {
@@ -179,7 +181,7 @@ public sealed interface Op {
 
     /** The same kernel, moved otherwise over another value. */
     public Convolution on(String other, Shape otherIn, Shape otherShape, Window otherWindow) {
-      return new Convolution(name, other, otherIn, otherShape, otherWindow, kernel, bias);
+      return new Convolution(name, other, otherIn, otherShape, otherWindow, groups, kernel, bias);
     }
 
     @Override
@@ -197,7 +199,7 @@ public sealed interface Op {
     /** Of one image, computed directly. */
     public double multiplyAdds() {
       double taps = (double) window.kernel().height() * window.kernel().width();
-      return taps * in.channels() * shape.length();
+      return taps * in.channels() / groups * shape.length();
     }
 
     @Override

@@ -46,13 +46,16 @@ public final class ConvolutionPrimitives {
     this.anyOut = program.any(op.shape());
   }
 
+  /** [out, in, height, width]; with groups these in front, and of both channels a group's share. */
   static long[] kernelDims(Op.Convolution op) {
-    return new long[] {
-      op.shape().channels(),
-      op.in().channels(),
-      op.window().kernel().height(),
-      op.window().kernel().width()
-    };
+    long out = op.shape().channels();
+    long in = op.in().channels();
+    long height = op.window().kernel().height();
+    long width = op.window().kernel().width();
+    int groups = op.groups();
+    return groups == 1
+        ? new long[] {out, in, height, width}
+        : new long[] {groups, out / groups, in / groups, height, width};
   }
 
   public convolution_forward.primitive_desc forward(
@@ -197,6 +200,9 @@ public final class ConvolutionPrimitives {
    * pages apart.
    */
   private Tensor inputsInnermost(Tensor gradient) {
+    if (op.groups() > 1) {
+      return gradient;
+    }
     var outputsInnermost =
         new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
     var inputsInnermost =

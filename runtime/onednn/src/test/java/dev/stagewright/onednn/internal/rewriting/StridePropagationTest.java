@@ -74,7 +74,7 @@ class StridePropagationTest {
 
   private void convolution(String name, String input, int kernel, int stride, Shape in, Shape out) {
     var weights = new Parameter(name, "W", 0, 16L * kernel * kernel);
-    ops.add(new Op.Convolution(name, input, in, out, window(kernel, stride), weights, null));
+    ops.add(new Op.Convolution(name, input, in, out, window(kernel, stride), 1, weights, null));
   }
 
   private static Window window(int kernel, int stride) {
