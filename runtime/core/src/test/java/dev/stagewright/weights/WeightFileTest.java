@@ -163,7 +163,7 @@ class WeightFileTest {
   }
 
   @Test
-  void recognisesTheLaterReleaseAndMapsItsNames() {
+  void recognizesTheLaterReleaseAndMapsItsNames() {
     SmallFile later = new SmallFile();
     for (String name :
         new String[] {
