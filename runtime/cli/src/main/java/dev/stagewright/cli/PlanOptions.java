@@ -81,6 +81,12 @@ final class PlanOptions {
       description = "Correct batch normalization's running variance as Keras 2 does.")
   private boolean kerasRunningVariance;
 
+  @Option(
+      names = "--uncorrected-statistics",
+      description =
+          "Keep batch normalization's running statistics as Keras does, with what they started from in them.")
+  private boolean uncorrectedStatistics;
+
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
@@ -98,6 +104,7 @@ final class PlanOptions {
         .shuffle(!inOrder)
         .validationShare(validationShare)
         .kerasRunningVariance(kerasRunningVariance)
+        .correctStatistics(!uncorrectedStatistics)
         .build();
   }
 

@@ -70,6 +70,7 @@ class OptionsTest {
       train --seed                    | train SmallElu {folder} --seed 7 | seed=7
       train --no-shuffle              | train SmallElu {folder} --no-shuffle | shuffle=false
       train --keras-running-variance  | train SmallElu {folder} --keras-running-variance | kerasRunningVariance=true
+      train --uncorrected-statistics  | train SmallElu {folder} --uncorrected-statistics | correctStatistics=false
       predict --model                 | predict --model {model} {image} | ^0 .*0.png  (blue|red) [0-9.]+ %, (blue|red)
       predict IMAGE                   | predict --model {model} {image} {image} | 0.png .*0.png
       predict --top                   | predict --model {model} --top 1 {image} | %$

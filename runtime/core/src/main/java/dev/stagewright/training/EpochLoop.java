@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,13 @@ final class EpochLoop {
     if (plan.kerasRunningVariance()) {
       graph.addListeners(new KerasRunningVariance());
     }
+    state.statistics().restore();
     try {
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
         epoch(images, validation);
+      }
+      if (plan.correctStatistics()) {
+        state.statistics().correct();
       }
       UnusableValues.in(graph)
           .ifPresent(
@@ -83,8 +88,7 @@ final class EpochLoop {
     graph.incrementEpochCount();
 
     long trained = System.nanoTime();
-    ModelScore score =
-        validation == null ? null : ModelScore.of(graph, input, validation, plan.batchSize());
+    ModelScore score = validation == null ? null : score(validation);
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -101,6 +105,11 @@ final class EpochLoop {
             Duration.ofNanos(end - start));
     state.epochDone(report);
     listeners.forEach(listener -> listener.epoch(report));
+  }
+
+  private ModelScore score(ImageSource validation) {
+    Supplier<ModelScore> scoring = () -> ModelScore.of(graph, input, validation, plan.batchSize());
+    return plan.correctStatistics() ? state.statistics().corrected(scoring) : scoring.get();
   }
 
   private void steps(ImageSource images, Speed speed) {

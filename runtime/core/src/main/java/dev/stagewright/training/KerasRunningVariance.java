@@ -3,7 +3,6 @@ package dev.stagewright.training;
 import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -11,7 +10,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,8 +24,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class KerasRunningVariance extends BaseTrainingListener {
 
-  private static final String VARIANCE = "var";
-
   private final Map<String, INDArray> before = new HashMap<>();
   private Map<String, Long> positions = Map.of();
   private long[] positionsOf = {};
@@ -38,7 +34,8 @@ public final class KerasRunningVariance extends BaseTrainingListener {
   /** Just before the update; a listener to the forward pass would keep engines from the step. */
   @Override
   public void onGradientCalculation(Model model) {
-    normalizations(graph(model)).forEach((name, variance) -> before.put(name, variance.dup()));
+    Normalization.of(graph(model))
+        .forEach(layer -> before.put(layer.name(), layer.variance().dup()));
   }
 
   @Override
@@ -52,15 +49,13 @@ public final class KerasRunningVariance extends BaseTrainingListener {
       positions = positions(graph);
       positionsOf = input.shape();
     }
-    normalizations(graph)
-        .forEach(
-            (name, variance) -> {
-              INDArray previous = before.get(name);
-              long n = input.size(0) * positions.getOrDefault(name, 1L);
-              if (previous != null && n > 1) {
-                correct(variance, previous, decay(graph, name), n);
-              }
-            });
+    for (Normalization layer : Normalization.of(graph)) {
+      INDArray previous = before.get(layer.name());
+      long n = input.size(0) * positions.getOrDefault(layer.name(), 1L);
+      if (previous != null && n > 1) {
+        correct(layer.variance(), previous, layer.momentum(), n);
+      }
+    }
     before.clear();
   }
 
@@ -68,27 +63,6 @@ public final class KerasRunningVariance extends BaseTrainingListener {
   private static void correct(INDArray variance, INDArray previous, double decay, long n) {
     INDArray added = variance.sub(previous.mul(decay));
     variance.addi(added.divi(n - 1));
-  }
-
-  private static double decay(ComputationGraph graph, String name) {
-    return ((BatchNormalization) graph.getLayer(name).conf().getLayer()).getDecay();
-  }
-
-  /** The running variances, views of the parameters, by layer. */
-  private static Map<String, INDArray> normalizations(ComputationGraph graph) {
-    Map<String, INDArray> found = new LinkedHashMap<>();
-    for (GraphVertex vertex : graph.getVertices()) {
-      // A frozen layer is of another class.
-      if (vertex.hasLayer()
-          && vertex.getLayer()
-              instanceof org.deeplearning4j.nn.layers.normalization.BatchNormalization layer) {
-        INDArray variance = layer.paramTable().get(VARIANCE);
-        if (variance != null) {
-          found.put(vertex.getVertexName(), variance);
-        }
-      }
-    }
-    return found;
   }
 
   /** Height times width of what each layer puts out, by layer, for the inputs that are set now. */

@@ -15,6 +15,9 @@ import java.util.Map;
  * @param validationShare the share of every class that is held out for validation; from 0, below 1
  * @param kerasRunningVariance whether batch normalization corrects the running variance by n / (n -
  *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not
+ * @param correctStatistics whether validation and the trained model have batch normalization's
+ *     running statistics without the mean of 0 and the variance of 1 that they started from in this
+ *     run, as Adam corrects its moments; Keras and Deeplearning4j do not
  */
 public record TrainingPlan(
     int epochs,
@@ -23,7 +26,8 @@ public record TrainingPlan(
     long seed,
     boolean shuffle,
     double validationShare,
-    boolean kerasRunningVariance) {
+    boolean kerasRunningVariance,
+    boolean correctStatistics) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -45,7 +49,7 @@ public record TrainingPlan(
 
   /**
    * Starts from Keras' defaults: 1 epoch, batches of 32, shuffled, no validation; and Adam with
-   * learning rate 0.001, seed 0.
+   * learning rate 0.001, seed 0, running statistics corrected.
    *
    * @return a builder
    */
@@ -89,6 +93,7 @@ public record TrainingPlan(
     private boolean shuffle = true;
     private double validationShare = 0;
     private boolean kerasRunningVariance = false;
+    private boolean correctStatistics = true;
 
     private Builder() {}
 
@@ -170,6 +175,19 @@ public record TrainingPlan(
     }
 
     /**
+     * Whether validation and the trained model have running statistics without the values that they
+     * started from; true by default, since with a momentum of 0.99 those values weigh for hundreds
+     * of steps. Training itself does not depend on it.
+     *
+     * @param correctStatistics false to have them as Keras and Deeplearning4j
+     * @return this
+     */
+    public Builder correctStatistics(boolean correctStatistics) {
+      this.correctStatistics = correctStatistics;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -177,7 +195,14 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance);
+          epochs,
+          batchSize,
+          optimizer,
+          seed,
+          shuffle,
+          validationShare,
+          kerasRunningVariance,
+          correctStatistics);
     }
   }
 }

@@ -20,6 +20,7 @@ public final class TrainingState {
 
   private final ComputationGraph graph;
   private final TrainingPlan plan;
+  private final RunningStatistics statistics;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
@@ -28,6 +29,7 @@ public final class TrainingState {
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
     this.graph = graph;
     this.plan = plan;
+    this.statistics = new RunningStatistics(graph);
   }
 
   /**
@@ -119,6 +121,10 @@ public final class TrainingState {
   /** Lets a run go on that was stopped. */
   void resume() {
     stopped = false;
+  }
+
+  RunningStatistics statistics() {
+    return statistics;
   }
 
   void stepped(double loss, OptionalInt correct, int images) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordJsonTest {
 
   private static final String PLAN =
-      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true}";
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true}";
 
   static Stream<Optimizer> optimizers() {
     return Stream.concat(
@@ -38,7 +38,7 @@ class RecordJsonTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void plansWithEveryOptimizerComeBack(Optimizer optimizer) {
-    TrainingPlan plan = new TrainingPlan(7, 5, optimizer, Long.MIN_VALUE, false, 0.25, true);
+    TrainingPlan plan = new TrainingPlan(7, 5, optimizer, Long.MIN_VALUE, false, 0.25, true, true);
 
     assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
   }
@@ -46,7 +46,7 @@ class RecordJsonTest {
   @Test
   void aPlanIsPlainToRead() {
     TrainingPlan plan =
-        new TrainingPlan(7, 5, Optimizer.sgd(0.1), Long.MIN_VALUE, false, 0.25, true);
+        new TrainingPlan(7, 5, Optimizer.sgd(0.1), Long.MIN_VALUE, false, 0.25, true, true);
 
     assertThat(plan.toJson()).isEqualTo(PLAN);
   }
@@ -112,7 +112,7 @@ class RecordJsonTest {
       quoteCharacter = '\'',
       value = {
         "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
-        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance. Did you mean epochs?'",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics. Did you mean epochs?'",
         "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
         "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
         "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",
@@ -123,7 +123,7 @@ class RecordJsonTest {
         "\"sgd\" | \"adams\" | '$.optimizer.kind: found \"adams\"; expected one of sgd, nesterov, adam, adamw. Did you mean adam?'",
         "\"kind\":\"sgd\", | '' | '$.optimizer.learningRate: expected the member \"kind\" first, one of sgd, nesterov, adam, adamw'",
         "0.1} | -1} | $.optimizer: learningRate: found -1.0; expected a number above 0",
-        ":true} | :true | not JSON after $.kerasRunningVariance",
+        ":true} | :true | not JSON after $.correctStatistics",
         ":true} | ':true} {}' | not JSON after $",
       })
   void whatCannotBeIsRefusedByTheMembersName(String part, String instead, String message) {
