@@ -9,13 +9,17 @@ import java.util.Random;
 final class RandomDeclaration {
 
   private static final String[] NONLINEARITIES = {
-    "ELU", "RELU", "LEAKY_RELU", "SELU", "GELU", "SWISH"
+    "ELU", "RELU", "LEAKY_RELU", "SELU", "GELU", "SWISH", "MISH"
   };
 
   /** What all widths are multiples of where Winograd's algorithm is to be used. */
   private static final int BLOCK = 16;
 
   private final Random random;
+
+  /** Decides what makes networks of different families, beside the sizes. */
+  private final Random kind;
+
   private final int unit;
   private final String name;
   private final String nonlinearity;
@@ -33,6 +37,7 @@ final class RandomDeclaration {
    */
   RandomDeclaration(long seed, int unit) {
     this.random = new Random(seed);
+    this.kind = new Random(~seed);
     this.unit = unit;
     this.name = "Random" + seed;
     this.nonlinearity = pick(NONLINEARITIES);
@@ -41,6 +46,7 @@ final class RandomDeclaration {
 
   private RandomDeclaration(String name, String nonlinearity, String annotations) {
     this.random = new Random(0);
+    this.kind = new Random(0);
     this.unit = 1;
     this.name = name;
     this.nonlinearity = nonlinearity;
@@ -82,7 +88,7 @@ final class RandomDeclaration {
     int width = 33 + random.nextInt(20);
     side = Math.min(height, width);
     return text(
-        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s)",
+        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s%s)",
         height,
         width,
         1 + random.nextInt(5),
@@ -94,20 +100,46 @@ final class RandomDeclaration {
         pick("0.99", "0.9", "0"),
         random.nextBoolean(),
         pick("FIRST", "SECOND"),
-        pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"));
+        pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"),
+        family());
+  }
+
+  private String family() {
+    boolean preactivation = kind.nextInt(3) == 0;
+    return text(
+            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s",
+            choose("KERAS_LEGACY", "KERAS", "TORCH"),
+            preactivation,
+            !preactivation && kind.nextBoolean(),
+            unit == BLOCK ? 1 : 1 + kind.nextInt(4) / 3,
+            preactivation ? "CONVOLUTION" : choose("CONVOLUTION", "AVERAGE_POOL"),
+            choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"))
+        .strip();
   }
 
   private String stem() {
     int kernel = 1 + random.nextInt(7);
     int stride = 1 + random.nextInt(2);
     int padding = random.nextInt(kernel);
+    boolean deep = kind.nextInt(3) == 0;
+    padding = deep ? 1 : padding;
+    kernel = deep ? 3 : kernel;
     side = (side + 2 * padding - kernel) / stride + 1;
     int pool = random.nextInt(2) * (2 + random.nextInt(2));
     int poolStride = 1 + random.nextInt(2);
-    side = pool == 0 ? side : (side - pool) / poolStride + 1;
+    int poolPadding = pool == 0 ? 0 : kind.nextInt(2);
+    side = pool == 0 ? side : (side + 2 * poolPadding - pool) / poolStride + 1;
+    int last = width();
     return text(
-        "@Stem(filters = %d, kernel = %d, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d))",
-        width(), kernel, stride, padding, pool, poolStride);
+        "@Stem(filters = %s, kernel = %s, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d, padding = %d, border = Border.%s))",
+        deep ? text("{%d, %d, %d}", last, last, last).strip() : last,
+        deep ? "{3, 3, 3}" : kernel,
+        stride,
+        padding,
+        pool,
+        poolStride,
+        poolPadding,
+        poolPadding == 0 ? "NONE" : choose("NONE", "ZERO"));
   }
 
   private String stages() {
@@ -149,13 +181,24 @@ final class RandomDeclaration {
       members.add("alpha = 0.4");
     }
     members.removeIf(member -> random.nextBoolean());
+    if (!members.contains("alpha = 0.4") && kind.nextInt(3) == 0) {
+      members.add("nonlinearity = Nonlinearity." + choose("RELU", "MISH", "SWISH"));
+    }
+    if (kind.nextInt(3) == 0) {
+      members.add("strideAt = StrideAt." + choose("FIRST", "SECOND"));
+    }
     return members.isEmpty() ? "" : ", " + String.join(", ", members);
   }
 
   private String head() {
+    String pooling = choose("WINDOW", "AVERAGE", "MAX", "AVERAGE_AND_MAX");
+    int pool = random.nextInt(Math.min(4, side + 1));
     return text(
-        "@Head(pool = %d, classes = %d, name = \"%s\")",
-        random.nextInt(Math.min(4, side + 1)), 2 + random.nextInt(6), pick("fc1000", "classes"));
+        "@Head(pooling = Pooling.%s%s, classes = %d, name = \"%s\")",
+        pooling,
+        pooling.equals("WINDOW") ? ", pool = " + pool : "",
+        2 + random.nextInt(6),
+        pick("fc1000", "classes"));
   }
 
   private static String text(String form, Object... values) {
@@ -164,6 +207,10 @@ final class RandomDeclaration {
 
   private int width() {
     return unit + unit * random.nextInt(32 / unit);
+  }
+
+  private String choose(String... choices) {
+    return choices[kind.nextInt(choices.length)];
   }
 
   private String pick(String... choices) {

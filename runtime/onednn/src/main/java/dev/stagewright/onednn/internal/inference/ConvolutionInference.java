@@ -4,7 +4,7 @@ import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import dev.stagewright.onednn.internal.primitives.ConvolutionPrimitives;
 import dev.stagewright.onednn.internal.winograd.WinogradChoice;
 import dev.stagewright.onednn.internal.winograd.WinogradConvolution;
@@ -72,7 +72,7 @@ final class ConvolutionInference {
     Tensor own =
         convolution.add("conv", fused.normalization() == null ? "" : "bn", source, List.of());
     Tensor output = inPlace ? residual : own;
-    AdditionPrimitives.add(program, op.name(), "add", own, residual, output, functions);
+    BinaryPrimitives.add(program, op.name(), "add", own, residual, output, functions);
     return output;
   }
 }

@@ -10,10 +10,12 @@ import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Scopes;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
+import dev.stagewright.onednn.internal.primitives.ConcatenationPrimitives;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
 import dev.stagewright.onednn.internal.primitives.InnerProductPrimitives;
 import dev.stagewright.onednn.internal.primitives.NormalizationPrimitives;
+import dev.stagewright.onednn.internal.primitives.PaddingPrimitives;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.primitives.PoolingPrimitives;
 import dev.stagewright.onednn.internal.rewriting.StridePropagation;
@@ -121,7 +123,7 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
     FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
     Tensor residual = fused.residual() == null ? null : value(fused.residual());
     boolean inPlace =
-        residual != null && pending.getOrDefault(fused.residual(), 0) == 1 && !residual.isPinned();
+        residual != null && pending.getOrDefault(fused.residual(), 0) == 1 && !residual.isKept();
     Tensor output =
         new ConvolutionInference(program, folding, op, fused)
             .compile(value(op.input()), residual, inPlace);
@@ -140,7 +142,7 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   private Tensor overwritable(String input) {
     Tensor tensor = value(input);
-    boolean free = pending.getOrDefault(input, 0) == 1 && !tensor.isPinned();
+    boolean free = pending.getOrDefault(input, 0) == 1 && !tensor.isKept();
     return free ? tensor : program.transientTensor(tensor.desc);
   }
 
@@ -159,7 +161,7 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
     Tensor output = program.transientTensor(sum.desc);
     for (String input : op.inputs().subList(1, op.inputs().size())) {
       Tensor term = program.as(op.name(), value(input), sum.desc);
-      AdditionPrimitives.add(program, op.name(), "add", sum, term, output);
+      BinaryPrimitives.add(program, op.name(), "add", sum, term, output);
       sum = output;
     }
     return output;
@@ -177,6 +179,28 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
   public Tensor dense(Op.Dense op) {
     return new InnerProductPrimitives(program, parameters, op, heads.make(op))
         .addForward(value(op.input()));
+  }
+
+  @Override
+  public Tensor padding(Op.Padding op) {
+    Tensor input = value(op.input());
+    return new PaddingPrimitives(program, op, input).addForward(input);
+  }
+
+  @Override
+  public Tensor dropout(Op.Dropout op) {
+    Tensor input = value(op.input());
+    Tensor output = overwritable(op.input());
+    if (output != input) {
+      program.reorder(program.run, op.name(), input, output);
+    }
+    return output;
+  }
+
+  @Override
+  public Tensor concatenation(Op.Concatenation op) {
+    return new ConcatenationPrimitives(program, op)
+        .addForward(op.inputs().stream().map(this::value).toList());
   }
 
   private InferencePlan.Result result(Model.Output output) {

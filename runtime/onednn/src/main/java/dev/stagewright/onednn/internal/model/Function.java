@@ -24,6 +24,8 @@ public record Function(Kind kind, float alpha) {
     GELU(false),
     /** x * sigmoid(x). */
     SWISH(false),
+    /** x * tanh(log(1 + exp(x))). */
+    MISH(false),
     /** 1 / (1 + exp(-x)). */
     SIGMOID(true),
     /** The hyperbolic tangent. */

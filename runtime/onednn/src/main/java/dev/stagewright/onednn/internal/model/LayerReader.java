@@ -6,15 +6,18 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -36,7 +39,7 @@ final class LayerReader {
 
   void read(Layer layer, @Nullable InputPreProcessor preProcessor, Value input) {
     var configuration = layer.conf().getLayer();
-    if (configuration.getIDropout() != null) {
+    if (configuration.getIDropout() != null && !(configuration instanceof DropoutLayer)) {
       throw new UnsupportedLayerException(name, "dropout");
     }
     Layout flattened = flattening(preProcessor, input);
@@ -52,6 +55,10 @@ final class LayerReader {
       pooling((SubsamplingLayer) configuration, input);
     } else if (type == GlobalPoolingLayer.class) {
       globalPooling((GlobalPoolingLayer) configuration, input);
+    } else if (type == ZeroPaddingLayer.class) {
+      padding((ZeroPaddingLayer) configuration, input);
+    } else if (type == DropoutLayer.class) {
+      dropout((DropoutLayer) configuration, layer, input);
     } else if (type == DenseLayer.class && !((DenseLayer) configuration).isHasLayerNorm()) {
       DenseLayer dense = (DenseLayer) configuration;
       String linear = inner(dense.getActivationFn());
@@ -159,7 +166,8 @@ final class LayerReader {
             input.shape());
     Op.Pooling.Kind kind =
         switch (layer.getPoolingType()) {
-          case MAX -> Op.Pooling.Kind.MAX;
+          // Of one cell, the mean is the maximum and keeps no places.
+          case MAX -> window.seesOneCell() ? Op.Pooling.Kind.MEAN : Op.Pooling.Kind.MAX;
           case AVG ->
               layer.isAvgPoolIncludePadInDivisor()
                   ? Op.Pooling.Kind.MEAN_WITH_PADDING
@@ -168,6 +176,26 @@ final class LayerReader {
         };
     Shape out = moved(window, input.shape(), input.shape().channels());
     model.add(new Op.Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
+  }
+
+  private void padding(ZeroPaddingLayer layer, Value input) {
+    requireLayout(Formats.of(layer.getDataFormat()), input);
+    int[] sides = layer.getPadding(); // above, below, left, right
+    Shape in = input.shape();
+    Shape out =
+        new Shape(
+            in.channels(), in.height() + sides[0] + sides[1], in.width() + sides[2] + sides[3]);
+    Window.Pair before = new Window.Pair(sides[0], sides[2]);
+    model.add(new Op.Padding(name, input.name(), in, out, before), input.layout());
+  }
+
+  private void dropout(DropoutLayer layer, Layer runtime, Value input) {
+    if (!(layer.getIDropout() instanceof Dropout dropout) || dropout.getPSchedule() != null) {
+      throw new UnsupportedLayerException(name, "dropout of the kind " + layer.getIDropout());
+    }
+    long seed = runtime.conf().getSeed() * 31 + name.hashCode();
+    Mask mask = new DropoutMask(input.shape(), dropout.getP(), seed);
+    model.add(new Op.Dropout(name, input.name(), input.shape(), mask), input.layout());
   }
 
   private void globalPooling(GlobalPoolingLayer layer, Value input) {

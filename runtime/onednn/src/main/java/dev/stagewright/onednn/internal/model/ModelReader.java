@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -162,6 +163,11 @@ public final class ModelReader {
       }
       List<String> terms = inputs.stream().map(Value::name).toList();
       add(new Op.Sum(name, terms, first.shape()), first.layout());
+    } else if (vertex instanceof MergeVertex
+        && inputs.stream().allMatch(input -> input.layout() == Layout.VECTOR)) {
+      long length = inputs.stream().mapToLong(input -> input.shape().length()).sum();
+      List<String> parts = inputs.stream().map(Value::name).toList();
+      add(new Op.Concatenation(name, parts, Shape.vector(length)), Layout.VECTOR);
     } else {
       throw new UnsupportedLayerException(name, "a " + vertex.getClass().getSimpleName());
     }

@@ -22,13 +22,17 @@ public sealed interface Op {
   Shape shape();
 
   /** The arrays that training changes, running statistics among them; empty if it has none. */
-  List<Parameter> parameters();
+  default List<Parameter> parameters() {
+    return List.of();
+  }
 
   /**
    * Whether training may overwrite the value when its only reader has read it: not if the caller
    * owns it, or if its derivative is computed from it.
    */
-  boolean overwritable();
+  default boolean overwritable() {
+    return true;
+  }
 
   /**
    * How far apart the cells are that it reads, if only some of the cells of its value are made.
@@ -85,6 +89,15 @@ public sealed interface Op {
 
     /** For a fully connected layer. */
     R dense(Dense op);
+
+    /** For zeros around a map. */
+    R padding(Padding op);
+
+    /** For values dropped while training. */
+    R dropout(Dropout op);
+
+    /** For vectors one behind the other. */
+    R concatenation(Concatenation op);
   }
 
   /** Makes each cell of its value from the same cell of every input. */
@@ -132,11 +145,6 @@ public sealed interface Op {
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
     public boolean overwritable() {
       return false;
     }
@@ -170,11 +178,6 @@ public sealed interface Op {
     @Override
     public List<Parameter> parameters() {
       return bias == null ? List.of(kernel) : List.of(kernel, bias);
-    }
-
-    @Override
-    public boolean overwritable() {
-      return true;
     }
 
     /** The same kernel, moved otherwise over another value. */
@@ -234,11 +237,6 @@ public sealed interface Op {
     }
 
     @Override
-    public boolean overwritable() {
-      return true;
-    }
-
-    @Override
     public Normalization on(List<String> inputs, Shape other) {
       return new Normalization(
           name, inputs.get(0), other, gamma, beta, mean, variance, epsilon, decay);
@@ -259,11 +257,6 @@ public sealed interface Op {
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
     public boolean overwritable() {
       return !function.kind().derivativeFromOutput();
     }
@@ -281,16 +274,6 @@ public sealed interface Op {
 
   /** The sum of values of one shape. */
   record Sum(String name, List<String> inputs, Shape shape) implements Elementwise {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public boolean overwritable() {
-      return true;
-    }
-
     @Override
     public Sum on(List<String> others, Shape other) {
       return new Sum(name, others, other);
@@ -318,16 +301,6 @@ public sealed interface Op {
     @Override
     public List<String> inputs() {
       return List.of(input);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public boolean overwritable() {
-      return true;
     }
 
     @Override
@@ -363,13 +336,56 @@ public sealed interface Op {
     }
 
     @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dense(this);
+    }
+  }
+
+  /**
+   * A map with zeros around it.
+   *
+   * @param before how many rows above it and columns to its left
+   */
+  record Padding(String name, String input, Shape in, Shape shape, Pair before) implements Whole {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
     public boolean overwritable() {
-      return true;
+      return false; // the zeros are written once
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.dense(this);
+      return visitor.padding(this);
+    }
+  }
+
+  /** Values of which some are dropped while training; in prediction they pass unchanged. */
+  record Dropout(String name, String input, Shape shape, Mask mask) implements Elementwise {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Dropout on(List<String> inputs, Shape other) {
+      return new Dropout(name, inputs.get(0), other, mask);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
+
+  /** Vectors one behind the other. */
+  record Concatenation(String name, List<String> inputs, Shape shape) implements Whole {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.concatenation(this);
     }
   }
 }

@@ -55,6 +55,8 @@ public final class Program {
 
   private final Map<FloatBuffer, Tensor> constants = new HashMap<>();
 
+  private final List<Tensor> zeroed = new ArrayList<>();
+
   public Program(long batch, EngineSettings settings, boolean training) {
     this.batch = batch;
     this.training = training;
@@ -161,8 +163,16 @@ public final class Program {
     return view(tensor, desc);
   }
 
+  /** Memory that is zero at first and keeps what is written. */
+  public Tensor zeroed(memory.desc desc) {
+    Tensor tensor = persistentTensor(desc);
+    zeroed.add(tensor);
+    return tensor;
+  }
+
   /** Fills the constants in, once all tensors have their memories. */
   void writeConstants() {
+    zeroed.forEach(Tensors::zero);
     constants.forEach((values, tensor) -> Tensors.write(tensor, values.array()));
     constants.clear();
   }

@@ -25,6 +25,7 @@ public final class EltwisePrimitives {
       case LINEAR -> algorithm.eltwise_linear;
       case GELU -> algorithm.eltwise_gelu_erf;
       case SWISH -> algorithm.eltwise_swish;
+      case MISH -> algorithm.eltwise_mish;
       case SIGMOID -> algorithm.eltwise_logistic;
       case TANH -> algorithm.eltwise_tanh;
     };
@@ -37,7 +38,7 @@ public final class EltwisePrimitives {
       case ELU -> algorithm.eltwise_elu_use_dst_for_bwd;
       case SIGMOID -> algorithm.eltwise_logistic_use_dst_for_bwd;
       case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
-      case LINEAR, GELU, SWISH -> forward(function);
+      case LINEAR, GELU, SWISH, MISH -> forward(function);
     };
   }
 

@@ -35,7 +35,7 @@ public final class StridePropagation implements Op.Cells {
   }
 
   public static Model apply(Model model) {
-    return new StridePropagation(model).rebuild();
+    return new StridePropagation(PaddingFolding.apply(model)).rebuild();
   }
 
   private Model rebuild() {

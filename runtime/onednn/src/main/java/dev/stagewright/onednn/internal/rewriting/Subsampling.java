@@ -18,7 +18,8 @@ public final class Subsampling {
 
   private Subsampling() {}
 
-  public static Model apart(Model model) {
+  public static Model apart(Model whole) {
+    Model model = PaddingFolding.apply(whole);
     List<Op> ops = new ArrayList<>();
     Set<String> picked = new HashSet<>();
     for (Op op : model.ops()) {

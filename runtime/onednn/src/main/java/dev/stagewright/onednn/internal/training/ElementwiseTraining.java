@@ -6,7 +6,7 @@ import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +26,13 @@ final class ElementwiseTraining {
   }
 
   Tensor compile(Op.Nonlinear op) {
+    if (context.ops.get(op.input()) instanceof Op.Normalization norm
+        && op.equals(context.rectified(norm))) {
+      context.onBackward(
+          op.name(),
+          gradient -> context.gradients.add(op.input(), gradient.tensor(), gradient.owned()));
+      return context.value(op.input());
+    }
     Program program = context.program;
     boolean fromOutput = op.function().kind().derivativeFromOutput();
     Tensor input = context.value(op.input());
@@ -128,7 +135,7 @@ final class ElementwiseTraining {
       Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
       boolean last = i == others.size() - 1;
       List<Function> then = last && reader != null ? List.of(reader.function()) : List.of();
-      AdditionPrimitives.add(program, op.name(), "add", sum, term, output, then);
+      BinaryPrimitives.add(program, op.name(), "add", sum, term, output, then);
       sum = output;
     }
     context.onBackward(

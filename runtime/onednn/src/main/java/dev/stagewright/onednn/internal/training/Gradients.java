@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.training;
 
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class Gradients {
     Tensor first = owned ? tensor : known.tensor();
     Tensor second = program.as(value, owned ? known.tensor() : tensor, first.desc);
     Tensor result = owned || known.owned() ? first : program.transientTensor(first.desc);
-    AdditionPrimitives.add(program, value, "add_gradients", first, second, result);
+    BinaryPrimitives.add(program, value, "add_gradients", first, second, result);
     return new Gradient(result, true);
   }
 }

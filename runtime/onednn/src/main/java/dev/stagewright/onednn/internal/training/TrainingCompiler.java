@@ -10,6 +10,7 @@ import dev.stagewright.onednn.internal.plan.Scopes;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
+import dev.stagewright.onednn.internal.primitives.PaddingPrimitives;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.rewriting.Subsampling;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
     try (PointerScope pointers = Scopes.open()) {
       var compiler = new TrainingCompiler(rewritten, batch, settings, parameters, gradients);
       List<Head> heads = compiler.addSteps();
-      TrainingPlan plan = new TrainingPlan(compiler.program, compiler.sources, pointers, heads);
+      TrainingPlan plan = new TrainingPlan(compiler.context, compiler.sources, pointers, heads);
       pointers.extend();
       return plan;
     }
@@ -107,6 +108,29 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   @Override
   public Tensor dense(Op.Dense op) {
     return new DenseTraining(context).compile(op, heads.make(op));
+  }
+
+  @Override
+  public Tensor padding(Op.Padding op) {
+    Tensor input = context.value(op.input());
+    var primitives = new PaddingPrimitives(program, op, input);
+    if (context.passesGradient(op, op.input())) {
+      context.onBackward(
+          op.name(),
+          gradient ->
+              context.gradients.add(op.input(), primitives.addBackward(gradient.tensor()), true));
+    }
+    return primitives.addForward(input);
+  }
+
+  @Override
+  public Tensor dropout(Op.Dropout op) {
+    return new DropoutTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor concatenation(Op.Concatenation op) {
+    return new ConcatenationTraining(context).compile(op);
   }
 
   private void addHead(Model.Output output) {

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.internal.training;
 
+import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the compilers of single operations share while a training plan is made. */
 public final class TrainingContext {
@@ -25,6 +27,9 @@ public final class TrainingContext {
   final Map<String, Integer> consumers;
   final Map<String, Op> soleReaders;
   final Map<String, Op> ops;
+
+  /** The number of the step that runs. */
+  int iteration;
 
   /** Batch statistics of the normalizations that train. */
   final List<Statistics> statistics = new ArrayList<>();
@@ -80,6 +85,19 @@ public final class TrainingContext {
   /** Whether the gradient of an operation's input is needed and may pass through the operation. */
   boolean passesGradient(Op op, String input) {
     return wantsGradient(input) && !model.stops().contains(op.name());
+  }
+
+  /**
+   * The ReLU that a normalization in training applies at once, keeping a bit for each value, or
+   * null: the normalization's one reader.
+   */
+  Op.@Nullable Nonlinear rectified(Op.Normalization op) {
+    return trains(op)
+            && soleReaders.get(op.name()) instanceof Op.Nonlinear reader
+            && reader.function().kind() == Function.Kind.RELU
+            && !model.stops().contains(reader.name())
+        ? reader
+        : null;
   }
 
   Tensor value(String name) {

@@ -11,15 +11,21 @@ import java.util.stream.Collectors;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.primitive_attr;
 
-/** Sums of two tensors, with what follows them fused. */
-public final class AdditionPrimitives {
+/** Sums and products of two tensors, with what follows them fused. */
+public final class BinaryPrimitives {
 
-  private AdditionPrimitives() {}
+  private BinaryPrimitives() {}
 
   /** result = first + second, all in one layout; the result may be one of the terms. */
   public static void add(
       Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
     add(program, layer, kind, first, second, result, List.of());
+  }
+
+  /** result = first * second; the second's sides of 1 count for all along them. */
+  public static void multiply(
+      Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
+    apply(algorithm.binary_mul, program, layer, kind, first, second, result, List.of());
   }
 
   /** result = then(first + second), one function after the other. */
@@ -31,17 +37,23 @@ public final class AdditionPrimitives {
       Tensor second,
       Tensor result,
       List<Function> then) {
+    apply(algorithm.binary_add, program, layer, kind, first, second, result, then);
+  }
+
+  private static void apply(
+      algorithm operation,
+      Program program,
+      String layer,
+      String kind,
+      Tensor first,
+      Tensor second,
+      Tensor result,
+      List<Function> then) {
     primitive_attr attributes = Program.attributes();
     attributes.set_post_ops(EltwisePrimitives.postOps(then));
     var description =
         new binary.primitive_desc(
-            program.cpu,
-            algorithm.binary_add.value,
-            first.desc,
-            second.desc,
-            result.desc,
-            attributes,
-            false);
+            program.cpu, operation.value, first.desc, second.desc, result.desc, attributes, false);
     program.add(
         program.run,
         layer,
