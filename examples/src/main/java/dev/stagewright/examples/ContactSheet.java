@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -48,7 +47,7 @@ final class ContactSheet {
    * @param label the true class
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Cell(float[] pixels, String predicted, double probability, String label) {
+  record Cell(byte[] pixels, String predicted, double probability, String label) {
     boolean right() {
       return predicted.equals(label);
     }
@@ -77,16 +76,14 @@ final class ContactSheet {
     int side = SIDE * SCALE;
     int inset = (CELL_WIDTH - side) / 2;
     int[] colour = cell.right() ? GREEN : RED;
-    try (FloatPointer pointer = new FloatPointer(cell.pixels());
-        Mat grey = new Mat(SIDE, SIDE, opencv_core.CV_32F, pointer);
-        Mat bytes = new Mat();
+    try (BytePointer pointer = new BytePointer(cell.pixels());
+        Mat grey = new Mat(SIDE, SIDE, opencv_core.CV_8U, pointer);
         Mat colours = new Mat();
         Size size = new Size(side, side);
         Rect place = new Rect(left + inset, top, side, side);
         Mat target = new Mat(sheet, place);
         Rect frame = new Rect(left + inset - 2, top - 2, side + 4, side + 4)) {
-      grey.convertTo(bytes, opencv_core.CV_8U);
-      opencv_imgproc.cvtColor(bytes, colours, opencv_imgproc.COLOR_GRAY2BGR);
+      opencv_imgproc.cvtColor(grey, colours, opencv_imgproc.COLOR_GRAY2BGR);
       opencv_imgproc.resize(colours, target, size, 0, 0, opencv_imgproc.INTER_CUBIC);
       opencv_imgproc.rectangle(sheet, frame, colour(colour), cell.right() ? 1 : 4, 8, 0);
     }

@@ -6,6 +6,7 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.pictures.Picture;
 import dev.stagewright.prediction.Classifier;
 import dev.stagewright.prediction.Prediction;
 import dev.stagewright.training.ModelScore;
@@ -90,11 +91,11 @@ public final class FashionDemo {
       int label = images.label(image);
       if (shown[label]++ < SHOWN_PER_CLASS) {
         Prediction found = predictions.get(image).get(0);
-        float[] pixels = new float[28 * 28];
-        images.read(image, model.input().shape(), pixels);
-        cells.add(
-            new ContactSheet.Cell(
-                pixels, found.label(), found.probability(), images.labels().get(label)));
+        try (Picture drawn = images.picture(image)) {
+          cells.add(
+              new ContactSheet.Cell(
+                  drawn.values(), found.label(), found.probability(), images.labels().get(label)));
+        }
       }
     }
     System.out.printf("%n%-14s %-14s%n", "true", "predicted");

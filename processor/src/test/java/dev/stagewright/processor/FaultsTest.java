@@ -108,6 +108,48 @@ class FaultsTest {
                 + " into one class. Use fewer blocks in all.",
             "blocks-total"),
         fault(
+            "@ResNet(groups = «0»)",
+            "@ResNet: groups is 0, but it must be at least 1. Give 1 for an ordinary convolution.",
+            "groups-size"),
+        fault(
+            "@Stage(blocks = 1, filters = {128, 128, 256}, groups = «30»)",
+            "stage 2 (@Stage no. 1): groups is 30, which does not divide the channels 128 and 128 on"
+                + " both sides of its convolutions. Use 16 or 32 groups.",
+            "groups-divide"),
+        fault(
+            "@Stage(blocks = 1, filters = {128, 96}, groups = «48»)",
+            "stage 2 (@Stage no. 1): groups is 48, which does not divide the channels 64, 128 and 96"
+                + " on both sides of its convolutions. Use 32 groups.",
+            "groups-divide"),
+        fault(
+            "@ResNet(attention = @Attention(kind = Attention.Kind.SE, reduction = «0»))",
+            "@ResNet: the attention's reduction is 0, but it must be at least 1. Give, for example,"
+                + " 16.",
+            "reduction-size"),
+        fault(
+            "@ResNet(stochasticDepth = «1»)",
+            "@ResNet: stochasticDepth is 1.0, but it must be at least 0 and below 1. Give 0 to switch"
+                + " it off.",
+            "rate-range"),
+        fault(
+            "@Head(dropout = «-0.5»)",
+            "@Head: dropout is -0.5, but it must be at least 0 and below 1. Give 0 to switch it off.",
+            "rate-range"),
+        fault(
+            "@Head(task = Task.BINARY, classes = «2»)",
+            "@Head: classes is 2, but task BINARY has 1 value, the probability of yes. Remove classes.",
+            "head-outputs"),
+        fault(
+            "@Head(task = Task.MULTI_LABEL, classes = «0»)",
+            "@Head: classes is 0, but task MULTI_LABEL has at least 1 value. Give the number of labels"
+                + " or values.",
+            "head-outputs"),
+        fault(
+            "@ResNet(zeroInitResidual = «true», norm = @Norm(kind = Norm.Kind.NONE))",
+            "@ResNet: zeroInitResidual is true, but without normalization there is no gamma that could"
+                + " start at 0. Remove one of the two.",
+            "zero-init-without-norm"),
+        fault(
             "@ResNet(zeroInitResidual = «true», preactivation = true)",
             "@ResNet: zeroInitResidual is true, but with preactivation no normalization ends a branch."
                 + " Remove one of the two.",

@@ -15,10 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VersionsTest {
 
   private static final String NEWER_HEAD =
-      "public @interface Head { Pooling pooling() default Pooling.WINDOW; int pool() default 7; int classes() default 1000;"
-          + " String name() default \"fc1000\"; double dropout() default 0; }";
+      "public @interface Head { Pooling pooling() default Pooling.WINDOW; int pool() default 7;"
+          + " Task task() default Task.SINGLE_LABEL; double dropout() default 0;"
+          + " int classes() default 1000; String name() default \"fc1000\";"
+          + " double mixup() default 0; }";
   private static final String NEWER_NORM =
-      "public @interface Norm { double epsilon() default 1e-3; double momentum() default 0.99;"
+      "public @interface Norm { enum Kind { BATCH, NONE } Kind kind() default Kind.BATCH;"
+          + " double epsilon() default 1e-3; double momentum() default 0.99;"
           + " Pool extra() default @Pool(kernel = 2); boolean renorm() default false; }";
   private static final String OLDER_HEAD = "public @interface Head { int classes() default 1000; }";
 
@@ -57,8 +60,8 @@ class VersionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "JAVAC | @ResNet @Head(pool = 0, dropout = «0.5») | @Head.dropout",
-        "ECJ   | @ResNet @Head(pool = 0, «dropout» = 0.5) | @Head.dropout",
+        "JAVAC | @ResNet @Head(pool = 0, mixup = «0.5») | @Head.mixup",
+        "ECJ   | @ResNet @Head(pool = 0, «mixup» = 0.5) | @Head.mixup",
         "JAVAC | @ResNet(norm = @Norm(renorm = «true»)) @Head(pool = 0) | @Norm.renorm",
         "ECJ   | «@ResNet»(norm = @Norm(renorm = true)) @Head(pool = 0) | @Norm.renorm",
         "JAVAC | @ResNet @Head(pool = 0) «@Augment(3)» | @Augment",
@@ -81,10 +84,10 @@ class VersionsTest {
   @Test
   void allThatIsUnknownIsNamed() {
     assertThat(
-            with("@ResNet(norm = @Norm(renorm = true)) @Augment(1) @Head(dropout = 0.5)")
+            with("@ResNet(norm = @Norm(renorm = true)) @Augment(1) @Head(mixup = 0.5)")
                 .errors(Tool.JAVAC))
         .extracting(error -> error.replaceAll(".*-> (\\S+) is known to only one.*", "$1"))
-        .containsExactlyInAnyOrder("@Augment", "@Norm.renorm", "@Head.dropout");
+        .containsExactlyInAnyOrder("@Augment", "@Norm.renorm", "@Head.mixup");
   }
 
   @Test
@@ -109,7 +112,9 @@ class VersionsTest {
                 .errors(Tool.JAVAC))
         .containsExactly(
             "test/Net.java: @ResNet «@Head(classes = 3)» -> @Head.pool" + MISMATCH,
+            "test/Net.java: @ResNet «@Head(classes = 3)» -> @Head.task" + MISMATCH,
             "test/Net.java: @ResNet «@Head(classes = 3)» -> @Head.pooling" + MISMATCH,
+            "test/Net.java: @ResNet «@Head(classes = 3)» -> @Head.dropout" + MISMATCH,
             "test/Net.java: @ResNet «@Head(classes = 3)» -> @Head.name" + MISMATCH);
   }
 }

@@ -55,7 +55,33 @@ class WarningsTest {
                 + " @Stage(blocks = 1, filters = {4, 4}, alpha = «0.3»)",
             "stage 2 (@Stage no. 1): alpha is 0.3, but swish has none, so that it changes nothing."
                 + " Remove it.",
-            "alpha-unused"));
+            "alpha-unused"),
+        warning(
+            "@ResNet @Stem(pool = @Pool(border = «Border.ZERO»)) @Head",
+            "@Stem: the pool's border is ZERO, but its padding is 0, so that it changes nothing. Give a"
+                + " padding, or remove the border.",
+            "pool-border-unused"),
+        warning(
+            "@ResNet @Stem @Stage(blocks = 1, filters = {4, 4, 8}, groups = «4») @Head",
+            "stage 2 (@Stage no. 1): groups is 4, as many as there are channels: every group has a single"
+                + " one, and channels are not mixed. Use fewer groups.",
+            "groups-of-one"),
+        warning(
+            "@ResNet(attention = @Attention(kind = Attention.Kind.ECA, reduction = «4»)) @Stem @Head",
+            "@ResNet: the attention's reduction is 4, but kind ECA has none, so that it changes nothing."
+                + " Remove it, or use Attention.Kind.SE.",
+            "reduction-unused"),
+        warning(
+            "@ResNet(convention = Convention.TORCH) @Stem @Head"
+                + " @Stage(blocks = 1, filters = {4, 4}, naming = «Naming.NUMBERS»)",
+            "stage 2 (@Stage no. 1): naming is NUMBERS, but convention TORCH counts its blocks, so that"
+                + " it changes nothing. Remove it.",
+            "naming-unused"),
+        warning(
+            "@ResNet @Stem @Head(pool = «7», pooling = Pooling.AVERAGE)",
+            "@Head: pool is 7, but pooling AVERAGE reads the whole map, so that it changes nothing."
+                + " Remove one of the two.",
+            "head-pool-unused"));
   }
 
   private static Arguments warning(String marked, String text, String name) {

@@ -12,6 +12,7 @@ import dev.stagewright.processor.topology.Attention;
 import dev.stagewright.processor.topology.Convention;
 import dev.stagewright.processor.topology.Norm;
 import dev.stagewright.processor.topology.Pooling;
+import java.util.Optional;
 
 /** Every member has an effect in the form of network that the others ask for. */
 final class FormRule implements Rule {
@@ -31,11 +32,10 @@ final class FormRule implements Rule {
     declaration
         .resNet()
         .ifPresent(network -> checkAttention("@ResNet", network.attention(), report));
-    for (StageDeclaration stage : declaration.stages()) {
-      if (stage.attention().kind().explicit() || stage.attention().reduction().explicit()) {
-        checkAttention(stage.title(), stage.attention(), report);
-      }
-    }
+    Optional<AttentionDeclaration> shared = declaration.resNet().map(ResNetDeclaration::attention);
+    declaration.stages().stream()
+        .filter(stage -> !shared.equals(Optional.of(stage.attention())))
+        .forEach(stage -> checkAttention(stage.title(), stage.attention(), report));
   }
 
   private static void check(

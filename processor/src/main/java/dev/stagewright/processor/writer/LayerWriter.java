@@ -192,7 +192,7 @@ final class LayerWriter {
             .addJavadoc("Leaves a picture's branch out at times, in training.\n")
             .addCode(adding(dialect, "name"))
             .addCode(
-                "new $T(new $T(rate, options.seed())),\nx.layer());\n$<$<",
+                "new $T(new $T(rate, options.seed(), name)),\nx.layer());\n$<$<",
                 Types.DROPOUT,
                 Types.STOCHASTIC_DEPTH));
   }
@@ -245,7 +245,9 @@ final class LayerWriter {
             .addParameter(FEATURE_MAP, "gate")
             .addJavadoc("A map times one number a channel.\n")
             .addStatement(
-                "graph.addVertex(name, new $T(), x.layer(), gate.layer())", Types.CHANNEL_GATE));
+                "graph.addVertex(name, new $T($L), x.layer(), gate.layer())",
+                Types.CHANNEL_GATE,
+                dialect.format()));
   }
 
   private MethodSpec concatenation() {

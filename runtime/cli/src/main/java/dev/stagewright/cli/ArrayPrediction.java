@@ -46,13 +46,6 @@ final class ArrayPrediction {
       description = "For arrays: where the network's output goes, in its own layout.")
   private Path output = Path.of("");
 
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "For arrays: images computed at once (default: ${DEFAULT-VALUE}).")
-  private int batchSize;
-
   @Mixin private final WeightOptions loading = new WeightOptions();
 
   void compute(
@@ -60,9 +53,9 @@ final class ArrayPrediction {
       BuilderOptions options,
       AllowedClasses allowed,
       EngineSettings settings,
+      int batchSize,
       PrintWriter out,
       PrintWriter err) {
-    GivenOptions.atLeast(1, "--batch-size", batchSize);
     NumpyFile images = NumpyFile.open(input);
     NetworkBuilder<?> builder = search.catalog().builder(name);
     prepare(builder, images, options);
@@ -74,13 +67,14 @@ final class ArrayPrediction {
         err,
         file ->
             new MemoryAdvice("--batch-size", batchSize, network, MemoryUseMode.INFERENCE)
-                .during(() -> write(network, settings, images, file, out)));
+                .during(() -> write(network, settings, images, batchSize, file, out)));
   }
 
   private void write(
       Network network,
       EngineSettings settings,
       NumpyFile images,
+      int batchSize,
       OutputFile file,
       PrintWriter out) {
     boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,15 @@ final class BenchCommand implements Runnable {
   private Set<Benchmark.Subject> subjects = Set.of();
 
   @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "Time predictions of a folder's pictures instead: the engine alone, loading alone on all"
+              + " processors, and both together, which cannot be faster than the bound"
+              + " 1 / (1 / engine + 1 / loading).")
+  private @Nullable Path from;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the figures to a file, as JSON.")
@@ -75,9 +85,12 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     GivenOptions.atLeast(1, "--runs", runs);
-    int batch = engineOptions.batch();
+    engineOptions.batch();
     if (subjects.equals(Set.of(Benchmark.Subject.DL4J))) {
       given.refuse("on Deeplearning4j, which alone is timed", "--precision", "--threads");
+    }
+    if (from != null) {
+      given.refuse("with --from, which times predictions on the engine", "--modes", "--subjects");
     }
     options.refuseParameters();
     var builder = search.catalog().builder(name);
@@ -85,16 +98,24 @@ final class BenchCommand implements Runnable {
     Network network = builder.build();
     engineOptions.on(
         network,
-        modes.contains(Benchmark.Mode.TRAIN),
+        from == null && modes.contains(Benchmark.Mode.TRAIN),
         subject -> {
-          var benchmark = new Benchmark(subject, batch, runs);
+          Supplier<Map<String, Object>> benchmark = benchmark(subject);
           if (json == null) {
-            print(benchmark.run(modes, subjects));
+            print(benchmark.get());
           } else {
-            InterruptibleOutput.reserve(
-                json, err, file -> write(print(benchmark.run(modes, subjects)), file));
+            InterruptibleOutput.reserve(json, err, file -> write(print(benchmark.get()), file));
           }
         });
+  }
+
+  private Supplier<Map<String, Object>> benchmark(EngineGraph network) {
+    int batch = engineOptions.batch();
+    if (from == null) {
+      var benchmark = new Benchmark(network, batch, runs);
+      return () -> benchmark.run(modes, subjects);
+    }
+    return new FolderBenchmark(network, from, batch, runs)::run;
   }
 
   private Map<String, Object> print(Map<String, Object> figures) {

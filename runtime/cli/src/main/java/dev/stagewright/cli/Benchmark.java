@@ -53,13 +53,7 @@ final class Benchmark {
 
   /** All figures by their names; rates in images a second, memory in bytes. */
   Map<String, Object> run(Set<Mode> modes, Set<Subject> subjects) {
-    results.put("network", network.network().name());
-    results.put("batch", batch);
-    results.put("precision", network.settings().precision().toString());
-    results.put("runs", runs);
-    int processors = Runtime.getRuntime().availableProcessors();
-    results.put("processors", processors);
-    results.put("threads", network.settings().threads().orElse(processors));
+    results.putAll(network.conditions(batch, runs));
     Map<Mode, Runnable> engine = new EnumMap<>(Mode.class);
     if (subjects.contains(Subject.ENGINE)) {
       modes.forEach(mode -> engine.put(mode, start(mode)));

@@ -6,6 +6,8 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -51,6 +53,19 @@ record EngineGraph(
     ComputationGraph graph = new ComputationGraph(network.configuration());
     graph.init();
     return graph;
+  }
+
+  /** What is measured under which conditions, by names. */
+  Map<String, Object> conditions(int batch, int runs) {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put("network", network.name());
+    conditions.put("batch", batch);
+    conditions.put("precision", settings.precision().toString());
+    conditions.put("runs", runs);
+    int processors = Runtime.getRuntime().availableProcessors();
+    conditions.put("processors", processors);
+    conditions.put("threads", settings.threads().orElse(processors));
+    return conditions;
   }
 
   /** The shape of a batch of input images. */

@@ -1,7 +1,9 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.prediction.Classified;
 import dev.stagewright.prediction.Classifier;
 import dev.stagewright.prediction.Prediction;
 import java.io.PrintWriter;
@@ -42,24 +44,29 @@ final class ImagePrediction {
     }
   }
 
-  /** Prints a line per file as it comes, so that an unreadable one spares those before it. */
-  void print(Function<Path, TrainedModel> models, PrintWriter out) {
+  /** Prints a line per file in order, so that an unreadable one spares those before it. */
+  void print(Function<Path, TrainedModel> models, int batchSize, PrintWriter out) {
     GivenOptions.atLeast(1, "--top", top);
     if (files.isEmpty()) {
       throw CommandException.usage("--model: needs at least one IMAGE, too");
     }
     Classifier classifier = new Classifier(models.apply(model));
     int named = Math.min(top, classifier.labels().size());
-    for (Path file : files) {
-      String line =
-          classifier.classify(file, named).stream()
-              .map(ImagePrediction::text)
-              .collect(Collectors.joining(", "));
-      out.println(Printable.of(file.toString()) + "  " + line);
-      if (out.checkError()) {
-        return; // nobody reads on; the exit code tells
+    try (var classified = classifier.classifyAll(files.stream(), batchSize, named)) {
+      var lines = classified.map(ImagePrediction::line).iterator();
+      // Until nobody reads on; the exit code tells.
+      while (!out.checkError() && lines.hasNext()) {
+        out.println(lines.next());
       }
+    } catch (BatchMemoryException e) {
+      throw MemoryAdvice.exceeded("--batch-size", e);
     }
+  }
+
+  private static String line(Classified<Path> classified) {
+    return classified.predictions().stream()
+        .map(ImagePrediction::text)
+        .collect(Collectors.joining(", ", Printable.of(classified.source().toString()) + "  ", ""));
   }
 
   private static String text(Prediction prediction) {

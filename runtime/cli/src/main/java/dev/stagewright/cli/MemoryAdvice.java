@@ -32,16 +32,21 @@ record MemoryAdvice(String option, int batch, Network network, MemoryUseMode use
     try {
       work.run();
     } catch (BatchMemoryException e) {
-      throw CommandException.failure(
-          "%s; the option is %s. Flags of Java go into STAGEWRIGHT_JVM_FLAGS"
-              .formatted(e.getMessage(), option),
-          e);
+      throw exceeded(option, e);
     } catch (OutOfMemoryError | RuntimeException e) {
       if (OutOfMemory.isCauseOf(e)) {
         throw CommandException.failure(message(e), e);
       }
       throw e;
     }
+  }
+
+  /** Names the option that sets the size. */
+  static CommandException exceeded(String option, BatchMemoryException fault) {
+    return CommandException.failure(
+        "%s; the option is %s. Flags of Java go into STAGEWRIGHT_JVM_FLAGS"
+            .formatted(fault.getMessage(), option),
+        fault);
   }
 
   private String message(Throwable fault) {

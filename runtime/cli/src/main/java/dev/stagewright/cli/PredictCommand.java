@@ -4,6 +4,7 @@ import dev.stagewright.engine.EngineSettings;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code stagewright predict}: image files with a saved model, or arrays with a network. */
 @Command(
@@ -23,6 +24,13 @@ final class PredictCommand implements Runnable {
   private final PrintWriter out;
   private final PrintWriter err;
 
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
   // No groups of picocli's: those take an option that stands there twice for another group.
   @Mixin private final ImagePrediction images = new ImagePrediction();
   @Mixin private final ArrayPrediction arrays = new ArrayPrediction();
@@ -39,6 +47,7 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
+    GivenOptions.atLeast(1, "--batch-size", batchSize);
     if (given.has("--model") == given.has("--network")) {
       throw CommandException.usage(
           "expected either --model, for image files, or --network, for arrays");
@@ -53,16 +62,15 @@ final class PredictCommand implements Runnable {
       if (!given.has("--allow-class")) {
         given.refuse("with --model, which needs no network", "--classpath");
       }
-      given.refuse("with --model, which takes one image after the other", "--batch-size");
       given.refuse("with --model, which takes image files", "--input", "--output");
       EngineSettings settings = compute.settings();
-      images.print(path -> allowed.load(path, search, settings), out);
+      images.print(path -> allowed.load(path, search, settings), batchSize, out);
     } else {
       given.refuse("with --network, which puts out arrays", "--top");
       images.refuseFiles();
       given.require("--network", "--weights", "--input", "--output");
       options.refuse("weights", "--weights names them");
-      arrays.compute(search, options, allowed, compute.settings(), out, err);
+      arrays.compute(search, options, allowed, compute.settings(), batchSize, out, err);
     }
   }
 }

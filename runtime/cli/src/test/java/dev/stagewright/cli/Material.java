@@ -32,6 +32,7 @@ final class Material {
           Map.entry("{arrays}", "--weights {weights} --input {x}"),
           Map.entry("{bench}", "bench --network SmallElu --runs 1"),
           Map.entry("{images}", "@/images"),
+          Map.entry("{bad}", "@/bad"),
           Map.entry("{image}", "@/images/red/0.png"),
           Map.entry("{names}", "@/names.txt"),
           Map.entry("{model}", "@/model.zip"),
@@ -52,6 +53,8 @@ final class Material {
     paint(folder.resolve("images/blue"), 0x2040e0);
     paint(folder.resolve("images/red"), 0xe03020);
     writeIdx(folder);
+    paint(folder.resolve("bad"), 0x20e040);
+    Files.writeString(folder.resolve("bad/1.png"), "no picture");
     Files.writeString(folder.resolve("names.txt"), "\uFEFFcat\ndog\n");
     writeOtherNetwork(folder.resolve("other"));
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);

@@ -80,6 +80,7 @@ class OptionsTest {
       predict --input                 | predict --network TinyElu --weights {weights} --input {x} --output {out} | \\[2, 10\\]
       predict --output                | predict --network TinyElu {arrays} --output {out} | Wrote .*out.zip
       predict --batch-size            | predict --network TinyElu {arrays} --output {out} --batch-size 0 | ^2 .*--batch-size: found 0
+      predict --batch-size            | predict --model {model} {image} {image} {image} --batch-size 2 | 0.png .*0.png .*0.png
       predict --classpath             | predict --network OtherElu {arrays} --output {out} --classpath {other} | \\[3, 3, 3, 4\\]
       predict --allow-class           | predict --model @/own.zip {image} | ^1 .*names the class "own.Doubled"
       predict --allow-class           | predict --model @/own.zip {image} {allowed} | ^0 .*0.png  (blue|red)
@@ -100,6 +101,11 @@ class OptionsTest {
       bench --batch                   | {bench} --subjects engine --modes infer --batch 3 | batch +3\\s
       bench --modes                   | {bench} --subjects engine --modes train | ^0 ((?!infer).)*engine.train((?!infer).)*$
       bench --subjects                | {bench} --subjects dl4j --modes infer | ^0 ((?!engine).)*dl4j.infer((?!engine).)*$
+      bench --from                    | {bench} --from {images} | pictures +8\\s.*engine.img_s.*loading.img_s.*together.img_s.*bound.img_s.*together.of_engine.*together.of_bound
+      bench --from                    | {bench} --from {images} --batch 3 --precision bf16 --json {out} | "precision": "{bf16}".*"together.of_bound"
+      bench --from                    | {bench} --from {images} --modes infer | ^2 .*--modes: has no effect with --from, which times predictions on the engine
+      bench --from                    | {bench} --from {other} | ^1 .*other: found no picture; expected JPEG,
+      bench --from                    | {bench} --from {bad} | ^1 .*bad/1.png: is not a picture
       bench --json                    | {bench} --subjects engine --modes infer --json {out} | "network": "SmallElu"
       bench --precision               | {bench} --subjects engine --modes infer --precision bf16 | precision +{bf16}
       bench --threads                 | {bench} --subjects engine --modes infer --threads 1 | threads +1\\s

@@ -1,8 +1,6 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
-import dev.stagewright.pictures.PictureDecoder;
-import dev.stagewright.pictures.PictureFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +10,9 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Goes through the sub-folders of an {@link ImageFolder}. */
 final class FolderListing {
@@ -41,7 +37,7 @@ final class FolderListing {
           folder + ": is not a folder; expected one that has a sub-folder of images per class");
     }
     for (Path child : children(folder)) {
-      if (isHidden(child) || !Files.isDirectory(child)) {
+      if (PictureFiles.isHidden(child) || !Files.isDirectory(child)) {
         ignore(child); // a README or a list of classes beside the classes' folders
       } else {
         addClass(child);
@@ -57,12 +53,12 @@ final class FolderListing {
   private void addClass(Path child) {
     int before = items.size();
     for (Path file : children(child)) {
-      if (isHidden(file)) {
+      if (PictureFiles.isHidden(file)) {
         ignore(file);
       } else if (Files.isDirectory(file)) {
         throw new DataException(
             file + ": found a folder inside a class's folder; expected images only");
-      } else if (isImage(file)) {
+      } else if (PictureFiles.isPicture(file)) {
         items.add(new ImageFolder.Item(file, labels.size()));
       } else {
         ignore(file);
@@ -104,35 +100,11 @@ final class FolderListing {
     }
   }
 
-  private static boolean isImage(Path file) {
-    if (suffix(file) != null) {
-      return PictureFormat.isNamed(file.getFileName().toString());
-    }
-    try {
-      return PictureDecoder.isPicture(file);
-    } catch (IOException e) {
-      throw new DataException(file + ": cannot be read: " + e, e);
-    }
-  }
-
   private void ignore(Path file) {
     if (!Files.isDirectory(file)) {
-      String suffix = suffix(file);
+      String suffix = PictureFiles.suffix(file);
       ignored.merge(suffix == null ? "without suffix" : Printable.of(suffix), 1, Integer::sum);
     }
-  }
-
-  private static boolean isHidden(Path path) {
-    return path.getFileName().toString().startsWith(".");
-  }
-
-  /** What a name ends with, from its last dot on, in lower case; null without a dot. */
-  private static @Nullable String suffix(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot < 0 || dot == name.length() - 1
-        ? null
-        : name.substring(dot).toLowerCase(Locale.ROOT);
   }
 
   private static List<Path> children(Path folder) {

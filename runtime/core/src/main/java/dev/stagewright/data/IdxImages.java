@@ -1,7 +1,6 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
-import dev.stagewright.network.InputShape;
 import dev.stagewright.pictures.Picture;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -120,19 +119,12 @@ public final class IdxImages implements ImageSource {
   }
 
   @Override
-  public void read(int image, InputShape shape, float[] into) {
+  public Picture picture(int image) {
     int height = images.shape()[1];
     int width = images.shape()[2];
     int start = image * height * width;
-    if (shape.equals(new InputShape(height, width, 1))) {
-      for (int i = 0; i < height * width; i++) {
-        into[i] = images.unsigned(start + i);
-      }
-    } else {
-      byte[] gray = Arrays.copyOfRange(images.values(), start, start + height * width);
-      new NamedPicture(name(image), () -> Picture.of(gray, height, width, 1))
-          .read(shape, ExifOrientation.IGNORED, into);
-    }
+    byte[] gray = Arrays.copyOfRange(images.values(), start, start + height * width);
+    return Picture.of(gray, height, width, 1);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.stagewright.data;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.tasks.Task;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -31,10 +33,7 @@ public final class ImageBatches implements DataSetIterator {
   private @Nullable DataSetPreProcessor preProcessor;
 
   private ImageBatches(ImageSource source, ImageInput input, int batchSize, @Nullable Long seed) {
-    if (batchSize < 1) {
-      throw new DataException(
-          Kind.USAGE, "batchSize: found " + batchSize + "; expected at least 1");
-    }
+    PictureBatch.checkSize(batchSize);
     this.source = source;
     this.input = input;
     this.batchSize = batchSize;
@@ -43,7 +42,7 @@ public final class ImageBatches implements DataSetIterator {
     checkSize();
   }
 
-  /** A batch is a Java array on its way to the network. */
+  /** Deeplearning4j's arrays have no more numbers. */
   private void checkSize() {
     InputShape shape = input.shape();
     double values = (double) shape.height() * shape.width() * shape.channels();
@@ -144,22 +143,102 @@ public final class ImageBatches implements DataSetIterator {
     if (!hasNext()) {
       throw new NoSuchElementException("epoch " + epoch + " has no more images");
     }
-    int count = Math.min(images, order.length - next);
-    int classes = source.labels().size();
-    float[] features = new float[count * input.values()];
-    float[] labels = new float[count * classes];
-    for (int i = 0; i < count; i++) {
-      int image = order[next + i];
-      input.read(source, image, features, i);
-      Task.SINGLE_LABEL.encode(new double[] {source.label(image)}, labels, i * classes);
+    Labeled batch = begin(images);
+    IntStream.range(0, batch.size()).forEach(batch::load);
+    return batch.finish();
+  }
+
+  private Labeled begin(int most) {
+    int[] images = Arrays.copyOfRange(order, next, Math.min(next + most, order.length));
+    next += images.length;
+    return new Labeled(images);
+  }
+
+  /**
+   * Reads the rest of the epoch ahead, on several threads.
+   *
+   * @return the batches that {@link #next()} would deliver
+   */
+  public ReadAhead<DataSet> readAhead() {
+    return readAhead(ReadAhead.threads());
+  }
+
+  ReadAhead<DataSet> readAhead(int threads) {
+    Iterator<Labeled> batches =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return next < order.length;
+          }
+
+          @Override
+          public Labeled next() {
+            return begin(batchSize);
+          }
+        };
+    return new ReadAhead<>(batches, threads);
+  }
+
+  /** A batch in the making. */
+  private final class Labeled implements ReadAhead.Batch<DataSet> {
+    private final int[] images;
+    private final PictureBatch pictures;
+
+    Labeled(int[] images) {
+      this.images = images;
+      this.pictures =
+          new PictureBatch(
+              input,
+              Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList());
     }
-    next += count;
-    INDArray oneHot = Nd4j.create(labels, new long[] {count, classes}, 'c');
-    DataSet batch = new DataSet(input.toArray(features, count), oneHot);
-    if (preProcessor != null) {
-      preProcessor.preProcess(batch);
+
+    @Override
+    public int size() {
+      return images.length;
     }
-    return batch;
+
+    @Override
+    public void load(int picture) {
+      pictures.load(picture);
+    }
+
+    @Override
+    public DataSet finish() {
+      pictures.requireAll();
+      DataSet batch = new DataSet(pictures.array(), oneHot());
+      if (preProcessor != null) {
+        preProcessor.preProcess(batch);
+      }
+      return batch;
+    }
+
+    private INDArray oneHot() {
+      int classes = source.labels().size();
+      float[] values = new float[images.length * classes];
+      for (int i = 0; i < images.length; i++) {
+        Task.SINGLE_LABEL.encode(new double[] {source.label(images[i])}, values, i * classes);
+      }
+      return Nd4j.create(values, new long[] {images.length, classes}, 'c');
+    }
+
+    @Override
+    public void discard() {
+      pictures.close();
+    }
+  }
+
+  /**
+   * Gives a batch's memory back at once: it lies outside of the heap, so that the collector would
+   * see no reason to hurry.
+   *
+   * @param batch that nobody reads any more
+   */
+  public static void release(DataSet batch) {
+    for (INDArray array : List.of(batch.getFeatures(), batch.getLabels())) {
+      if (array.closeable()) {
+        array.close();
+      }
+    }
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
 import java.io.IOException;
@@ -69,14 +69,8 @@ public final class ImageFolder implements ImageSource {
   }
 
   @Override
-  public void read(int image, InputShape shape, float[] into) {
-    read(image, shape, ExifOrientation.APPLIED, into);
-  }
-
-  @Override
-  public void read(int image, InputShape shape, ExifOrientation orientation, float[] into) {
-    Path file = items.get(image).file();
-    new NamedPicture(name(image), () -> PictureDecoder.decode(file)).read(shape, orientation, into);
+  public Picture picture(int image) {
+    return NamedPicture.of(items.get(image).file()).decode();
   }
 
   @Override

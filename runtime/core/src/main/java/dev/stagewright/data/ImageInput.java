@@ -1,12 +1,15 @@
 package dev.stagewright.data;
 
-import dev.stagewright.errors.Printable;
+import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.Network;
+import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
+import dev.stagewright.pictures.Resize;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -79,7 +82,7 @@ public record ImageInput(
    * @throws DataException if the file cannot be read
    */
   public void read(Path file, float[] into, int image) {
-    read(Printable.of(file.toString()), () -> PictureDecoder.decode(file), into, image);
+    read(NamedPicture.of(file), into, image);
   }
 
   /**
@@ -92,7 +95,7 @@ public record ImageInput(
    * @throws DataException if it cannot be read
    */
   public void read(InputStream picture, float[] into, int image) {
-    read("the stream", () -> PictureDecoder.decode(picture), into, image);
+    read(NamedPicture.of(picture), into, image);
   }
 
   /**
@@ -104,7 +107,7 @@ public record ImageInput(
    * @throws DataException if it cannot be read
    */
   public void read(byte[] picture, float[] into, int image) {
-    read("the array", () -> PictureDecoder.decode(picture), into, image);
+    read(NamedPicture.of(picture), into, image);
   }
 
   /**
@@ -116,13 +119,11 @@ public record ImageInput(
    * @param image the position in {@code into}, counted in images
    */
   public void read(BufferedImage picture, float[] into, int image) {
-    read("the image", () -> PictureDecoder.decode(picture), into, image);
+    read(NamedPicture.of(picture), into, image);
   }
 
-  private void read(String name, NamedPicture.Decoding decoding, float[] into, int image) {
-    float[] pixels = new float[values()];
-    new NamedPicture(name, decoding).read(shape, orientation, pixels);
-    encode(pixels, into, image);
+  private void read(NamedPicture picture, float[] into, int image) {
+    read(picture, FloatBuffer.wrap(into, image * values(), values()).slice());
   }
 
   /**
@@ -135,22 +136,22 @@ public record ImageInput(
    * @throws DataException if the image cannot be read
    */
   public void read(ImageSource source, int index, float[] into, int image) {
-    float[] pixels = new float[values()];
-    source.read(index, shape, orientation, pixels);
-    encode(pixels, into, image);
+    read(NamedPicture.of(source, index), into, image);
   }
 
-  /** Preprocesses pixels of [height, width, channels] into one image of a batch. */
-  private void encode(float[] pixels, float[] into, int image) {
-    int channels = shape.channels();
-    int area = shape.height() * shape.width();
-    boolean last = format == DataFormat.CHANNELS_LAST;
-    int start = image * values();
-    for (int pixel = 0; pixel < area; pixel++) {
-      for (int channel = 0; channel < channels; channel++) {
-        int to = last ? pixel * channels + channel : channel * area + pixel;
-        into[start + to] = preprocessing.value(pixels, pixel * channels, channels, channel);
-      }
+  /** The whole way of a picture into its place in a batch. */
+  void read(NamedPicture encoded, FloatBuffer into) {
+    if (shape.channels() != 1 && shape.channels() != 3) {
+      throw new DataException(
+          Kind.USAGE,
+          "inputShape: found %s; images have 1 channel (gray) or 3 (color)".formatted(shape));
+    }
+    try (Picture picture = encoded.decode()) {
+      orientation.applyTo(picture);
+      encoded.transforms().forEach(transform -> transform.applyTo(picture));
+      new Resize(shape.height(), shape.width()).applyTo(picture);
+      preprocessing.apply(
+          picture.toChannels(shape.channels()).values(), shape.channels(), format, into);
     }
   }
 
@@ -162,10 +163,13 @@ public record ImageInput(
    * @return an array of [images, height, width, channels] or [images, channels, height, width]
    */
   public INDArray toArray(float[] values, int images) {
-    long[] dimensions =
-        format == DataFormat.CHANNELS_LAST
-            ? new long[] {images, shape.height(), shape.width(), shape.channels()}
-            : new long[] {images, shape.channels(), shape.height(), shape.width()};
-    return Nd4j.create(values, dimensions, 'c');
+    return Nd4j.create(values, arrayShape(images), 'c');
+  }
+
+  /** The shape of an array of images in this layout. */
+  long[] arrayShape(int images) {
+    return format == DataFormat.CHANNELS_LAST
+        ? new long[] {images, shape.height(), shape.width(), shape.channels()}
+        : new long[] {images, shape.channels(), shape.height(), shape.width()};
   }
 }

@@ -1,6 +1,6 @@
 package dev.stagewright.data;
 
-import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +34,8 @@ final class ImageSubset implements ImageSource {
   }
 
   @Override
-  public void read(int image, InputShape shape, float[] into) {
-    source.read(images[image], shape, into);
-  }
-
-  @Override
-  public void read(int image, InputShape shape, ExifOrientation orientation, float[] into) {
-    source.read(images[image], shape, orientation, into);
+  public Picture picture(int image) {
+    return source.picture(images[image]);
   }
 
   @Override

@@ -1,30 +1,118 @@
 package dev.stagewright.data;
 
+import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.network.InputShape;
 import dev.stagewright.pictures.Picture;
+import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
+import dev.stagewright.pictures.PictureTransform;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 
-/** A picture with a name for messages; read by decoding, turning upright and resizing it. */
-record NamedPicture(String name, Decoding decoding) {
+/**
+ * A picture that is still to be decoded. {@link PictureDecoder} says which formats are read, and
+ * what counts of them.
+ *
+ * @param name for messages, safe for a terminal
+ * @param decoding decodes it
+ * @param transforms what is done to it then, behind its orientation and before it is resized
+ */
+public record NamedPicture(String name, Decoding decoding, List<PictureTransform> transforms) {
 
-  /** Decodes the picture. */
-  interface Decoding {
+  /** Decodes a picture. */
+  public interface Decoding {
+    /**
+     * Decodes the picture.
+     *
+     * @return the picture as stored
+     * @throws PictureException if it cannot be decoded
+     * @throws IOException if it cannot be read
+     */
     Picture decode() throws IOException;
   }
 
-  /** Reads the picture as {@link ImageSource#read} says. */
-  void read(InputShape shape, ExifOrientation orientation, float[] into) {
-    if (shape.channels() != 1 && shape.channels() != 3) {
-      throw new DataException(
-          Kind.USAGE,
-          "inputShape: found %s; images have 1 channel (gray) or 3 (color)".formatted(shape));
-    }
-    try (Picture picture = decoding.decode()) {
-      orientation
-          .applyTo(picture)
-          .resizeInto(shape.height(), shape.width(), shape.channels(), into);
+  /** Copies the list. */
+  public NamedPicture {
+    transforms = List.copyOf(transforms);
+  }
+
+  private NamedPicture(String name, Decoding decoding) {
+    this(name, decoding, List.of());
+  }
+
+  /**
+   * A picture file.
+   *
+   * @param file of any of the formats
+   * @return named after the file
+   */
+  public static NamedPicture of(Path file) {
+    return new NamedPicture(Printable.of(file.toString()), () -> PictureDecoder.decode(file));
+  }
+
+  /**
+   * A picture file's contents.
+   *
+   * @param picture from where the stream is to its end; is not closed
+   * @return the picture
+   */
+  public static NamedPicture of(InputStream picture) {
+    return new NamedPicture("the stream", () -> PictureDecoder.decode(picture));
+  }
+
+  /**
+   * A picture file's contents.
+   *
+   * @param picture all bytes
+   * @return the picture
+   */
+  public static NamedPicture of(byte[] picture) {
+    return new NamedPicture("the array", () -> PictureDecoder.decode(picture));
+  }
+
+  /**
+   * One of Java's images.
+   *
+   * @param picture of any type and color model; see {@link PictureDecoder#decode(BufferedImage)}
+   * @return the picture
+   */
+  public static NamedPicture of(BufferedImage picture) {
+    return new NamedPicture("the image", () -> PictureDecoder.decode(picture));
+  }
+
+  /**
+   * An image of a source.
+   *
+   * @param source the images
+   * @param image which of them
+   * @return named as in the source
+   */
+  public static NamedPicture of(ImageSource source, int image) {
+    return new NamedPicture(source.name(image), () -> source.picture(image));
+  }
+
+  /**
+   * The same picture with other transforms.
+   *
+   * @param other to be applied in this order
+   * @return another picture
+   */
+  public NamedPicture with(List<PictureTransform> other) {
+    return new NamedPicture(name, decoding, other);
+  }
+
+  /**
+   * Decodes the picture, without transforms.
+   *
+   * @return the picture as stored, to be closed
+   * @throws DataException if it cannot be read; the message names it
+   */
+  public Picture decode() {
+    try {
+      return decoding.decode();
     } catch (PictureException e) {
       if (e.kind() == Kind.USAGE) {
         throw e; // a setting's fault, not the picture's

@@ -1,8 +1,11 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import java.nio.FloatBuffer;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What is done to colors before a network sees them; the modes of Keras' {@code preprocess_input}.
@@ -22,10 +25,14 @@ public enum Preprocessing {
   private final float[] means;
   private final float[] deviations;
 
+  /** A channel's values; one table for all channels that are treated alike. */
+  private final float[][] tables;
+
   Preprocessing(float divisor, float[] means, float[] deviations) {
     this.divisor = divisor;
     this.means = means;
     this.deviations = deviations;
+    this.tables = IntStream.range(0, means.length).mapToObj(this::newTable).toArray(float[][]::new);
   }
 
   /**
@@ -47,18 +54,34 @@ public enum Preprocessing {
   }
 
   /**
-   * Computes one value.
+   * Makes a picture a network's input.
    *
-   * @param pixel the pixel's values from 0 to 255 at {@code start}, red first
-   * @param start where the pixel starts
-   * @param channels how many values it has
-   * @param channel the channel of the result
-   * @return the network's input
+   * @param pixels unsigned, of [height, width, channels], red first
+   * @param channels how many values a pixel has
+   * @param format the input's layout
+   * @param into receives the input, from index 0
    */
-  float value(float[] pixel, int start, int channels, int channel) {
-    int from = this == CAFFE ? channels - 1 - channel : channel;
-    int constant = means.length == 1 ? 0 : channel;
-    return (pixel[start + from] / divisor - means[constant]) / deviations[constant];
+  void apply(byte[] pixels, int channels, DataFormat format, FloatBuffer into) {
+    int area = pixels.length / channels;
+    boolean last = format == DataFormat.CHANNELS_LAST;
+    for (int channel = 0; channel < channels; channel++) {
+      float[] table = tables[tables.length == 1 ? 0 : channel];
+      int from = this == CAFFE ? channels - 1 - channel : channel;
+      int to = last ? channel : channel * area;
+      int step = last ? channels : 1;
+      for (int pixel = 0; pixel < area; pixel++) {
+        into.put(to + pixel * step, table[pixels[pixel * channels + from] & 0xff]);
+      }
+    }
+  }
+
+  /** What becomes of every value from 0 to 255 in a channel of the input. */
+  private float[] newTable(int channel) {
+    float[] table = new float[256];
+    for (int value = 0; value < table.length; value++) {
+      table[value] = (value / divisor - means[channel]) / deviations[channel];
+    }
+    return table;
   }
 
   /** Named as in Keras: {@code caffe}, {@code tf}, {@code torch}, {@code none}. */

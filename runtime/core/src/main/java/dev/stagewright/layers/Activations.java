@@ -27,4 +27,13 @@ public final class Activations {
   public static IActivation gelu() {
     return new Gelu();
   }
+
+  /**
+   * Hard swish: x * min(max(x + 3, 0), 6) / 6, as PyTorch computes it.
+   *
+   * @return {@link HardSwish}, since Deeplearning4j has none
+   */
+  public static IActivation hardSwish() {
+    return new HardSwish();
+  }
 }

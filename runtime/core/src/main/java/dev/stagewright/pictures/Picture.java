@@ -1,19 +1,16 @@
 package dev.stagewright.pictures;
 
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A decoded picture of 8 bits a value, [height, width, channels] with 1 channel (gray) or 3. Lies
  * outside of the heap, so it is to be closed.
  */
 public final class Picture implements AutoCloseable {
-
-  private static final int UNCHANGED = -1;
 
   static {
     try {
@@ -31,7 +28,7 @@ public final class Picture implements AutoCloseable {
   private Mat pixels;
 
   /** Of three channels: blue, green, red, as OpenCV decodes them; else red, green, blue. */
-  private final boolean blueFirst;
+  private boolean blueFirst;
 
   private int orientation = Exif.UPRIGHT;
 
@@ -100,10 +97,7 @@ public final class Picture implements AutoCloseable {
    */
   public Picture upright() {
     if (orientation >= 5) {
-      Mat turned = new Mat();
-      opencv_core.transpose(pixels, turned);
-      pixels.close();
-      pixels = turned;
+      replace(opencv_core::transpose);
     }
     switch (orientation) {
       case 2, 6 -> opencv_core.flip(pixels, pixels, 1); // left and right
@@ -116,42 +110,49 @@ public final class Picture implements AutoCloseable {
   }
 
   /**
-   * Delivers the picture resized, without keeping its aspect ratio, and converted between gray and
-   * color: gray is 0.299 red + 0.587 green + 0.114 blue, as in OpenCV and Pillow.
+   * Converts between gray and color: gray is 0.299 red + 0.587 green + 0.114 blue, as in OpenCV and
+   * Pillow.
    *
-   * @param height to deliver
-   * @param width to deliver
-   * @param channels 3 for red, green, blue, 1 for gray
-   * @param into receives whole numbers from 0 to 255 in the order [height, width, channels]
+   * @param channels 3 for colors, 1 for gray
+   * @return this
    */
-  public void resizeInto(int height, int width, int channels, float[] into) {
-    try (Mat resized = new Mat();
-        Mat converted = new Mat();
-        Mat floats = new Mat();
-        Size size = new Size(width, height)) {
-      boolean shrinks = height() >= height && width() >= width;
-      // Averaging over areas keeps a shrunken picture free of aliases; it cannot enlarge.
-      int method = shrinks ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
-      opencv_imgproc.resize(pixels, resized, size, 0, 0, method);
-      int conversion = conversion(channels);
-      if (conversion == UNCHANGED) {
-        resized.convertTo(floats, opencv_core.CV_32F);
-      } else {
-        opencv_imgproc.cvtColor(resized, converted, conversion);
-        converted.convertTo(floats, opencv_core.CV_32F);
-      }
-      new FloatPointer(floats.data()).get(into, 0, height * width * channels);
+  public Picture toChannels(int channels) {
+    if (channels() == 1 && channels == 3) {
+      replace((from, to) -> opencv_imgproc.cvtColor(from, to, opencv_imgproc.COLOR_GRAY2RGB));
+      blueFirst = false;
+    } else if (channels() == 3 && channels == 1) {
+      int conversion = blueFirst ? opencv_imgproc.COLOR_BGR2GRAY : opencv_imgproc.COLOR_RGB2GRAY;
+      replace((from, to) -> opencv_imgproc.cvtColor(from, to, conversion));
     }
+    return this;
   }
 
-  private int conversion(int to) {
-    if (channels() == 1) {
-      return to == 1 ? UNCHANGED : opencv_imgproc.COLOR_GRAY2RGB;
+  /**
+   * Copies the values.
+   *
+   * @return unsigned, of [height, width, channels]; red, green, blue or gray
+   */
+  public byte[] values() {
+    if (channels() == 3 && blueFirst) {
+      replace((from, to) -> opencv_imgproc.cvtColor(from, to, opencv_imgproc.COLOR_BGR2RGB));
+      blueFirst = false;
     }
-    if (to == 1) {
-      return blueFirst ? opencv_imgproc.COLOR_BGR2GRAY : opencv_imgproc.COLOR_RGB2GRAY;
+    byte[] values = new byte[Math.multiplyExact(height(), width() * channels())];
+    pixels.data().get(values);
+    return values;
+  }
+
+  /** Puts what an operation makes of the pixels in their place. */
+  void replace(BiConsumer<Mat, Mat> operation) {
+    Mat made = new Mat();
+    try {
+      operation.accept(pixels, made);
+    } catch (RuntimeException | Error e) {
+      made.close();
+      throw e;
     }
-    return blueFirst ? opencv_imgproc.COLOR_BGR2RGB : UNCHANGED;
+    pixels.close();
+    pixels = made;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.stagewright.prediction;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.NamedPicture;
+import dev.stagewright.data.PictureBatch;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.model.ClassifierHead;
@@ -11,9 +13,11 @@ import dev.stagewright.tasks.Task;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,10 +37,6 @@ public final class Classifier {
 
   /** Images that the network computes at once; bounds the memory for long lists. */
   private static final int BATCH = 32;
-
-  private interface Reader {
-    void read(int image, float[] into, int position);
-  }
 
   private final ComputationGraph graph;
   private final List<String> labels;
@@ -102,7 +102,7 @@ public final class Classifier {
    * @throws dev.stagewright.data.DataException if the file cannot be read
    */
   public List<Prediction> classify(Path image, int k) {
-    return classifyFiles(List.of(image), k).get(0);
+    return classify(NamedPicture.of(image), k);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class Classifier {
    * @throws dev.stagewright.data.DataException if it cannot be read
    */
   public List<Prediction> classify(byte[] image, int k) {
-    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+    return classify(NamedPicture.of(image), k);
   }
 
   /**
@@ -126,7 +126,7 @@ public final class Classifier {
    * @throws dev.stagewright.data.DataException if it cannot be read
    */
   public List<Prediction> classify(InputStream image, int k) {
-    return classify(1, k, (i, into, at) -> input.read(image, into, at)).get(0);
+    return classify(NamedPicture.of(image), k);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class Classifier {
    * @return the k most probable classes, the most probable first
    */
   public List<Prediction> classify(BufferedImage image, int k) {
-    return classifyImages(List.of(image), k).get(0);
+    return classify(NamedPicture.of(image), k);
   }
 
   /**
@@ -149,11 +149,22 @@ public final class Classifier {
    * @throws dev.stagewright.data.DataException if a file cannot be read
    */
   public List<List<Prediction>> classifyFiles(List<Path> images, int k) {
-    return classify(
-        images.size(),
-        k,
-        (i, into, at) -> input.read(images.get(i), into, at),
-        i -> images.get(i).toString());
+    return all(classify(images.iterator(), NamedPicture::of, BATCH, k));
+  }
+
+  /**
+   * Classifies any number of image files, batch by batch: the next ones are read, on several
+   * threads, while the network computes.
+   *
+   * @param images pictures
+   * @param batchSize how many are computed at once, at least 1
+   * @param k how many classes to name, from 1 to their number
+   * @return every file with its predictions, in order. A file that cannot be read ends the stream
+   *     with a {@link dev.stagewright.data.DataException} behind those in front of it. To be closed
+   *     if it is not read to its end
+   */
+  public Stream<Classified<Path>> classifyAll(Stream<Path> images, int batchSize, int k) {
+    return classify(images.iterator(), NamedPicture::of, batchSize, k).onClose(images::close);
   }
 
   /**
@@ -164,7 +175,7 @@ public final class Classifier {
    * @return for every image the k most probable classes, the most probable first
    */
   public List<List<Prediction>> classifyImages(List<BufferedImage> images, int k) {
-    return classify(images.size(), k, (i, into, at) -> input.read(images.get(i), into, at));
+    return all(classify(images.iterator(), NamedPicture::of, BATCH, k));
   }
 
   /**
@@ -176,32 +187,50 @@ public final class Classifier {
    * @throws dev.stagewright.data.DataException if an image cannot be read
    */
   public List<List<Prediction>> classify(ImageSource images, int k) {
-    return classify(images.size(), k, (i, into, at) -> input.read(images, i, into, at));
+    return all(
+        classify(
+            IntStream.range(0, images.size()).iterator(),
+            image -> NamedPicture.of(images, image),
+            BATCH,
+            k));
   }
 
-  private List<List<Prediction>> classify(int images, int k, Reader reader) {
-    return classify(images, k, reader, i -> "image " + i);
-  }
-
-  private List<List<Prediction>> classify(
-      int images, int k, Reader reader, IntFunction<String> names) {
-    TopK.check(k, labels.size());
-    List<List<Prediction>> predictions = new ArrayList<>();
-    for (int start = 0; start < images; start += BATCH) {
-      int count = Math.min(BATCH, images - start);
-      float[] values = new float[count * input.values()];
-      for (int i = 0; i < count; i++) {
-        reader.read(start + i, values, i);
-      }
-      for (float[] outputs : run(input.toArray(values, count))) {
-        check(outputs, names.apply(predictions.size()));
-        predictions.add(
-            task.decode(outputs, k).stream()
-                .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
-                .toList());
-      }
+  private static <S> List<List<Prediction>> all(Stream<Classified<S>> classified) {
+    try (classified) {
+      return classified.map(Classified::predictions).toList();
     }
-    return predictions;
+  }
+
+  private <S> Stream<Classified<S>> classify(
+      Iterator<S> images, Function<S, NamedPicture> pictures, int batchSize, int k) {
+    TopK.check(k, labels.size());
+    var computation =
+        new ClassifiedImages.Computation() {
+          @Override
+          public float[][] outputs(PictureBatch batch) {
+            return run(batch.array());
+          }
+
+          @Override
+          public List<Prediction> predictions(float[] outputs, String image) {
+            return Classifier.this.predictions(outputs, image, k);
+          }
+        };
+    return ClassifiedImages.stream(images, pictures, input, batchSize, computation);
+  }
+
+  private List<Prediction> classify(NamedPicture image, int k) {
+    TopK.check(k, labels.size());
+    try (PictureBatch batch = PictureBatch.of(image, input)) {
+      return predictions(run(batch.array())[0], batch.name(0), k);
+    }
+  }
+
+  private List<Prediction> predictions(float[] outputs, String image, int k) {
+    check(outputs, image);
+    return task.decode(outputs, k).stream()
+        .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
+        .toList();
   }
 
   private void check(float[] outputs, String image) {

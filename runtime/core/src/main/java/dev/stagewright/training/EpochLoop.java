@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ReadAhead;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.Collection;
@@ -108,12 +109,12 @@ final class EpochLoop {
             ? ImageBatches.shuffled(images, input, plan.batchSize(), plan.seed())
             : ImageBatches.inOrder(images, input, plan.batchSize());
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
-    try (Prefetch prefetch = new Prefetch(batches)) {
-      while (prefetch.hasNext() && !state.isStopped()) {
-        DataSet batch = prefetch.next();
+    try (ReadAhead<DataSet> ahead = batches.readAhead()) {
+      while (ahead.hasNext() && !state.isStopped()) {
+        DataSet batch = ahead.next();
         double loss = fit(batch);
         state.stepped(loss, accuracy.correct(), batch.numExamples());
-        Prefetch.release(batch);
+        ImageBatches.release(batch);
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
       }

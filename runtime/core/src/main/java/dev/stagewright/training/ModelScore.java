@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.tasks.Task;
@@ -45,7 +46,7 @@ public record ModelScore(double loss, double accuracy, int images) {
     double sum = 0;
     Task task = ClassifierHead.of(graph).task();
     double correct = 0;
-    try (Prefetch batches = new Prefetch(ImageBatches.inOrder(source, input, batchSize))) {
+    try (ReadAhead<DataSet> batches = ImageBatches.inOrder(source, input, batchSize).readAhead()) {
       while (batches.hasNext()) {
         DataSet batch = batches.next();
         INDArray labels = batch.getLabels();
@@ -54,7 +55,7 @@ public record ModelScore(double loss, double accuracy, int images) {
         correct += right.isPresent() ? right.getAsInt() : Double.NaN;
         // The activation function is already applied.
         sum += lossFunction.computeScore(labels, outputs, new ActivationIdentity(), null, false);
-        Prefetch.release(batch);
+        ImageBatches.release(batch);
       }
     }
     double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);

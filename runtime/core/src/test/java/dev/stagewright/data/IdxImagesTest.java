@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -74,9 +75,7 @@ class IdxImagesTest {
     assertThat(source.size()).isEqualTo(2);
     assertThat(source.labels()).containsExactly("shirt", "boot");
     assertThat(source.label(0)).isEqualTo(1);
-    float[] gray = new float[2];
-    source.read(1, new InputShape(1, 2, 1), gray);
-    assertThat(gray).containsExactly(7f, 200f);
+    assertThat(source.picture(1).values()).containsExactly(7, 200);
     assertThat(source.description()).isEqualTo(images + ": 2 images of 2 classes");
     assertThat(IdxImages.open(images, labels).labels()).containsExactly("0", "1");
   }
@@ -94,10 +93,11 @@ class IdxImagesTest {
     Path png = Files.createDirectory(folder.resolve("class")).resolve("image.png");
     ImageIO.write(image, "png", png.toFile());
 
-    float[] fromIdx = new float[shape.height() * shape.width() * shape.channels()];
-    IdxImages.open(images, labels).read(0, shape, fromIdx);
+    ImageInput input = new ImageInput(shape, DataFormat.CHANNELS_LAST, Preprocessing.NONE);
+    float[] fromIdx = new float[input.values()];
+    input.read(IdxImages.open(images, labels), 0, fromIdx, 0);
     float[] fromPng = new float[fromIdx.length];
-    ImageFolder.open(folder).read(0, shape, fromPng);
+    input.read(ImageFolder.open(folder), 0, fromPng, 0);
     assertThat(fromIdx).containsExactly(fromPng);
   }
 
@@ -107,11 +107,9 @@ class IdxImagesTest {
     byte[] first = zipped(Arrays.copyOf(whole, 17));
     byte[] second = zipped(Arrays.copyOfRange(whole, 17, whole.length));
     Path images = write("images.gz", joined(first, second));
-    float[] gray = new float[2];
 
-    IdxImages.open(images, write("labels", idx(new int[] {2}, 1, 0)))
-        .read(1, new InputShape(1, 2, 1), gray);
-    assertThat(gray).containsExactly(3f, 4f);
+    IdxImages source = IdxImages.open(images, write("labels", idx(new int[] {2}, 1, 0)));
+    assertThat(source.picture(1).values()).containsExactly(3, 4);
   }
 
   /** From the end: a bit of the length, of the CRC-32, of the deflated data. */

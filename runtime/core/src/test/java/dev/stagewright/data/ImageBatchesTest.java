@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,8 +27,8 @@ class ImageBatchesTest {
     }
 
     @Override
-    public void read(int image, InputShape shape, float[] into) {
-      into[0] = image;
+    public Picture picture(int image) {
+      return Picture.of(new byte[] {(byte) image}, 1, 1, 1);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.stagewright.data;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +30,7 @@ class ImageCheckTest {
     }
 
     @Override
-    public void read(int image, InputShape shape, float[] into) {
+    public Picture picture(int image) {
       throw new AssertionError("read image " + image);
     }
 

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.pictures.Grid;
+import dev.stagewright.pictures.Resize;
 import dev.stagewright.pictures.Sample;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -148,6 +151,19 @@ class ImageInputTest {
         new BufferedImage(grid.width(), grid.height(), BufferedImage.TYPE_INT_RGB);
     image.getRaster().setPixels(0, 0, grid.width(), grid.height(), grid.values());
     return image;
+  }
+
+  @Test
+  void transformsComeBeforeTheResize() {
+    BufferedImage image = filled(4, 2, Color.BLACK);
+    image.setRGB(0, 0, 0xFFFFFF);
+    ImageInput input =
+        new ImageInput(new InputShape(2, 2, 1), DataFormat.CHANNELS_LAST, Preprocessing.NONE);
+    FloatBuffer values = FloatBuffer.allocate(4);
+
+    input.read(NamedPicture.of(image).with(List.of(new Resize(1, 1))), values);
+
+    assertThat(values.array()).containsOnly(32f); // 255 / 8, rounded
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.stagewright.data;
 
-import dev.stagewright.network.InputShape;
+import dev.stagewright.pictures.Picture;
 import java.util.List;
 import java.util.Random;
 
 /** Made-up images of three classes that a small network tells apart: stripes in noise. */
 public record Stripes(int size, long seed) implements ImageSource {
+
+  private static final int SIDE = 12;
 
   @Override
   public List<String> labels() {
@@ -18,17 +20,17 @@ public record Stripes(int size, long seed) implements ImageSource {
   }
 
   @Override
-  public void read(int image, InputShape shape, float[] into) {
+  public Picture picture(int image) {
     Random random = new Random(seed * 1_000_003 + image);
     int phase = random.nextInt(4);
-    for (int y = 0, i = 0; y < shape.height(); y++) {
-      for (int x = 0; x < shape.width(); x++) {
+    byte[] gray = new byte[SIDE * SIDE];
+    for (int y = 0, i = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
         int along = phase + (label(image) == 0 ? y : label(image) == 1 ? x : x + y);
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          into[i++] = (along / 2 % 2 == 0 ? 40 : 150) + random.nextInt(100);
-        }
+        gray[i++] = (byte) ((along / 2 % 2 == 0 ? 40 : 150) + random.nextInt(100));
       }
     }
+    return Picture.of(gray, SIDE, SIDE, 1);
   }
 
   @Override

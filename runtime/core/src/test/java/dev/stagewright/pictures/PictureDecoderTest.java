@@ -46,9 +46,8 @@ class PictureDecoderTest {
 
   static int[] values(Picture decoded) {
     try (decoded) {
-      float[] values = new float[decoded.height() * decoded.width() * 3];
-      decoded.resizeInto(decoded.height(), decoded.width(), 3, values);
-      return IntStream.range(0, values.length).map(i -> (int) values[i]).toArray();
+      byte[] values = decoded.toChannels(3).values();
+      return IntStream.range(0, values.length).map(i -> values[i] & 0xff).toArray();
     }
   }
 

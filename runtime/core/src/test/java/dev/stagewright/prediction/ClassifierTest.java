@@ -3,6 +3,7 @@ package dev.stagewright.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.model.ModelException;
@@ -14,11 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,10 @@ class ClassifierTest {
 
   private static final List<String> LABELS = List.of("across", "upright", "slanted");
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
+
+  /** A batch's size changes the last bits. */
+  private static final Comparator<Double> ROUNDED =
+      (a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b);
 
   private final ComputationGraph graph = TinyGraph.build();
   private final Classifier classifier = new Classifier(graph, LABELS, INPUT);
@@ -77,10 +84,50 @@ class ClassifierTest {
     }
     assertThat(classifier.classifyImages(pictures, 3).get(34))
         .usingRecursiveComparison()
-        .withComparatorForType(
-            (a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b), Double.class)
+        .withComparatorForType(ROUNDED, Double.class)
         .isEqualTo(classifier.classify(pictures.get(34), 3));
     assertThat(classifier.classifyFiles(List.of(), 1)).isEmpty();
+  }
+
+  private static Path write(Path folder, int number) throws IOException {
+    Path file = folder.resolve(number + ".png");
+    ImageIO.write(picture(number), "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void manyFilesComeInOrderWithTheirPredictions(@TempDir Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      files.add(write(folder, i));
+    }
+
+    try (var found = classifier.classifyAll(files.stream(), 6, 2)) {
+      List<Classified<Path>> all = found.toList();
+      assertThat(all).extracting(Classified::source).isEqualTo(files);
+      assertThat(all)
+          .extracting(Classified::predictions)
+          .usingRecursiveComparison()
+          .withComparatorForType(ROUNDED, Double.class)
+          .isEqualTo(files.stream().map(file -> classifier.classify(file, 2)).toList());
+    }
+  }
+
+  /** Those in front of it have been handed out, though they are of the same batch. */
+  @Test
+  void aFileThatCannotBeReadEndsTheStreamWithItsName(@TempDir Path folder) throws IOException {
+    Path good = write(folder, 1);
+    Path text = Files.writeString(folder.resolve("notes.png"), "no image");
+    List<Path> seen = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                classifier
+                    .classifyAll(Stream.of(good, good, text, good), 4, 1)
+                    .forEach(each -> seen.add(each.source())))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(text + ": is not a picture: it starts with \"no image\"");
+    assertThat(seen).containsExactly(good, good);
   }
 
   @Test
@@ -125,7 +172,7 @@ class ClassifierTest {
                 + ": the network's output for \"across\" is NaN. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass");
     assertThatThrownBy(() -> classifier.classify(new Stripes(40, 9), 1))
         .isInstanceOf(ModelException.class)
-        .hasMessageStartingWith("image 0: the network's output for ");
+        .hasMessageStartingWith("stripes#0: the network's output for ");
     assertThat(classifier.allowingNonFinite().classify(file, 3))
         .extracting(Prediction::probability)
         .containsOnly(Double.NaN);
