@@ -2,6 +2,11 @@ package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.layers.ChannelConvolution;
+import dev.stagewright.layers.ChannelGate;
+import dev.stagewright.layers.GroupedConvolution;
+import dev.stagewright.layers.HardSwish;
+import dev.stagewright.layers.StochasticDepth;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -10,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -56,8 +62,26 @@ class FamilyLayersTest {
 
   private static Body padded(String name, Layer then) {
     return new Body(
-        name,
-        graph -> graph.addLayer("pad", zeros(1, 2, 2, 1), "conv").addLayer("x", then, "pad"));
+        name, graph -> graph.addLayer("pad", zeros(1, 2, 2, 1), "conv").addLayer("x", then, "pad"));
+  }
+
+  private static Layer grouped(int groups) {
+    GroupedConvolution.Builder builder = new GroupedConvolution.Builder(3, 3).groups(groups);
+    builder.nOut(32).padding(1, 1).dataFormat(FORMAT);
+    return builder.build();
+  }
+
+  private static Layer dense(int width, Activation activation) {
+    return new DenseLayer.Builder().nOut(width).activation(activation).build();
+  }
+
+  private static Layer channels() {
+    return new ChannelConvolution.Builder()
+        .kernel(3)
+        .nIn(16)
+        .nOut(16)
+        .activation(Activation.SIGMOID)
+        .build();
   }
 
   static Stream<Arguments> bodies() {
@@ -67,11 +91,33 @@ class FamilyLayersTest {
             padded("maximum over a border of zeros", pool(SubsamplingLayer.PoolingType.MAX, 3, 0)),
             padded("mean over a border of zeros", pool(SubsamplingLayer.PoolingType.AVG, 3, 0)),
             padded("convolution over a border of zeros", convolution),
-            padded("a border of zeros and one that does not count", pool(SubsamplingLayer.PoolingType.MAX, 3, 1)),
-            new Body("one cell of four", g -> g.addLayer("x", pool(SubsamplingLayer.PoolingType.MAX, 1, 0), "conv")),
+            padded(
+                "a border of zeros and one that does not count",
+                pool(SubsamplingLayer.PoolingType.MAX, 3, 1)),
             new Body(
-                "Mish",
-                g -> g.addLayer("x", new ActivationLayer(Activation.MISH), "conv")),
+                "one cell of four",
+                g -> g.addLayer("x", pool(SubsamplingLayer.PoolingType.MAX, 1, 0), "conv")),
+            new Body("Mish", g -> g.addLayer("x", new ActivationLayer(Activation.MISH), "conv")),
+            new Body(
+                "hard swish", g -> g.addLayer("x", new ActivationLayer(new HardSwish()), "conv")),
+            new Body(
+                "stochastic depth",
+                g -> g.addLayer("x", new DropoutLayer(new StochasticDepth(0.5, 3, "x")), "conv")),
+            new Body("4 groups", g -> g.addLayer("x", grouped(4), "conv")),
+            new Body("8 groups", g -> g.addLayer("x", grouped(8), "conv")),
+            new Body(
+                "squeeze and excitation",
+                g ->
+                    g.addLayer("squeeze", new GlobalPoolingLayer(PoolingType.AVG), "conv")
+                        .addLayer("reduce", dense(8, Activation.RELU), "squeeze")
+                        .addLayer("expand", dense(16, Activation.SIGMOID), "reduce")
+                        .addVertex("x", new ChannelGate(FORMAT), "conv", "expand")),
+            new Body(
+                "efficient channel attention",
+                g ->
+                    g.addLayer("squeeze", new GlobalPoolingLayer(PoolingType.AVG), "conv")
+                        .addLayer("weigh", channels(), "squeeze")
+                        .addVertex("x", new ChannelGate(FORMAT), "conv", "weigh")),
             new Body("dropout at rate 0", g -> g.addLayer("x", new DropoutLayer(1.0), "conv")))
         .map(Arguments::of);
   }
@@ -86,7 +132,11 @@ class FamilyLayersTest {
     DataSet data = data();
     INDArray x = data.getFeatures();
     Graphs.assertClose(
-        "output", engine.outputSingle(x), exact.outputSingle(x.castTo(DataType.DOUBLE)), 1e-6, 1e-5);
+        "output",
+        engine.outputSingle(x),
+        exact.outputSingle(x.castTo(DataType.DOUBLE)),
+        1e-6,
+        1e-5);
     Graphs.gradients(engine, data);
     Graphs.trainingLoss(exact, data);
     Graphs.assertClose(
@@ -95,8 +145,7 @@ class FamilyLayersTest {
 
   @Test
   void dropoutActsInTrainingOnlyAndDrawsByTheStep() {
-    Body dropout =
-        new Body("dropout", g -> g.addLayer("x", new DropoutLayer(0.75), "conv"));
+    Body dropout = new Body("dropout", g -> g.addLayer("x", new DropoutLayer(0.75), "conv"));
     ComputationGraph stock = graph(dropout);
     ComputationGraph engine = SmallGraph.engine(stock);
     DataSet data = data();

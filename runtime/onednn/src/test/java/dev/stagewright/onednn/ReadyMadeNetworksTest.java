@@ -35,7 +35,11 @@ class ReadyMadeNetworksTest {
         "TorchResNet152",
         "TorchWideResNet50",
         "TorchWideResNet101",
+        "TorchResNeXt50",
+        "TorchResNeXt101",
         "ResNet50D",
+        "SeResNet50",
+        "EcaResNet50D",
         "ResNet20Elu",
         "ResNet56Elu",
         "WideResNet28x10Elu"

@@ -203,6 +203,26 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
         .addForward(op.inputs().stream().map(this::value).toList());
   }
 
+  @Override
+  public Tensor gate(Op.Gate op) {
+    Tensor output = overwritable(op.input());
+    BinaryPrimitives.multiply(
+        program, op.name(), "gate", value(op.input()), value(op.gate()), output);
+    return output;
+  }
+
+  @Override
+  public Tensor reshape(Op.Reshape op) {
+    Tensor input = value(op.input());
+    var rows = program.plain(op.in(), Layout.NCHW, program.type);
+    Tensor plain = program.as(op.name(), input, rows);
+    if (plain == input && overwritable(op.input()) != input) {
+      plain = program.transientTensor(rows);
+      program.reorder(program.run, op.name(), input, plain);
+    }
+    return program.view(plain, program.plain(op.shape(), Layout.NCHW, program.type));
+  }
+
   private InferencePlan.Result result(Model.Output output) {
     Head head = heads.of(output.value());
     return output.loss() != null && head != null

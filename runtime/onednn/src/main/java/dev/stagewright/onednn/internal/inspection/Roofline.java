@@ -42,7 +42,13 @@ public final class Roofline {
     for (Op op : model.ops()) {
       if (op instanceof Op.Convolution convolution) {
         boolean first = model.byName().get(convolution.input()) instanceof Op.Source;
-        Object form = List.of(convolution.in(), convolution.shape(), convolution.window(), first);
+        Object form =
+            List.of(
+                convolution.in(),
+                convolution.shape(),
+                convolution.window(),
+                convolution.groups(),
+                first);
         sum += known.computeIfAbsent(form, f -> alone(convolution, training, !first, runs));
       }
     }

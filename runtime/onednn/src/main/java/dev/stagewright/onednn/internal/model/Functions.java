@@ -2,6 +2,7 @@ package dev.stagewright.onednn.internal.model;
 
 import dev.stagewright.layers.Elu;
 import dev.stagewright.layers.Gelu;
+import dev.stagewright.layers.HardSwish;
 import java.util.List;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -63,6 +64,9 @@ final class Functions {
     }
     if (activation instanceof ActivationMish) {
       return new Function(Function.Kind.MISH, 0);
+    }
+    if (activation instanceof HardSwish) {
+      return new Function(Function.Kind.HARD_SWISH, 0);
     }
     if (activation instanceof ActivationSigmoid) {
       return new Function(Function.Kind.SIGMOID, 0);

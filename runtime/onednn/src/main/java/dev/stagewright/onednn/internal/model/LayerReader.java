@@ -1,5 +1,8 @@
 package dev.stagewright.onednn.internal.model;
 
+import dev.stagewright.layers.ChannelConvolution;
+import dev.stagewright.layers.GroupedConvolution;
+import dev.stagewright.layers.StochasticDepth;
 import dev.stagewright.onednn.internal.model.ModelReader.Value;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,7 @@ final class LayerReader {
     Layout flattened = flattening(preProcessor, input);
     // Exact classes: a subclass may compute something else.
     Class<?> type = configuration.getClass();
-    if (type == ConvolutionLayer.class) {
+    if (type == ConvolutionLayer.class || type == GroupedConvolution.class) {
       convolution((ConvolutionLayer) configuration, layer, input);
     } else if (type == BatchNormalization.class) {
       normalization((BatchNormalization) configuration, layer, input);
@@ -55,6 +58,8 @@ final class LayerReader {
       pooling((SubsamplingLayer) configuration, input);
     } else if (type == GlobalPoolingLayer.class) {
       globalPooling((GlobalPoolingLayer) configuration, input);
+    } else if (type == ChannelConvolution.class) {
+      channelConvolution((ChannelConvolution) configuration, layer, input);
     } else if (type == ZeroPaddingLayer.class) {
       padding((ZeroPaddingLayer) configuration, input);
     } else if (type == DropoutLayer.class) {
@@ -93,7 +98,9 @@ final class LayerReader {
             input.shape());
     Map<String, INDArray> table = runtime.paramTable();
     long kernelSize = window.kernel().height() * window.kernel().width();
-    requireLength(table, "W", layer.getNOut() * input.shape().channels() * kernelSize, input);
+    long groups = layer instanceof GroupedConvolution grouped ? grouped.groups() : 1;
+    long seen = input.shape().channels() / groups;
+    requireLength(table, "W", layer.getNOut() * seen * kernelSize, input);
     Op.Convolution op =
         new Op.Convolution(
             inner(layer.getActivationFn()),
@@ -102,8 +109,39 @@ final class LayerReader {
             moved(window, input.shape(), layer.getNOut()),
             window,
             parameters.of(name, table, "W"),
-            layer.hasBias() ? parameters.of(name, table, "b") : null);
+            layer.hasBias() ? parameters.of(name, table, "b") : null,
+            groups);
     activate(layer.getActivationFn(), model.add(op, input.layout()));
+  }
+
+  /** A convolution along a column that the channels are stacked into. */
+  private void channelConvolution(ChannelConvolution layer, Layer runtime, Value input) {
+    if (input.layout() != Layout.VECTOR) {
+      throw new UnsupportedLayerException(name, "a convolution over the channels of maps");
+    }
+    Shape vector = input.shape();
+    Shape column = new Shape(1, vector.channels(), 1);
+    Map<String, INDArray> table = runtime.paramTable();
+    requireLength(table, "W", layer.kernel(), input);
+    Window.Pair one = Window.Pair.of(1);
+    Window.Pair around = new Window.Pair(layer.kernel() / 2, 0);
+    Window window = new Window(new Window.Pair(layer.kernel(), 1), one, one, around, around);
+    Value stacked =
+        model.add(new Op.Reshape(name + "/in", input.name(), vector, column), Layout.NCHW);
+    Value convolved =
+        model.add(
+            new Op.Convolution(
+                name + "/column",
+                stacked.name(),
+                column,
+                column,
+                window,
+                parameters.of(name, table, "W"),
+                null),
+            Layout.NCHW);
+    Op.Reshape back =
+        new Op.Reshape(inner(layer.getActivationFn()), convolved.name(), column, vector);
+    activate(layer.getActivationFn(), model.add(back, Layout.VECTOR));
   }
 
   private void normalization(BatchNormalization layer, Layer runtime, Value input) {
@@ -190,6 +228,11 @@ final class LayerReader {
   }
 
   private void dropout(DropoutLayer layer, Layer runtime, Value input) {
+    if (layer.getIDropout() instanceof StochasticDepth depth) {
+      Mask mask = new DepthMask(depth);
+      model.add(new Op.Dropout(name, input.name(), input.shape(), mask), input.layout());
+      return;
+    }
     if (!(layer.getIDropout() instanceof Dropout dropout) || dropout.getPSchedule() != null) {
       throw new UnsupportedLayerException(name, "dropout of the kind " + layer.getIDropout());
     }

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.internal.model;
 
+import dev.stagewright.layers.ChannelGate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -163,6 +164,13 @@ public final class ModelReader {
       }
       List<String> terms = inputs.stream().map(Value::name).toList();
       add(new Op.Sum(name, terms, first.shape()), first.layout());
+    } else if (vertex instanceof ChannelGate) {
+      Value map = inputs.get(0);
+      Value gate = inputs.get(1);
+      if (gate.layout() != Layout.VECTOR || gate.shape().channels() != map.shape().channels()) {
+        throw misfit(name, "%s times %s".formatted(map.shape(), gate.shape()));
+      }
+      add(new Op.Gate(name, map.name(), gate.name(), map.shape()), map.layout());
     } else if (vertex instanceof MergeVertex
         && inputs.stream().allMatch(input -> input.layout() == Layout.VECTOR)) {
       long length = inputs.stream().mapToLong(input -> input.shape().length()).sum();

@@ -98,6 +98,12 @@ public sealed interface Op {
 
     /** For vectors one behind the other. */
     R concatenation(Concatenation op);
+
+    /** For a map times a number for each channel. */
+    R gate(Gate op);
+
+    /** For the same numbers seen as another shape. */
+    R reshape(Reshape op);
   }
 
   /** Makes each cell of its value from the same cell of every input. */
@@ -158,8 +164,9 @@ public sealed interface Op {
   /**
    * A convolution.
    *
-   * @param kernel [out, in, height, width]
+   * @param kernel [out, in / groups, height, width]
    * @param bias [out], or null
+   * @param groups in which the channels are divided; 1 for none
    */
   record Convolution(
       String name,
@@ -168,8 +175,21 @@ public sealed interface Op {
       Shape shape,
       Window window,
       Parameter kernel,
-      @Nullable Parameter bias)
+      @Nullable Parameter bias,
+      long groups)
       implements Op {
+    /** One that sees all channels. */
+    public Convolution(
+        String name,
+        String input,
+        Shape in,
+        Shape shape,
+        Window window,
+        Parameter kernel,
+        @Nullable Parameter bias) {
+      this(name, input, in, shape, window, kernel, bias, 1);
+    }
+
     @Override
     public List<String> inputs() {
       return List.of(input);
@@ -182,7 +202,7 @@ public sealed interface Op {
 
     /** The same kernel, moved otherwise over another value. */
     public Convolution on(String other, Shape otherIn, Shape otherShape, Window otherWindow) {
-      return new Convolution(name, other, otherIn, otherShape, otherWindow, kernel, bias);
+      return new Convolution(name, other, otherIn, otherShape, otherWindow, kernel, bias, groups);
     }
 
     @Override
@@ -200,7 +220,7 @@ public sealed interface Op {
     /** Of one image, computed directly. */
     public double multiplyAdds() {
       double taps = (double) window.kernel().height() * window.kernel().width();
-      return taps * in.channels() * shape.length();
+      return taps * in.channels() / groups * shape.length();
     }
 
     @Override
@@ -386,6 +406,45 @@ public sealed interface Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.concatenation(this);
+    }
+  }
+
+  /**
+   * A map times a number for each channel of each image.
+   *
+   * @param gate a vector of as many channels
+   */
+  record Gate(String name, String input, String gate, Shape shape) implements Whole {
+    @Override
+    public List<String> inputs() {
+      return List.of(input, gate);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gate(this);
+    }
+  }
+
+  /**
+   * The same numbers as a map of another shape: channels, rows and columns in this order.
+   *
+   * @param in the shape that they have
+   */
+  record Reshape(String name, String input, Shape in, Shape shape) implements Whole {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public boolean overwritable() {
+      return false; // it is the input's memory
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reshape(this);
     }
   }
 }

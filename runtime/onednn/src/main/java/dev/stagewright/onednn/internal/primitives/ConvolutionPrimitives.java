@@ -47,6 +47,15 @@ public final class ConvolutionPrimitives {
   }
 
   static long[] kernelDims(Op.Convolution op) {
+    if (op.groups() > 1) {
+      return new long[] {
+        op.groups(),
+        op.shape().channels() / op.groups(),
+        op.in().channels() / op.groups(),
+        op.window().kernel().height(),
+        op.window().kernel().width()
+      };
+    }
     return new long[] {
       op.shape().channels(),
       op.in().channels(),
@@ -197,6 +206,9 @@ public final class ConvolutionPrimitives {
    * pages apart.
    */
   private Tensor inputsInnermost(Tensor gradient) {
+    if (op.groups() > 1) {
+      return gradient;
+    }
     var outputsInnermost =
         new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
     var inputsInnermost =

@@ -46,7 +46,9 @@ public final class Parameters {
   /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
   public static memory.desc kernel(Op.Convolution op) {
     return new memory.desc(
-        ConvolutionPrimitives.kernelDims(op), memory.data_type.f32, memory.format_tag.oihw);
+        ConvolutionPrimitives.kernelDims(op),
+        memory.data_type.f32,
+        op.groups() > 1 ? memory.format_tag.goihw : memory.format_tag.oihw);
   }
 
   /**

@@ -46,7 +46,7 @@ final class ElementwiseTraining {
             desc,
             desc,
             alpha,
-            0f,
+            EltwisePrimitives.beta(op.function()),
             Program.attributes(),
             false);
     Tensor output =
@@ -87,7 +87,7 @@ final class ElementwiseTraining {
             data.desc,
             data.desc,
             EltwisePrimitives.alpha(op.function()),
-            0f,
+            EltwisePrimitives.beta(op.function()),
             forward,
             Program.attributes(),
             false);

@@ -1,6 +1,7 @@
 package dev.stagewright.onednn.internal.training;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Head;
@@ -131,6 +132,26 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   @Override
   public Tensor concatenation(Op.Concatenation op) {
     return new ConcatenationTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor gate(Op.Gate op) {
+    return new GateTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor reshape(Op.Reshape op) {
+    var inside = program.plain(op.in(), Layout.NCHW, program.type);
+    var outside = program.plain(op.shape(), Layout.NCHW, program.type);
+    if (context.passesGradient(op, op.input())) {
+      context.onBackward(
+          op.name(),
+          gradient -> {
+            Tensor rows = program.as(op.name(), gradient.tensor(), outside);
+            context.gradients.add(op.input(), program.view(rows, inside), gradient.owned());
+          });
+    }
+    return program.view(program.as(op.name(), context.value(op.input()), inside), outside);
   }
 
   private void addHead(Model.Output output) {

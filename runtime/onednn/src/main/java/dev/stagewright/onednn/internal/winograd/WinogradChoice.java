@@ -61,6 +61,7 @@ public final class WinogradChoice {
     EngineSettings.Winograd mode = program.settings.winograd();
     if (mode == EngineSettings.Winograd.NEVER
         || program.type != memory.data_type.f32
+        || op.groups() > 1
         || !fits(op.window())) {
       return null;
     }
