@@ -107,13 +107,15 @@ final class RandomDeclaration {
   private String family() {
     boolean preactivation = kind.nextInt(3) == 0;
     return text(
-            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s",
+            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = 4), stochasticDepth = %s",
             choose("KERAS_LEGACY", "KERAS", "TORCH"),
             preactivation,
             !preactivation && kind.nextBoolean(),
             unit == BLOCK ? 1 : 1 + kind.nextInt(4) / 3,
             preactivation ? "CONVOLUTION" : choose("CONVOLUTION", "AVERAGE_POOL"),
-            choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"))
+            choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"),
+            choose("NONE", "SE", "ECA"),
+            choose("0", "0.3"))
         .strip();
   }
 

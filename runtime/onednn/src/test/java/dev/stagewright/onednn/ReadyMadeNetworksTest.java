@@ -58,7 +58,8 @@ class ReadyMadeNetworksTest {
         "output",
         engine.outputSingle(data.getFeatures()),
         stock.outputSingle(data.getFeatures()),
-        1e-5,
+        1e-6,
         1e-3);
+    assertThat(new OneDnnEngine().status(engine)).startsWith("onednn, ");
   }
 }
