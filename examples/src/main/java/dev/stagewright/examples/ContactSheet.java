@@ -21,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class ContactSheet {
 
-  /** Coordinates and colours (blue, green, red) of the drawing, in pixels. */
+  /** Coordinates and colors (blue, green, red) of the drawing, in pixels. */
   private static final int SIDE = 28;
 
   private static final int SCALE = 5;
@@ -32,7 +32,7 @@ final class ContactSheet {
   private static final int TITLE_HEIGHT = 56;
   private static final int[] PAPER = {250, 250, 250};
   private static final int[] INK = {40, 40, 40};
-  private static final int[] GREY = {130, 130, 130};
+  private static final int[] GRAY = {130, 130, 130};
   private static final int[] GREEN = {80, 140, 40};
   private static final int[] RED = {40, 40, 215};
 
@@ -41,7 +41,7 @@ final class ContactSheet {
   /**
    * One image.
    *
-   * @param pixels grey values from 0 to 255 of [28, 28]
+   * @param pixels gray values from 0 to 255 of [28, 28]
    * @param predicted the network's class
    * @param probability of that class, from 0 to 1
    * @param label the true class
@@ -57,7 +57,7 @@ final class ContactSheet {
     int rows = (cells.size() + COLUMNS - 1) / COLUMNS;
     int height = TITLE_HEIGHT + rows * CELL_HEIGHT + MARGIN;
     int width = COLUMNS * CELL_WIDTH + 2 * MARGIN;
-    try (Mat sheet = new Mat(height, width, opencv_core.CV_8UC3, colour(PAPER));
+    try (Mat sheet = new Mat(height, width, opencv_core.CV_8UC3, color(PAPER));
         BytePointer encoded = new BytePointer()) {
       text(sheet, title, MARGIN + 10, 38, 0.75, INK);
       for (int i = 0; i < cells.size(); i++) {
@@ -75,25 +75,25 @@ final class ContactSheet {
   private static void draw(Cell cell, Mat sheet, int left, int top) {
     int side = SIDE * SCALE;
     int inset = (CELL_WIDTH - side) / 2;
-    int[] colour = cell.right() ? GREEN : RED;
+    int[] color = cell.right() ? GREEN : RED;
     try (BytePointer pointer = new BytePointer(cell.pixels());
-        Mat grey = new Mat(SIDE, SIDE, opencv_core.CV_8U, pointer);
-        Mat colours = new Mat();
+        Mat gray = new Mat(SIDE, SIDE, opencv_core.CV_8U, pointer);
+        Mat colors = new Mat();
         Size size = new Size(side, side);
         Rect place = new Rect(left + inset, top, side, side);
         Mat target = new Mat(sheet, place);
         Rect frame = new Rect(left + inset - 2, top - 2, side + 4, side + 4)) {
-      opencv_imgproc.cvtColor(grey, colours, opencv_imgproc.COLOR_GRAY2BGR);
-      opencv_imgproc.resize(colours, target, size, 0, 0, opencv_imgproc.INTER_CUBIC);
-      opencv_imgproc.rectangle(sheet, frame, colour(colour), cell.right() ? 1 : 4, 8, 0);
+      opencv_imgproc.cvtColor(gray, colors, opencv_imgproc.COLOR_GRAY2BGR);
+      opencv_imgproc.resize(colors, target, size, 0, 0, opencv_imgproc.INTER_CUBIC);
+      opencv_imgproc.rectangle(sheet, frame, color(color), cell.right() ? 1 : 4, 8, 0);
     }
     String found =
         String.format(Locale.ROOT, "%s %.0f%%", cell.predicted(), 100 * cell.probability());
-    text(sheet, found, left + inset, top + side + 22, 0.47, colour);
-    text(sheet, "true: " + cell.label(), left + inset, top + side + 42, 0.43, GREY);
+    text(sheet, found, left + inset, top + side + 22, 0.47, color);
+    text(sheet, "true: " + cell.label(), left + inset, top + side + 42, 0.43, GRAY);
   }
 
-  private static void text(Mat sheet, String text, int x, int y, double scale, int[] colour) {
+  private static void text(Mat sheet, String text, int x, int y, double scale, int[] color) {
     try (Point at = new Point(x, y)) {
       opencv_imgproc.putText(
           sheet,
@@ -101,14 +101,14 @@ final class ContactSheet {
           at,
           opencv_imgproc.FONT_HERSHEY_SIMPLEX,
           scale,
-          colour(colour),
+          color(color),
           1,
           opencv_imgproc.LINE_AA,
           false);
     }
   }
 
-  private static Scalar colour(int[] blueGreenRed) {
+  private static Scalar color(int[] blueGreenRed) {
     return new Scalar(blueGreenRed[0], blueGreenRed[1], blueGreenRed[2], 0);
   }
 }

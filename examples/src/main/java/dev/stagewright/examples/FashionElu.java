@@ -9,7 +9,7 @@ import dev.stagewright.dsl.ResNet;
 import dev.stagewright.dsl.Stage;
 import dev.stagewright.dsl.Stem;
 
-/** A small residual network for grey images of 28 x 28, made to be trained in a minute or two. */
+/** A small residual network for gray images of 28 x 28, made to be trained in a minute or two. */
 // spotless:off
 @ResNet(input = @Input(height = 28, width = 28, channels = 1), nonlinearity = Nonlinearity.ELU, l2 = 1e-4,
     norm = @Norm(momentum = 0.9))

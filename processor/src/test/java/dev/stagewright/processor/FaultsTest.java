@@ -390,22 +390,4 @@ class FaultsTest {
                 + " remove the stage. See "
                 + Build.troubleshooting("blocks-count"));
   }
-
-  /** Without trees javac knows no place inside repeated annotations but the type. */
-  @Test
-  void withoutTreesThePlaceIsTheClosestThatTheMessagerKnows() {
-    List<String> errors =
-        Compiled.withoutTrees(
-                "@ResNet(l2 = -1) @Stem @Head",
-                "@Stage(blocks = 1, filters = {4, 4, 16})",
-                "@Stage(blocks = 0, filters = {4, 4, 16})",
-                "interface Net {}")
-            .errors();
-
-    assertThat(errors)
-        .extracting(error -> error.substring(0, error.indexOf(", but")))
-        .containsExactly(
-            "@ResNet(l2 = «-1») @Stem @Head -> @ResNet: l2 is -1.0",
-            "«interface» Net {} -> stage 3 (@Stage no. 2): blocks is 0");
-  }
 }

@@ -6,7 +6,7 @@ import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import java.util.Locale;
 
-/** A convolution that keeps the size of its input has a centre. */
+/** A convolution that keeps the size of its input has a center. */
 final class KernelRule implements Rule {
 
   @Override

@@ -5,7 +5,7 @@ import dev.stagewright.processor.declaration.NormDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 
-/** The normalisation divides by something and forgets something. */
+/** The normalization divides by something and forgets something. */
 final class NormRule implements Rule {
 
   @Override

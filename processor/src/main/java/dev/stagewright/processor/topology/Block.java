@@ -59,10 +59,8 @@ public record Block(
   }
 
   /** The convolutions among some layers. */
-  public static Stream<Node.Convolution> convolutions(List<Node> nodes) {
-    return nodes.stream()
-        .filter(Node.Convolution.class::isInstance)
-        .map(Node.Convolution.class::cast);
+  public static Stream<Convolution> convolutions(List<Node> nodes) {
+    return nodes.stream().filter(Convolution.class::isInstance).map(Convolution.class::cast);
   }
 
   /** The layer that ends the block. */

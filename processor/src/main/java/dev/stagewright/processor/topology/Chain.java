@@ -43,7 +43,7 @@ final class Chain {
     int padding = same ? 0 : (side - 1) / 2 * step;
     Window window = new Window(side, kernel.stride().value(), padding, same, step);
     return add(
-        new Node.Convolution(
+        new Convolution(
             name,
             end,
             filters,
@@ -59,7 +59,7 @@ final class Chain {
   /** Adds a convolution with a padding of its own. */
   Chain convolution(LayerName name, int filters, Window window, boolean normalized) {
     return add(
-        new Node.Convolution(
+        new Convolution(
             name,
             end,
             Size.fixed(filters),

@@ -18,7 +18,7 @@ public record InferredLayer(Node node, int part, FeatureMap output, List<Integer
 
   /** Whether it is a convolution. */
   public boolean isConvolution() {
-    return node instanceof Node.Convolution;
+    return node instanceof Convolution;
   }
 
   /** Whether it is the head's dense layer. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A layer before its shape is known. */
-public sealed interface Node {
+public interface Node {
 
   /** The name in the graph. */
   LayerName name();
@@ -19,7 +19,7 @@ public sealed interface Node {
   FeatureMap output(List<FeatureMap> inputs);
 
   /** Calls what a visitor has for this kind of layer. */
-  <R> R accept(Visitor<R> visitor);
+  <R> R accept(NodeVisitor<R> visitor);
 
   /** The sides of the array of its weights; none if it has no weights. */
   default List<Integer> kernel(FeatureMap input) {
@@ -54,105 +54,19 @@ public sealed interface Node {
   /** Where the runtime has its layers. */
   String OWN = "dev.stagewright.layers.";
 
-  /**
-   * Something that is done with every kind of layer.
-   *
-   * @param <R> what comes of it
-   */
-  interface Visitor<R> {
-    /** Of a convolution. */
-    R convolution(Convolution convolution);
-
-    /** Of a normalization. */
-    R normalization(Normalization normalization);
-
-    /** Of a nonlinearity. */
-    R activation(Activation activation);
-
-    /** Of a pool. */
-    R pool(Pool pool);
-
-    /** Of zeros around a map. */
-    R zeroPadding(ZeroPadding padding);
-
-    /** Of a pool over the whole map. */
-    R globalPool(GlobalPool pool);
-
-    /** Of channels one behind the other. */
-    R concatenation(Concatenation concatenation);
-
-    /** Of a sum. */
-    R sum(Sum sum);
-
-    /** Of a dense layer before the head. */
-    R linear(Linear linear);
-
-    /** Of a convolution over channels. */
-    R channelConvolution(ChannelConvolution convolution);
-
-    /** Of a gate. */
-    R gate(Gate gate);
-
-    /** Of a branch that is left out at times. */
-    R dropPath(DropPath drop);
-
-    /** Of values that are left out at times. */
-    R dropout(Dropout dropout);
-
-    /** Of the head's dense layer. */
-    R dense(Dense dense);
-  }
-
-  /**
-   * A convolution, without an activation.
-   *
-   * @param groups in how many it divides its channels
-   * @param dilation the step between the cells that it reads
-   * @param window of the same numbers, with its padding
-   * @param keepsSize whether it pads just so that only its stride makes the map smaller
-   */
-  record Convolution(
-      LayerName name,
-      String input,
-      Size filters,
-      Size kernel,
-      Size stride,
-      Size groups,
-      Size dilation,
-      Window window,
-      boolean keepsSize,
-      boolean hasBias)
-      implements Node {
+  /** A layer that reads one other and, unless it says otherwise, keeps the shape. */
+  interface OfOne extends Node {
+    /** The name of the layer that it reads, or of the graph's input. */
+    String input();
 
     @Override
-    public List<String> inputs() {
-      return List.of(input);
+    default List<String> inputs() {
+      return List.of(input());
     }
 
     @Override
-    public String kind() {
-      return "convolution";
-    }
-
-    @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0).through(window, filters.value());
-    }
-
-    @Override
-    public List<Integer> kernel(FeatureMap input) {
-      int channels = input.channels() / groups.value();
-      return List.of(kernel.value(), kernel.value(), channels, filters.value());
-    }
-
-    @Override
-    public Optional<String> own() {
-      return groups.value() == 1 ? Optional.empty() : Optional.of(OWN + "GroupedConvolution");
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
-      return visitor.convolution(this);
+    default FeatureMap output(List<FeatureMap> inputs) {
+      return inputs.get(0);
     }
   }
 
@@ -161,20 +75,10 @@ public sealed interface Node {
    *
    * @param gamma what gamma starts as
    */
-  record Normalization(LayerName name, String input, int gamma) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record Normalization(LayerName name, String input, int gamma) implements OfOne {
     @Override
     public String kind() {
       return "batch_normalization";
-    }
-
-    @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0);
     }
 
     @Override
@@ -188,30 +92,20 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.normalization(this);
     }
   }
 
   /** A nonlinearity. */
-  record Activation(LayerName name, String input, Nonlinearity nonlinearity) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record Activation(LayerName name, String input, Nonlinearity nonlinearity) implements OfOne {
     @Override
     public String kind() {
       return "activation";
     }
 
     @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.activation(this);
     }
   }
@@ -226,12 +120,7 @@ public sealed interface Node {
 
   /** A pool in windows; of these, only cells inside of the map count. */
   record Pool(LayerName name, String input, PoolKind of, Size kernel, Size stride, Window window)
-      implements Node {
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
+      implements OfOne {
 
     @Override
     public String kind() {
@@ -244,18 +133,13 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.pool(this);
     }
   }
 
   /** Zeros around a map. */
-  record ZeroPadding(LayerName name, String input, int padding) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record ZeroPadding(LayerName name, String input, int padding) implements OfOne {
     @Override
     public String kind() {
       return "zero_padding";
@@ -268,18 +152,13 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.zeroPadding(this);
     }
   }
 
   /** A pool over the whole map. */
-  record GlobalPool(LayerName name, String input, PoolKind of) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record GlobalPool(LayerName name, String input, PoolKind of) implements OfOne {
     @Override
     public String kind() {
       return of == PoolKind.MAX ? "global_max_pool" : "global_average_pool";
@@ -296,7 +175,7 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.globalPool(this);
     }
   }
@@ -327,7 +206,7 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.concatenation(this);
     }
   }
@@ -350,7 +229,7 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.sum(this);
     }
   }
@@ -360,12 +239,7 @@ public sealed interface Node {
    *
    * @param sigmoid whether that is the sigmoid; else it is ReLU
    */
-  record Linear(LayerName name, String input, int units, boolean sigmoid) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record Linear(LayerName name, String input, int units, boolean sigmoid) implements OfOne {
     @Override
     public String kind() {
       return "dense";
@@ -392,26 +266,16 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.linear(this);
     }
   }
 
   /** A convolution over the channels of one number each, with a sigmoid. */
-  record ChannelConvolution(LayerName name, String input, int kernel) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record ChannelConvolution(LayerName name, String input, int kernel) implements OfOne {
     @Override
     public String kind() {
       return "channel_convolution";
-    }
-
-    @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0);
     }
 
     @Override
@@ -430,7 +294,7 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.channelConvolution(this);
     }
   }
@@ -458,26 +322,16 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.gate(this);
     }
   }
 
   /** A branch that is left out at times, in training. */
-  record DropPath(LayerName name, String input, DropRate rate) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record DropPath(LayerName name, String input, DropRate rate) implements OfOne {
     @Override
     public String kind() {
       return "stochastic_depth";
-    }
-
-    @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0);
     }
 
     @Override
@@ -486,41 +340,26 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.dropPath(this);
     }
   }
 
   /** Values that are left out at times, in training. */
-  record Dropout(LayerName name, String input, double rate) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record Dropout(LayerName name, String input, double rate) implements OfOne {
     @Override
     public String kind() {
       return "dropout";
     }
 
     @Override
-    public FeatureMap output(List<FeatureMap> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.dropout(this);
     }
   }
 
   /** The head's dense layer, with what its task asks for behind it. */
-  record Dense(LayerName name, String input, int units, Task task) implements Node {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+  record Dense(LayerName name, String input, int units, Task task) implements OfOne {
     @Override
     public String kind() {
       return "dense";
@@ -554,7 +393,7 @@ public sealed interface Node {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(NodeVisitor<R> visitor) {
       return visitor.dense(this);
     }
   }

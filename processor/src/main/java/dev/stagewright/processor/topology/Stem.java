@@ -39,13 +39,13 @@ public record Stem(List<Node> nodes) {
   }
 
   /** The convolutions in order. */
-  public List<Node.Convolution> convolutions() {
+  public List<Convolution> convolutions() {
     return Block.convolutions(nodes).toList();
   }
 
   /** The number of channels that it makes. */
   public int channels() {
-    List<Node.Convolution> convolutions = convolutions();
+    List<Convolution> convolutions = convolutions();
     return convolutions.get(convolutions.size() - 1).filters().value();
   }
 

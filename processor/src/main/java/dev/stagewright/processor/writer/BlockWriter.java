@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Argument;
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Size;
@@ -223,7 +224,7 @@ final class BlockWriter {
   private String branchDoc(Block block) {
     String kernels =
         Block.convolutions(block.branch())
-            .map(Node.Convolution::kernel)
+            .map(Convolution::kernel)
             .map(this::kernel)
             .collect(Collectors.joining(", "));
     return Text.format(

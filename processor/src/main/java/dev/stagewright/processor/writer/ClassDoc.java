@@ -1,6 +1,7 @@
 package dev.stagewright.processor.writer;
 
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.Defaults;
 import dev.stagewright.processor.topology.InferredLayer;
 import dev.stagewright.processor.topology.InferredLayers;
@@ -148,7 +149,7 @@ final class ClassDoc {
   private void addStem() {
     List<Node> part = new ArrayList<>();
     for (Node node : topology.stem().nodes()) {
-      boolean begins = node instanceof Node.Convolution || node instanceof Node.Pool;
+      boolean begins = node instanceof Convolution || node instanceof Node.Pool;
       if (begins && !part.isEmpty()) {
         stemRow(part);
         part.clear();

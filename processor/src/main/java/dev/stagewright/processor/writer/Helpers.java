@@ -1,6 +1,7 @@
 package dev.stagewright.processor.writer;
 
 import dev.stagewright.processor.topology.Bias;
+import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Topology;
 import dev.stagewright.processor.topology.Window;
@@ -27,12 +28,12 @@ final class Helpers {
 
   /** Whether some convolutions divide their channels. */
   boolean isGrouped() {
-    return any(Node.Convolution.class, convolution -> convolution.groups().value() != 1);
+    return any(Convolution.class, convolution -> convolution.groups().value() != 1);
   }
 
   /** Whether convolutions differ in their dilation. */
   boolean isDilated() {
-    return any(Node.Convolution.class, convolution -> convolution.dilation().value() != 1);
+    return any(Convolution.class, convolution -> convolution.dilation().value() != 1);
   }
 
   /** Whether convolutions pad by TensorFlow's rule, so that their mode is an argument. */

@@ -3,8 +3,10 @@ package dev.stagewright.processor.writer;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.stagewright.processor.topology.Argument;
+import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.LayerName;
 import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.NodeVisitor;
 import dev.stagewright.processor.topology.Nonlinearity;
 import dev.stagewright.processor.topology.Size;
 import dev.stagewright.processor.topology.Window;
@@ -100,7 +102,7 @@ final class NodeCode {
   }
 
   /** One call a kind of layer. */
-  private final class Calls implements Node.Visitor<CodeBlock> {
+  private final class Calls implements NodeVisitor<CodeBlock> {
 
     private final CodeBlock name;
     private final String x;
@@ -116,7 +118,7 @@ final class NodeCode {
     }
 
     @Override
-    public CodeBlock convolution(Node.Convolution convolution) {
+    public CodeBlock convolution(Convolution convolution) {
       CodeBlock none = CodeBlock.of("");
       return call(
           "convolution",

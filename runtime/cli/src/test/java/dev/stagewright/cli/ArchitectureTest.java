@@ -130,6 +130,33 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /** Its next release moves packages: what names its layers and functions is listed. */
+  @Test
+  void deeplearning4jsLayersAreNamedInFewPlaces() {
+    String listed =
+        "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
+            + "|dev\\.stagewright\\.model\\.(ClassifierHead|GraphReader|LayerSizes)"
+            + "|dev\\.stagewright\\.network\\.(DeclaredLayers|GraphFactory|Regularization)"
+            + "|dev\\.stagewright\\.training\\."
+            + "(FitAccuracy|GraphOptimizer|KerasRunningVariance|ModelScore|Optimizer)(\\$.*)?"
+            + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetRelease)";
+
+    noClasses()
+        .that()
+        .haveNameNotMatching(listed)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "org.deeplearning4j.nn.conf.layers..",
+                "org.deeplearning4j.nn.conf.graph..",
+                "org.deeplearning4j.nn.conf.preprocessor..",
+                "org.deeplearning4j.nn.layers..",
+                "org.nd4j.linalg.activations.impl..",
+                "org.nd4j.linalg.lossfunctions..",
+                "org.nd4j.linalg.learning.."))
+        .check(OURS);
+  }
+
   @Test
   void theProcessorKnowsNoDeeplearning4j() {
     noClasses()

@@ -108,7 +108,7 @@ class CommandsTest {
                 lines(
                     "stagewright: Missing required parameter: 'NETWORK'",
                     "See stagewright summary --help")));
-    assertThat(Run.of("networks", "--colour").exitCode()).isEqualTo(2);
+    assertThat(Run.of("networks", "--color").exitCode()).isEqualTo(2);
     assertThat(Run.of().exitCode()).isEqualTo(2);
   }
 

@@ -21,7 +21,7 @@ class ErrorsCommandTest {
         .containsExactlyElementsOf(
             Stream.concat(
                     Arrays.stream(Fault.values()).map(Fault::anchor),
-                    Stream.of("nothing-generated"))
+                    Stream.of("blocks-beyond-letters", "nothing-generated"))
                 .toList());
   }
 

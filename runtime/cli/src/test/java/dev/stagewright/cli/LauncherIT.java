@@ -124,7 +124,7 @@ class LauncherIT {
   }
 
   @Test
-  void aHeapThatIsTooSmallNamesTheBatchSize() throws Exception {
+  void tooLittleMemoryIsToldWithTheOption() throws Exception {
     Material.paint(folder.resolve("images/blue"), 0x2040e0);
     Material.paint(folder.resolve("images/red"), 0xe03020);
     String classes = Launcher.NETWORKS.toString();
@@ -136,9 +136,9 @@ class LauncherIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("stagewright: Out of memory with --batch-size 32: Java heap space. ")
-        .containsPattern("--batch-size \\d should fit|Even one image may be too much")
-        .endsWith("-Dorg.bytedeco.javacpp.maxphysicalbytes beside it\n");
+        .startsWith("stagewright: There is not enough memory for a training step with a batch of 8")
+        .contains("free outside of the Java heap")
+        .endsWith("the option is --batch-size. Flags of Java go into STAGEWRIGHT_JVM_FLAGS\n");
   }
 
   @Test

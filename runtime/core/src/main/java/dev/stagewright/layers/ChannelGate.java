@@ -3,6 +3,7 @@ package dev.stagewright.layers;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -82,7 +83,20 @@ public final class ChannelGate extends GraphVertex {
 
   @Override
   public InputType getOutputType(int index, InputType... inputs) {
-    return inputs[0];
+    if (inputs[0] instanceof InputType.InputTypeConvolutional map
+        && map.getFormat() == format
+        && inputs[1] instanceof InputType.InputTypeFeedForward row
+        && row.getSize() == map.getChannels()) {
+      return map;
+    }
+    throw new InvalidInputTypeException(
+        "a gate for "
+            + format
+            + " reads "
+            + inputs[0]
+            + " and "
+            + inputs[1]
+            + "; expected a feature map of that format, then a row of as many numbers as it has channels");
   }
 
   @Override

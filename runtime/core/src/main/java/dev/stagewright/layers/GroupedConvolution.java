@@ -29,6 +29,11 @@ public final class GroupedConvolution extends ConvolutionLayer {
   private GroupedConvolution(Builder builder) {
     super(builder);
     groups = builder.groups;
+    checkGroups();
+  }
+
+  /** Channels may be inferred after the layer was built, groups may come from a file. */
+  private void checkGroups() {
     if (groups < 1 || nIn % groups != 0 || nOut % groups != 0) {
       throw new IllegalArgumentException(
           "groups is "
@@ -63,6 +68,7 @@ public final class GroupedConvolution extends ConvolutionLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
+    checkGroups();
     GroupedConvolutionLayer layer = new GroupedConvolutionLayer(configuration, type);
     layer.setListeners(listeners);
     layer.setIndex(index);
@@ -80,6 +86,11 @@ public final class GroupedConvolution extends ConvolutionLayer {
   @Override
   public boolean equals(Object other) {
     return other instanceof GroupedConvolution same && super.equals(other) && groups == same.groups;
+  }
+
+  @Override
+  protected boolean canEqual(Object other) {
+    return other instanceof GroupedConvolution;
   }
 
   @Override

@@ -12,8 +12,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Computes {@link GroupedConvolution} as Deeplearning4j's convolution with a kernel that is zero
@@ -41,8 +39,9 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
       return own;
     }
     INDArray whole = whole(own);
+    INDArray kernel = copy(own);
     for (int group = 0; group < grouped().groups(); group++) {
-      block(whole, group).assign(outputs(own, group));
+      block(whole, group).assign(outputs(kernel, group));
     }
     return whole;
   }
@@ -56,18 +55,34 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
     }
   }
 
-  private INDArray outputs(INDArray kernel, int group) {
-    long size = kernel.size(0) / grouped().groups();
-    INDArrayIndex outputs = NDArrayIndex.interval(group * size, (group + 1) * size);
-    return kernel.get(outputs, NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
+  /**
+   * Of a part of all parameters, which has a buffer and an offset: ND4J 1.0.0-M2.1 counts that
+   * offset twice where it asks whether a view of the view is empty, and so loses the last group.
+   */
+  @SuppressWarnings("try") // the scope is only opened
+  private static INDArray copy(INDArray view) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return view.dup('c');
+    }
   }
 
-  /** What a group reads and makes. */
+  /** The outputs of a group, a view. */
+  private INDArray outputs(INDArray kernel, int group) {
+    long[] shape = kernel.shape();
+    int groups = grouped().groups();
+    return kernel
+        .reshape('c', true, groups, shape[0] / groups, shape[1], shape[2], shape[3])
+        .slice(group);
+  }
+
+  /** What a group reads and makes, a view. */
   private INDArray block(INDArray whole, int group) {
-    long size = whole.size(1) / grouped().groups();
-    INDArrayIndex inputs = NDArrayIndex.interval(group * size, (group + 1) * size);
-    return outputs(whole, group)
-        .get(NDArrayIndex.all(), inputs, NDArrayIndex.all(), NDArrayIndex.all());
+    INDArray outputs = outputs(whole, group);
+    long[] shape = outputs.shape();
+    int groups = grouped().groups();
+    return outputs
+        .reshape('c', true, shape[0], groups, shape[1] / groups, shape[2], shape[3])
+        .slice(group, 1);
   }
 
   @Override
@@ -77,9 +92,11 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
     gradientViews.put(KERNEL, whole);
     try {
       Pair<Gradient, INDArray> result = super.backpropGradient(epsilon, workspaces);
+      INDArray gradient = copy(view);
       for (int group = 0; group < grouped().groups(); group++) {
-        outputs(view, group).assign(block(whole, group));
+        outputs(gradient, group).assign(block(whole, group));
       }
+      view.assign(gradient);
       result.getFirst().setGradientFor(KERNEL, view, 'c');
       return result;
     } finally {

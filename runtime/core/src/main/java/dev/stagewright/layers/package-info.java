@@ -1,4 +1,4 @@
-/** The few activation functions that Deeplearning4j lacks or gets wrong. */
+/** The few layers, activation functions and losses that Deeplearning4j lacks or gets wrong. */
 @NullMarked
 package dev.stagewright.layers;
 

@@ -185,6 +185,7 @@ public final class NetworkBuilder<N extends Network> {
    */
   public N build() {
     // First, since it knows better what this network takes.
+    defaults.checkClasses(classes);
     defaults.alpha().check(alpha);
     NetworkOptions options =
         new NetworkOptions(

@@ -59,12 +59,12 @@ public record NetworkDefaults(
 
   /** Checks options against what is declared, else throws {@link OptionException}. */
   void check(NetworkOptions options) {
-    checkClasses(options.classes());
     checkSide("height", options.inputShape().height(), minimumInput.height(), options);
     checkSide("width", options.inputShape().width(), minimumInput.width(), options);
   }
 
-  private void checkClasses(int found) {
+  /** Checks the number of classes against the task, else throws {@link OptionException}. */
+  void checkClasses(int found) {
     if (task == Task.BINARY && found != 1) {
       throw new OptionException(
           "classes: found "

@@ -43,6 +43,9 @@ public final class KerasRunningVariance extends BaseTrainingListener {
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
+    if (before.isEmpty()) {
+      return;
+    }
     ComputationGraph graph = graph(model);
     INDArray input = graph.getInput(0);
     if (!Arrays.equals(input.shape(), positionsOf)) {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * How well a network does on labelled images.
+ * How well a network does on labeled images.
  *
  * @param loss mean over the images, penalties included as in Keras
  * @param accuracy share of images whose outputs were right, from 0 to 1; NaN if unknown
@@ -28,7 +28,7 @@ public record ModelScore(double loss, double accuracy, int images) {
    * Tries a model on images that it was not trained on.
    *
    * @param model the model
-   * @param source labelled images with the model's labels
+   * @param source labeled images with the model's labels
    * @param batchSize how many images to compute at once
    * @return the score
    * @throws dev.stagewright.model.ModelException if the labels' numbers differ

@@ -163,7 +163,7 @@ public sealed interface Optimizer {
    *
    * @param learningRate above 0; 0.001 in Keras
    * @param beta1 the decay of the mean, from 0, below 1
-   * @param beta2 the decay of the uncentred variance, from 0, below 1
+   * @param beta2 the decay of the uncentered variance, from 0, below 1
    * @param epsilon above 0; 1e-7 in Keras, where Deeplearning4j has 1e-8
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)

@@ -24,7 +24,7 @@ final class WeightFormats {
   static WeightFile read(Path path) {
     if (!Files.isRegularFile(path)) {
       throw new WeightsException(
-          "%s %s; expected an %s file%s"
+          "%s %s; expected a %s file%s"
               .formatted(
                   path,
                   Files.isDirectory(path)
@@ -53,12 +53,12 @@ final class WeightFormats {
         .orElseThrow(
             () ->
                 new WeightsException(
-                    "%s is not an %s file: it starts with %s. Expected weights or a saved model"
+                    "%s is not a %s file: it starts with %s. Expected weights or a saved model"
                         .formatted(path, kinds(), hex(head))));
   }
 
   private static String kinds() {
-    return ALL.stream().map(WeightFormat::kinds).collect(Collectors.joining(" or "));
+    return ALL.stream().map(WeightFormat::kinds).collect(Collectors.joining(", "));
   }
 
   private static String hex(byte[] head) {

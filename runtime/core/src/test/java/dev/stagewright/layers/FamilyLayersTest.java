@@ -119,6 +119,7 @@ class FamilyLayersTest {
 
   @BeforeEach
   void inDoublePrecision() {
+    Nd4j.getRandom(); // first, since loading ND4J sets the type
     DataTypeUtil.setDTypeForContext(DataType.DOUBLE);
   }
 
@@ -170,6 +171,60 @@ class FamilyLayersTest {
       assertThat(at(output, format, place[0], place[1], place[2], place[3]))
           .isCloseTo(convolved(images, format, kernel, place), within(1e-9));
     }
+  }
+
+  /** Widths of real networks: whichever channels a group has, it is read and trained. */
+  @ParameterizedTest
+  @CsvSource({"32, 4", "32, 32", "64, 8", "24, 2", "16, 1"})
+  void anyWidthIsGrouped(int channels, int groups) {
+    ComputationGraph graph =
+        graph(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .seed(3)
+                .updater(new NoOp())
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(2, 2, channels, CNN2DFormat.NCHW))
+                .addLayer(
+                    "grouped",
+                    new GroupedConvolution.Builder(1, 1)
+                        .groups(groups)
+                        .nIn(channels)
+                        .nOut(2 * channels)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                    "in")
+                .addLayer("mean", mean(CNN2DFormat.NCHW), "grouped")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(new SigmoidCrossEntropy())
+                        .nIn(2 * channels)
+                        .nOut(2)
+                        .activation(Activation.SIGMOID)
+                        .build(),
+                    "mean")
+                .setOutputs("out")
+                .build());
+    INDArray images = Nd4j.rand(DataType.DOUBLE, 2, channels, 2, 2);
+    INDArray kernel = graph.getLayer("grouped").getParam("W");
+    INDArray output = of(graph.feedForward(images, false), "grouped");
+
+    int size = channels / groups;
+    for (int o = 0; o < 2 * channels; o++) {
+      double sum = 0;
+      for (int c = 0; c < size; c++) {
+        sum += kernel.getDouble(o, c, 0, 0) * images.getDouble(1, o / (2 * size) * size + c, 1, 0);
+      }
+      assertThat(output.getDouble(1, o, 1, 0)).isCloseTo(sum, within(1e-9));
+    }
+    assertThat(
+            GradientCheckUtil.checkGradients(
+                new GradientCheckUtil.GraphConfig()
+                    .net(graph)
+                    .inputs(new INDArray[] {images})
+                    .labels(new INDArray[] {Nd4j.create(new double[][] {{1, 0}, {0, 1}})})))
+        .isTrue();
   }
 
   private static double convolved(

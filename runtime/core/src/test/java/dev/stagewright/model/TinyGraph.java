@@ -20,7 +20,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A network small enough for tests: two convolutions, batch normalisation, ELU, an output. */
+/** A network small enough for tests: two convolutions, batch normalization, ELU, an output. */
 public final class TinyGraph {
 
   public static final InputShape SHAPE = new InputShape(12, 12, 1);

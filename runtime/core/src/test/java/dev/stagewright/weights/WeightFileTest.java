@@ -76,7 +76,7 @@ class WeightFileTest {
 
   @Test
   void refusesWhatIsNoFile() {
-    refused(" does not exist; expected an HDF5 or .keras file");
+    refused(" does not exist; expected a safetensors, HDF5 or .keras file");
   }
 
   @Test
@@ -84,7 +84,7 @@ class WeightFileTest {
     Files.writeString(path, "<html>Not found</html>");
 
     refused(
-        " is not an HDF5 or .keras file: it starts with the bytes 3c 68 74 6d 6c 3e 4e 6f. Expected weights or a saved model");
+        " is not a safetensors, HDF5 or .keras file: it starts with the bytes 3c 68 74 6d 6c 3e 4e 6f. Expected weights or a saved model");
   }
 
   @Test
@@ -163,7 +163,7 @@ class WeightFileTest {
   }
 
   @Test
-  void recognisesTheLaterReleaseAndMapsItsNames() {
+  void recognizesTheLaterReleaseAndMapsItsNames() {
     SmallFile later = new SmallFile();
     for (String name :
         new String[] {

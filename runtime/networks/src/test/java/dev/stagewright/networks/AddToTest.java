@@ -70,12 +70,12 @@ class AddToTest {
             .updater(new Nesterovs(0.05))
             .activation(Activation.TANH)
             .graphBuilder()
-            .addInputs("grey")
-            .addLayer("colours", colours(), "grey");
+            .addInputs("gray")
+            .addLayer("colors", colors(), "gray");
     if (inputTypes) {
       graph.setInputTypes(InputType.convolutional(16, 16, 1, CNN2DFormat.NHWC));
     }
-    String top = network.addTo(graph, "colours");
+    String top = network.addTo(graph, "colors");
     OutputLayer side =
         new OutputLayer.Builder(LossFunction.MSE)
             .nIn(2 * 2 * 16)
@@ -96,7 +96,7 @@ class AddToTest {
 
     assertThat(top).isEqualTo("fc1000");
     // The gradient reaches back to the other model's layers through the whole network.
-    for (String name : new String[] {"colours_W", "conv1_W", "res3b_branch2c_W", "fc1000_W"}) {
+    for (String name : new String[] {"colors_W", "conv1_W", "res3b_branch2c_W", "fc1000_W"}) {
       assertThat(model.paramTable().get(name)).as(name).isNotEqualTo(before.get(name));
     }
   }
@@ -105,7 +105,7 @@ class AddToTest {
     return NDArrayIndex.interval(0, count);
   }
 
-  private static ConvolutionLayer colours() {
+  private static ConvolutionLayer colors() {
     return new ConvolutionLayer.Builder(1, 1).nIn(1).nOut(3).dataFormat(CNN2DFormat.NHWC).build();
   }
 

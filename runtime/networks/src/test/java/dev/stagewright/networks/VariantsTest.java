@@ -164,7 +164,7 @@ class VariantsTest {
   }
 
   @Test
-  void greyImagesOf28PixelsAreClassified() {
+  void grayImagesOf28PixelsAreClassified() {
     Network network =
         Generated.from(
                 "@ResNet(input = @Input(height = 28, width = 28, channels = 1))",

@@ -70,6 +70,57 @@ final class RandomDeclaration {
             .formatted(nonlinearity));
   }
 
+  /** One of the forms beside Keras' first ResNet50, of layers that the engine knows. */
+  static RandomDeclaration family(long seed) {
+    Random random = new Random(seed);
+    String nonlinearity = NONLINEARITIES[random.nextInt(NONLINEARITIES.length)];
+    boolean preactivation = random.nextBoolean();
+    String network =
+        text(
+            "@ResNet(input = @Input(height = %d, width = %d, channels = 3), convention = Convention.%s,"
+                + " preactivation = %s, nonlinearity = Nonlinearity.%s, alpha = 0.3, groups = %d, dilation = %d,"
+                + " shortcut = Shortcut.%s, zeroInitResidual = %s, initialization = Initialization.%s)",
+            33 + random.nextInt(10),
+            33 + random.nextInt(10),
+            pick(random, "KERAS_LEGACY", "KERAS", "TORCH"),
+            preactivation,
+            nonlinearity,
+            1 << random.nextInt(3),
+            1 + random.nextInt(2),
+            pick(random, "CONVOLUTION", "AVERAGE_POOL"),
+            !preactivation && random.nextBoolean(),
+            pick(random, "GLOROT_UNIFORM", "HE_NORMAL", "TORCH"));
+    String stem =
+        text(
+            "@Stem(%s, padding = 1, pool = @Pool(kernel = 3, padding = %d, border = Border.NONE))",
+            pick(
+                random,
+                "filters = {4, 8}, kernel = {3, 3}",
+                "filters = 8, kernel = 5",
+                "filters = {4, 4, 8}, kernel = {3, 2, 3}"),
+            random.nextInt(2));
+    StringBuilder stages = new StringBuilder();
+    for (int i = 0; i < 2; i++) {
+      stages.append(
+          text(
+              "@Stage(blocks = %d, filters = {%s}, kernel = %s, strideAt = StrideAt.%s%s)",
+              1 + random.nextInt(2),
+              pick(random, "8, 8, 16", "8, 12", "4, 8, 8"),
+              pick(random, "3", "5"),
+              pick(random, "FIRST", "SECOND"),
+              pick(random, "", ", nonlinearity = Nonlinearity.RELU, dilation = 1")));
+    }
+    String head =
+        text(
+            "@Head(pooling = Pooling.%s, classes = 4)",
+            pick(random, "AVERAGE", "MAX", "WINDOW, pool = 2"));
+    return new RandomDeclaration("Family" + seed, nonlinearity, network + stem + stages + head);
+  }
+
+  private static String pick(Random random, String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
   String name() {
     return name;
   }

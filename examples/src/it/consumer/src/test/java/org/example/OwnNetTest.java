@@ -60,12 +60,12 @@ class OwnNetTest {
         "OwnNet", NetworkCatalog.ofClassPath().builder("OwnNet").build().name());
   }
 
-  private void paint(String name, int colour) throws IOException {
+  private void paint(String name, int color) throws IOException {
     Path images = Files.createDirectory(folder.resolve(name));
     for (int i = 0; i < 4; i++) {
       BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-      image.setRGB(i, i, colour);
-      image.setRGB(8, 8, colour);
+      image.setRGB(i, i, color);
+      image.setRGB(8, 8, color);
       ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
     }
   }

@@ -27,7 +27,7 @@ public final class LaterRelease {
   }
 
   /**
-   * Recognises the release by a file's layer names.
+   * Recognizes the release by a file's layer names.
    *
    * @param layers the layers of any file
    * @return the release, or empty if the file is not of it

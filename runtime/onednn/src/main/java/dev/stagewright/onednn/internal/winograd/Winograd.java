@@ -24,7 +24,7 @@ public final class Winograd {
   /** The kernel's entries. */
   static final int TAPS = KERNEL_SIDE * KERNEL_SIDE;
 
-  /** Cells of the input that a tile reads, along one side; neighbours share two. */
+  /** Cells of the input that a tile reads, along one side; neighbors share two. */
   static final int TILE = CELLS + KERNEL_SIDE - 1;
 
   /** Products for a tile, a channel of the input and one of the output. */
