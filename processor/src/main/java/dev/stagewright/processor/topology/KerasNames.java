@@ -80,16 +80,6 @@ final class KerasNames extends LayerNames {
   }
 
   @Override
-  LayerName gate(String block) {
-    return layer(block, "se");
-  }
-
-  @Override
-  LayerName dropPath(String block) {
-    return layer(block, "drop");
-  }
-
-  @Override
   LayerName shortcutPool(String block) {
     return layer(block, "0_pool");
   }
@@ -105,16 +95,7 @@ final class KerasNames extends LayerNames {
   }
 
   @Override
-  LayerName sum(String block) {
-    return layer(block, "add");
-  }
-
-  @Override
-  public LayerName output(String block) {
-    return layer(block, "out");
-  }
-
-  private static LayerName layer(String block, String name) {
+  LayerName layer(String block, String name) {
     return new LayerName("", block, "_" + name);
   }
 
@@ -126,20 +107,5 @@ final class KerasNames extends LayerNames {
   @Override
   LayerName lastActivation(Nonlinearity nonlinearity) {
     return LayerName.fixed("post_" + nonlinearity.kerasName());
-  }
-
-  @Override
-  public LayerName averagePool() {
-    return LayerName.fixed("avg_pool");
-  }
-
-  @Override
-  public LayerName maxPool() {
-    return LayerName.fixed("max_pool");
-  }
-
-  @Override
-  LayerName bothPools() {
-    return LayerName.fixed("avg_max_pool");
   }
 }

@@ -63,9 +63,13 @@ public abstract class LayerNames {
   abstract LayerName attention(String block, String part);
 
   /** What multiplies the map with the weights of its channels. */
-  abstract LayerName gate(String block);
+  LayerName gate(String block) {
+    return layer(block, "se");
+  }
 
-  abstract LayerName dropPath(String block);
+  LayerName dropPath(String block) {
+    return layer(block, "drop");
+  }
 
   /** Before the head's dense layer. */
   LayerName dropout() {
@@ -80,10 +84,17 @@ public abstract class LayerNames {
 
   abstract LayerName projectionNormalization(String block, Shortcut shortcut);
 
-  abstract LayerName sum(String block);
+  LayerName sum(String block) {
+    return layer(block, "add");
+  }
 
   /** The layer that ends a block; with preactivation the sum. */
-  public abstract LayerName output(String block);
+  public LayerName output(String block) {
+    return layer(block, "out");
+  }
+
+  /** A layer of a block by what it does. */
+  abstract LayerName layer(String block, String name);
 
   /** What follows the last block with preactivation. */
   abstract LayerName lastNormalization();
@@ -91,13 +102,19 @@ public abstract class LayerNames {
   abstract LayerName lastActivation(Nonlinearity nonlinearity);
 
   /** The head's average pool. */
-  public abstract LayerName averagePool();
+  public LayerName averagePool() {
+    return LayerName.fixed("avg_pool");
+  }
 
   /** The head's max pool. */
-  public abstract LayerName maxPool();
+  public LayerName maxPool() {
+    return LayerName.fixed("max_pool");
+  }
 
   /** Both, one behind the other. */
-  abstract LayerName bothPools();
+  LayerName bothPools() {
+    return LayerName.fixed("avg_max_pool");
+  }
 
   /** Whether another layer than the head may have this name. */
   public boolean isTaken(String name) {

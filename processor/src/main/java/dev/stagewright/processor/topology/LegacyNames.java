@@ -75,16 +75,6 @@ final class LegacyNames extends LayerNames {
   }
 
   @Override
-  LayerName gate(String block) {
-    return new LayerName("se", block, "");
-  }
-
-  @Override
-  LayerName dropPath(String block) {
-    return new LayerName("drop", block, "");
-  }
-
-  @Override
   LayerName shortcutPool(String block) {
     return new LayerName("pool", block, PROJECTION);
   }
@@ -100,13 +90,8 @@ final class LegacyNames extends LayerNames {
   }
 
   @Override
-  LayerName sum(String block) {
-    return new LayerName("add", block, "");
-  }
-
-  @Override
-  public LayerName output(String block) {
-    return new LayerName("out", block, "");
+  LayerName layer(String block, String name) {
+    return new LayerName(name, block, "");
   }
 
   @Override
@@ -117,20 +102,5 @@ final class LegacyNames extends LayerNames {
   @Override
   LayerName lastActivation(Nonlinearity nonlinearity) {
     return LayerName.fixed(nonlinearity.kerasName() + "_last");
-  }
-
-  @Override
-  public LayerName averagePool() {
-    return LayerName.fixed("avg_pool");
-  }
-
-  @Override
-  public LayerName maxPool() {
-    return LayerName.fixed("max_pool");
-  }
-
-  @Override
-  LayerName bothPools() {
-    return LayerName.fixed("avg_max_pool");
   }
 }

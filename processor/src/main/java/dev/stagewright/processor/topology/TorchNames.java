@@ -69,11 +69,6 @@ final class TorchNames extends LayerNames {
   }
 
   @Override
-  LayerName gate(String block) {
-    return layer(block, "se");
-  }
-
-  @Override
   LayerName dropPath(String block) {
     return layer(block, "drop_path");
   }
@@ -94,16 +89,7 @@ final class TorchNames extends LayerNames {
   }
 
   @Override
-  LayerName sum(String block) {
-    return layer(block, "add");
-  }
-
-  @Override
-  public LayerName output(String block) {
-    return layer(block, "out");
-  }
-
-  private static LayerName layer(String block, String name) {
+  LayerName layer(String block, String name) {
     return new LayerName("", block, "." + name);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
  * The one output layer of a graph that classifies.
@@ -20,7 +21,8 @@ public record ClassifierHead(String layer, int classes) {
    *
    * @param graph an initialized graph
    * @return its head
-   * @throws ModelException if the graph does not end in exactly one output layer
+   * @throws ModelException if the graph does not end in exactly one output layer, or in one without
+   *     softmax
    */
   public static ClassifierHead of(ComputationGraph graph) {
     List<String> outputs = graph.getConfiguration().getNetworkOutputs();
@@ -36,13 +38,18 @@ public record ClassifierHead(String layer, int classes) {
           "The network ends in \"%s\", which is no output layer; expected a classifier. Build the network with includeTop(true), or add an output layer"
               .formatted(layer));
     }
+    if (!(output.getActivationFn() instanceof ActivationSoftmax)) {
+      throw new ModelException(
+          "The output \"%s\" has the activation %s; expected softmax: training, scores and classifiers are for one label of many. Declare @Head(task = Task.SINGLE_LABEL), or train the graph with its own fit(...)"
+              .formatted(layer, output.getActivationFn()));
+    }
     return new ClassifierHead(layer, (int) output.getNOut());
   }
 
   /**
    * What the network is to tell.
    *
-   * @return a single label, which is all that can be declared
+   * @return a single label; heads of other tasks are refused
    */
   public Task task() {
     return Task.SINGLE_LABEL;

@@ -61,7 +61,8 @@ public interface Network {
    * of the options loaded, the fastest engine attached that can run it.
    *
    * @return a new graph
-   * @throws dev.stagewright.weights.WeightsException if the weights cannot be had or do not fit
+   * @throws dev.stagewright.weights.WeightsException if the weights cannot be obtained or do not
+   *     fit
    */
   default ComputationGraph build() {
     return build(EngineSettings.chosen());
@@ -72,7 +73,8 @@ public interface Network {
    *
    * @param settings how the engine, if there is one, computes
    * @return a new graph
-   * @throws dev.stagewright.weights.WeightsException if the weights cannot be had or do not fit
+   * @throws dev.stagewright.weights.WeightsException if the weights cannot be obtained or do not
+   *     fit
    */
   default ComputationGraph build(EngineSettings settings) {
     return GraphFactory.build(this, settings);

@@ -174,7 +174,7 @@ public sealed interface InitialWeights {
    *
    * @param graph an initialized graph
    * @param includeTop whether the graph has its classifier
-   * @throws WeightsException if they cannot be had or do not fit
+   * @throws WeightsException if they cannot be obtained or do not fit
    */
   void loadInto(ComputationGraph graph, boolean includeTop);
 

@@ -2,7 +2,9 @@ package dev.stagewright.weights;
 
 import dev.stagewright.errors.StagewrightException;
 
-/** Weights cannot be had, read or loaded; the message names the file and layer and what to do. */
+/**
+ * Weights cannot be obtained, read or loaded; the message names the file and layer and what to do.
+ */
 public class WeightsException extends StagewrightException {
 
   /**
