@@ -1,19 +1,24 @@
 package dev.stagewright.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stagewright.engine.Precision;
 import dev.stagewright.layers.ChannelConvolution;
 import dev.stagewright.layers.ChannelGate;
 import dev.stagewright.layers.GroupedConvolution;
 import dev.stagewright.layers.HardSwish;
 import dev.stagewright.layers.StochasticDepth;
+import dev.stagewright.onednn.internal.plan.Natives;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -29,6 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationMish;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -71,6 +79,36 @@ class FamilyLayersTest {
     return builder.build();
   }
 
+  private static Layer convolution(int filters) {
+    return new ConvolutionLayer.Builder(3, 3)
+        .nOut(filters)
+        .padding(1, 1)
+        .dataFormat(FORMAT)
+        .build();
+  }
+
+  private static Layer normalization() {
+    return new BatchNormalization.Builder().useLogStd(false).dataFormat(FORMAT).build();
+  }
+
+  /** A normalization and a nonlinearity in front of a convolution. */
+  private static Body preactivated(IActivation function) {
+    return new Body(
+        function + " in front of a convolution",
+        g ->
+            g.addLayer("bn", normalization(), "conv")
+                .addLayer("function", new ActivationLayer(function), "bn")
+                .addLayer("x", convolution(8), "function"));
+  }
+
+  private static GraphBuilder squeezeAndExcite(GraphBuilder graph, String map, String gated) {
+    return graph
+        .addLayer("squeeze", new GlobalPoolingLayer(PoolingType.AVG), map)
+        .addLayer("reduce", dense(8, Activation.RELU), "squeeze")
+        .addLayer("expand", dense(16, Activation.SIGMOID), "reduce")
+        .addVertex(gated, new ChannelGate(FORMAT), map, "expand");
+  }
+
   private static Layer dense(int width, Activation activation) {
     return new DenseLayer.Builder().nOut(width).activation(activation).build();
   }
@@ -105,13 +143,30 @@ class FamilyLayersTest {
                 g -> g.addLayer("x", new DropoutLayer(new StochasticDepth(0.5, 3, "x")), "conv")),
             new Body("4 groups", g -> g.addLayer("x", grouped(4), "conv")),
             new Body("8 groups", g -> g.addLayer("x", grouped(8), "conv")),
+            preactivated(new ActivationReLU()),
+            preactivated(new ActivationMish()),
+            new Body("squeeze and excitation", g -> squeezeAndExcite(g, "conv", "x")),
             new Body(
-                "squeeze and excitation",
+                "a gate, stochastic depth, a sum and a nonlinearity",
                 g ->
-                    g.addLayer("squeeze", new GlobalPoolingLayer(PoolingType.AVG), "conv")
-                        .addLayer("reduce", dense(8, Activation.RELU), "squeeze")
-                        .addLayer("expand", dense(16, Activation.SIGMOID), "reduce")
-                        .addVertex("x", new ChannelGate(FORMAT), "conv", "expand")),
+                    squeezeAndExcite(
+                            g.addLayer("branch", convolution(16), "conv")
+                                .addLayer("bn", normalization(), "branch"),
+                            "bn",
+                            "gate")
+                        .addLayer(
+                            "depth", new DropoutLayer(new StochasticDepth(0.5, 3, "x")), "gate")
+                        .addVertex(
+                            "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "depth", "conv")
+                        .addLayer("x", new ActivationLayer(new ActivationReLU()), "sum")),
+            new Body(
+                "stochastic depth behind a normalization",
+                g ->
+                    g.addLayer("branch", convolution(16), "conv")
+                        .addLayer("bn", normalization(), "branch")
+                        .addLayer("depth", new DropoutLayer(new StochasticDepth(0.5, 3, "x")), "bn")
+                        .addVertex(
+                            "x", new ElementWiseVertex(ElementWiseVertex.Op.Add), "depth", "conv")),
             new Body(
                 "efficient channel attention",
                 g ->
@@ -141,6 +196,24 @@ class FamilyLayersTest {
     Graphs.trainingLoss(exact, data);
     Graphs.assertClose(
         "gradient", engine.gradient().gradient(), exact.gradient().gradient(), 1e-5, 1e-4);
+  }
+
+  /** Eight bits of a significand: what is left of three digits after a few layers. */
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void followsInBfloat16(Body body) {
+    assumeTrue(Natives.hasBf16(), "this processor has no bfloat16 arithmetic");
+    ComputationGraph stock = graph(body);
+    ComputationGraph half = new OneDnnEngine().attach(stock, Precision.BF16);
+    assertThat(half).isInstanceOf(OneDnnGraph.class);
+    DataSet data = data();
+    INDArray output = stock.outputSingle(data.getFeatures());
+    Graphs.assertClose("output", half.outputSingle(data.getFeatures()), output, 1e-2, 2e-2);
+    Graphs.gradients(half, data);
+    Graphs.gradients(stock, data);
+    INDArray expected = stock.gradient().gradient();
+    double distance = Graphs.norm(half.gradient().gradient().sub(expected));
+    assertThat(distance / Graphs.norm(expected)).as("gradient").isBetween(1e-6, 0.08);
   }
 
   @Test

@@ -70,57 +70,6 @@ final class RandomDeclaration {
             .formatted(nonlinearity));
   }
 
-  /** One of the forms beside Keras' first ResNet50, of layers that the engine knows. */
-  static RandomDeclaration family(long seed) {
-    Random random = new Random(seed);
-    String nonlinearity = NONLINEARITIES[random.nextInt(NONLINEARITIES.length)];
-    boolean preactivation = random.nextBoolean();
-    String network =
-        text(
-            "@ResNet(input = @Input(height = %d, width = %d, channels = 3), convention = Convention.%s,"
-                + " preactivation = %s, nonlinearity = Nonlinearity.%s, alpha = 0.3, groups = %d, dilation = %d,"
-                + " shortcut = Shortcut.%s, zeroInitResidual = %s, initialization = Initialization.%s)",
-            33 + random.nextInt(10),
-            33 + random.nextInt(10),
-            pick(random, "KERAS_LEGACY", "KERAS", "TORCH"),
-            preactivation,
-            nonlinearity,
-            1 << random.nextInt(3),
-            1 + random.nextInt(2),
-            pick(random, "CONVOLUTION", "AVERAGE_POOL"),
-            !preactivation && random.nextBoolean(),
-            pick(random, "GLOROT_UNIFORM", "HE_NORMAL", "TORCH"));
-    String stem =
-        text(
-            "@Stem(%s, padding = 1, pool = @Pool(kernel = 3, padding = %d, border = Border.NONE))",
-            pick(
-                random,
-                "filters = {4, 8}, kernel = {3, 3}",
-                "filters = 8, kernel = 5",
-                "filters = {4, 4, 8}, kernel = {3, 2, 3}"),
-            random.nextInt(2));
-    StringBuilder stages = new StringBuilder();
-    for (int i = 0; i < 2; i++) {
-      stages.append(
-          text(
-              "@Stage(blocks = %d, filters = {%s}, kernel = %s, strideAt = StrideAt.%s%s)",
-              1 + random.nextInt(2),
-              pick(random, "8, 8, 16", "8, 12", "4, 8, 8"),
-              pick(random, "3", "5"),
-              pick(random, "FIRST", "SECOND"),
-              pick(random, "", ", nonlinearity = Nonlinearity.RELU, dilation = 1")));
-    }
-    String head =
-        text(
-            "@Head(pooling = Pooling.%s, classes = 4)",
-            pick(random, "AVERAGE", "MAX", "WINDOW, pool = 2"));
-    return new RandomDeclaration("Family" + seed, nonlinearity, network + stem + stages + head);
-  }
-
-  private static String pick(Random random, String... choices) {
-    return choices[random.nextInt(choices.length)];
-  }
-
   String name() {
     return name;
   }
@@ -152,22 +101,29 @@ final class RandomDeclaration {
         random.nextBoolean(),
         pick("FIRST", "SECOND"),
         pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"),
-        family());
+        form());
   }
 
-  private String family() {
+  /** What tells networks of the family apart. */
+  private String form() {
     boolean preactivation = kind.nextInt(3) == 0;
     return text(
-            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = 4), stochasticDepth = %s",
+            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, groups = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = 4), stochasticDepth = %s",
             choose("KERAS_LEGACY", "KERAS", "TORCH"),
             preactivation,
             !preactivation && kind.nextBoolean(),
+            groups(),
             unit == BLOCK ? 1 : 1 + kind.nextInt(4) / 3,
-            preactivation ? "CONVOLUTION" : choose("CONVOLUTION", "AVERAGE_POOL"),
+            choose("CONVOLUTION", "AVERAGE_POOL"),
             choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"),
             choose("NONE", "SE", "ECA"),
             choose("0", "0.3"))
         .strip();
+  }
+
+  /** They divide all widths; Winograd's algorithm is for convolutions without groups. */
+  private String groups() {
+    return unit == BLOCK ? "1" : choose("1", "2", "4");
   }
 
   private String stem() {
@@ -186,7 +142,7 @@ final class RandomDeclaration {
     return text(
         "@Stem(filters = %s, kernel = %s, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d, padding = %d, border = Border.%s))",
         deep ? text("{%d, %d, %d}", last, last, last).strip() : last,
-        deep ? "{3, 3, 3}" : kernel,
+        deep ? choose("{3, 3, 3}", "{3, 2, 3}") : kernel,
         stride,
         padding,
         pool,
@@ -239,6 +195,9 @@ final class RandomDeclaration {
     }
     if (kind.nextInt(3) == 0) {
       members.add("strideAt = StrideAt." + choose("FIRST", "SECOND"));
+    }
+    if (kind.nextInt(3) == 0) {
+      members.add("groups = " + groups());
     }
     return members.isEmpty() ? "" : ", " + String.join(", ", members);
   }

@@ -1,9 +1,11 @@
 package dev.stagewright.onednn.internal.inspection;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Source;
 import dev.stagewright.onednn.internal.plan.Plan;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Scopes;
@@ -40,8 +42,8 @@ public final class Roofline {
     Map<Object, Double> known = new HashMap<>();
     double sum = 0;
     for (Op op : model.ops()) {
-      if (op instanceof Op.Convolution convolution) {
-        boolean first = model.byName().get(convolution.input()) instanceof Op.Source;
+      if (op instanceof Convolution convolution) {
+        boolean first = model.byName().get(convolution.input()) instanceof Source;
         Object form =
             List.of(
                 convolution.in(),
@@ -55,7 +57,7 @@ public final class Roofline {
     return sum;
   }
 
-  private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
+  private double alone(Convolution op, boolean training, boolean dataGradient, int runs) {
     try (PointerScope pointers = Scopes.open()) {
       Program program = new Program(batch, settings, training);
       Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NCHW, program.type));

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -101,8 +100,8 @@ final class LayerReader {
     long groups = layer instanceof GroupedConvolution grouped ? grouped.groups() : 1;
     long seen = input.shape().channels() / groups;
     requireLength(table, "W", layer.getNOut() * seen * kernelSize, input);
-    Op.Convolution op =
-        new Op.Convolution(
+    Convolution op =
+        new Convolution(
             inner(layer.getActivationFn()),
             input.name(),
             input.shape(),
@@ -126,11 +125,10 @@ final class LayerReader {
     Window.Pair one = Window.Pair.of(1);
     Window.Pair around = new Window.Pair(layer.kernel() / 2, 0);
     Window window = new Window(new Window.Pair(layer.kernel(), 1), one, one, around, around);
-    Value stacked =
-        model.add(new Op.Reshape(name + "/in", input.name(), vector, column), Layout.NCHW);
+    Value stacked = model.add(new Reshape(name + "/in", input.name(), vector, column), Layout.NCHW);
     Value convolved =
         model.add(
-            new Op.Convolution(
+            new Convolution(
                 name + "/column",
                 stacked.name(),
                 column,
@@ -139,8 +137,7 @@ final class LayerReader {
                 parameters.of(name, table, "W"),
                 null),
             Layout.NCHW);
-    Op.Reshape back =
-        new Op.Reshape(inner(layer.getActivationFn()), convolved.name(), column, vector);
+    Reshape back = new Reshape(inner(layer.getActivationFn()), convolved.name(), column, vector);
     activate(layer.getActivationFn(), model.add(back, Layout.VECTOR));
   }
 
@@ -155,7 +152,7 @@ final class LayerReader {
     Map<String, INDArray> table = runtime.paramTable();
     requireLength(table, "gamma", input.shape().channels(), input);
     model.add(
-        new Op.Normalization(
+        new Normalization(
             name,
             input.name(),
             input.shape(),
@@ -183,8 +180,7 @@ final class LayerReader {
       String opName = i == functions.size() - 1 ? name : name + "/" + (i + 1);
       value =
           model.add(
-              new Op.Nonlinear(opName, value.name(), value.shape(), functions.get(i)),
-              value.layout());
+              new Nonlinear(opName, value.name(), value.shape(), functions.get(i)), value.layout());
     }
   }
 
@@ -202,18 +198,18 @@ final class LayerReader {
             layer.getPadding(),
             layer.getConvolutionMode(),
             input.shape());
-    Op.Pooling.Kind kind =
+    Pooling.Kind kind =
         switch (layer.getPoolingType()) {
           // Of one cell, the mean is the maximum and keeps no places.
-          case MAX -> window.seesOneCell() ? Op.Pooling.Kind.MEAN : Op.Pooling.Kind.MAX;
+          case MAX -> window.seesOneCell() ? Pooling.Kind.MEAN : Pooling.Kind.MAX;
           case AVG ->
               layer.isAvgPoolIncludePadInDivisor()
-                  ? Op.Pooling.Kind.MEAN_WITH_PADDING
-                  : Op.Pooling.Kind.MEAN;
+                  ? Pooling.Kind.MEAN_WITH_PADDING
+                  : Pooling.Kind.MEAN;
           default -> throw new UnsupportedLayerException(name, layer.getPoolingType() + " pooling");
         };
     Shape out = moved(window, input.shape(), input.shape().channels());
-    model.add(new Op.Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
+    model.add(new Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
   }
 
   private void padding(ZeroPaddingLayer layer, Value input) {
@@ -224,21 +220,22 @@ final class LayerReader {
         new Shape(
             in.channels(), in.height() + sides[0] + sides[1], in.width() + sides[2] + sides[3]);
     Window.Pair before = new Window.Pair(sides[0], sides[2]);
-    model.add(new Op.Padding(name, input.name(), in, out, before), input.layout());
+    model.add(new Padding(name, input.name(), in, out, before), input.layout());
   }
 
   private void dropout(DropoutLayer layer, Layer runtime, Value input) {
     if (layer.getIDropout() instanceof StochasticDepth depth) {
-      Mask mask = new DepthMask(depth);
-      model.add(new Op.Dropout(name, input.name(), input.shape(), mask), input.layout());
+      Mask mask = new DepthMask(depth, input.shape().channels());
+      model.add(new Dropout(name, input.name(), input.shape(), mask), input.layout());
       return;
     }
-    if (!(layer.getIDropout() instanceof Dropout dropout) || dropout.getPSchedule() != null) {
+    if (!(layer.getIDropout() instanceof org.deeplearning4j.nn.conf.dropout.Dropout dropout)
+        || dropout.getPSchedule() != null) {
       throw new UnsupportedLayerException(name, "dropout of the kind " + layer.getIDropout());
     }
     long seed = runtime.conf().getSeed() * 31 + name.hashCode();
     Mask mask = new DropoutMask(input.shape(), dropout.getP(), seed);
-    model.add(new Op.Dropout(name, input.name(), input.shape(), mask), input.layout());
+    model.add(new Dropout(name, input.name(), input.shape(), mask), input.layout());
   }
 
   private void globalPooling(GlobalPoolingLayer layer, Value input) {
@@ -254,12 +251,12 @@ final class LayerReader {
     Window.Pair none = Window.Pair.of(0);
     Window window = new Window(all, all, Window.Pair.of(1), none, none);
     model.add(
-        new Op.Pooling(
+        new Pooling(
             name,
             input.name(),
             input.shape(),
             Shape.vector(input.shape().channels()),
-            max ? Op.Pooling.Kind.MAX : Op.Pooling.Kind.MEAN,
+            max ? Pooling.Kind.MAX : Pooling.Kind.MEAN,
             window),
         Layout.VECTOR);
   }
@@ -269,7 +266,7 @@ final class LayerReader {
     Map<String, INDArray> table = runtime.paramTable();
     requireLength(table, "W", layer.getNOut() * input.shape().length(), input);
     return model.add(
-        new Op.Dense(
+        new Dense(
             valueName,
             input.name(),
             input.shape(),

@@ -141,7 +141,7 @@ public final class ModelReader {
             case NCHW -> new Shape(shape[1], shape[2], shape[3]);
             case NHWC -> new Shape(shape[3], shape[1], shape[2]);
           };
-      add(new Op.Source(name, i, layout, size), layout);
+      add(new Source(name, i, layout, size), layout);
     }
   }
 
@@ -163,19 +163,19 @@ public final class ModelReader {
         }
       }
       List<String> terms = inputs.stream().map(Value::name).toList();
-      add(new Op.Sum(name, terms, first.shape()), first.layout());
+      add(new Sum(name, terms, first.shape()), first.layout());
     } else if (vertex instanceof ChannelGate) {
       Value map = inputs.get(0);
       Value gate = inputs.get(1);
       if (gate.layout() != Layout.VECTOR || gate.shape().channels() != map.shape().channels()) {
         throw misfit(name, "%s times %s".formatted(map.shape(), gate.shape()));
       }
-      add(new Op.Gate(name, map.name(), gate.name(), map.shape()), map.layout());
+      add(new Gate(name, map.name(), gate.name(), map.shape()), map.layout());
     } else if (vertex instanceof MergeVertex
         && inputs.stream().allMatch(input -> input.layout() == Layout.VECTOR)) {
       long length = inputs.stream().mapToLong(input -> input.shape().length()).sum();
       List<String> parts = inputs.stream().map(Value::name).toList();
-      add(new Op.Concatenation(name, parts, Shape.vector(length)), Layout.VECTOR);
+      add(new Concatenation(name, parts, Shape.vector(length)), Layout.VECTOR);
     } else {
       throw new UnsupportedLayerException(name, "a " + vertex.getClass().getSimpleName());
     }

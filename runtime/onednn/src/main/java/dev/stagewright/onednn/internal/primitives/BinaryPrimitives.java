@@ -2,33 +2,27 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.primitive_attr;
 
 /** Sums and products of two tensors, with what follows them fused. */
 public final class BinaryPrimitives {
 
   private BinaryPrimitives() {}
 
-  /** result = first + second, all in one layout; the result may be one of the terms. */
+  /**
+   * result = first + second; the second's sides of 1 count for all along them. The result has the
+   * first's layout and may be one of the terms.
+   */
   public static void add(
       Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
-    add(program, layer, kind, first, second, result, List.of());
+    add(program, layer, kind, first, second, result, new PostOps());
   }
 
-  /** result = first * second; the second's sides of 1 count for all along them. */
-  public static void multiply(
-      Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
-    apply(algorithm.binary_mul, program, layer, kind, first, second, result, List.of());
-  }
-
-  /** result = then(first + second), one function after the other. */
+  /** result = then(first + second). */
   public static void add(
       Program program,
       String layer,
@@ -36,8 +30,26 @@ public final class BinaryPrimitives {
       Tensor first,
       Tensor second,
       Tensor result,
-      List<Function> then) {
+      PostOps then) {
     apply(algorithm.binary_add, program, layer, kind, first, second, result, then);
+  }
+
+  /** result = first * second; the second's sides of 1 count for all along them. */
+  public static void multiply(
+      Program program, String layer, String kind, Tensor first, Tensor second, Tensor result) {
+    multiply(program, layer, kind, first, second, result, new PostOps());
+  }
+
+  /** result = then(first * second); the second's sides of 1 count for all along them. */
+  public static void multiply(
+      Program program,
+      String layer,
+      String kind,
+      Tensor first,
+      Tensor second,
+      Tensor result,
+      PostOps then) {
+    apply(algorithm.binary_mul, program, layer, kind, first, second, result, then);
   }
 
   private static void apply(
@@ -46,21 +58,24 @@ public final class BinaryPrimitives {
       String layer,
       String kind,
       Tensor first,
-      Tensor second,
+      Tensor operand,
       Tensor result,
-      List<Function> then) {
-    primitive_attr attributes = Program.attributes();
-    attributes.set_post_ops(EltwisePrimitives.postOps(then));
+      PostOps then) {
+    Tensor second = program.as(layer, operand, Layouts.like(first.desc, operand.desc));
     var description =
         new binary.primitive_desc(
-            program.cpu, operation.value, first.desc, second.desc, result.desc, attributes, false);
+            program.cpu,
+            operation.value,
+            first.desc,
+            second.desc,
+            result.desc,
+            then.attributes(),
+            false);
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>(then.arguments());
+    arguments.put(DNNL_ARG_SRC_0, first);
+    arguments.put(DNNL_ARG_SRC_1, second);
+    arguments.put(DNNL_ARG_DST, result);
     program.add(
-        program.run,
-        layer,
-        kind,
-        then.stream().map(Function::toString).collect(Collectors.joining("+")),
-        description,
-        new binary(description),
-        Map.of(DNNL_ARG_SRC_0, first, DNNL_ARG_SRC_1, second, DNNL_ARG_DST, result));
+        program.run, layer, kind, then.toString(), description, new binary(description), arguments);
   }
 }

@@ -1,7 +1,7 @@
 package dev.stagewright.onednn.internal.primitives;
 
+import dev.stagewright.onednn.internal.model.Concatenation;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.bytedeco.dnnl.memory;
 public final class ConcatenationPrimitives {
 
   private final Program program;
-  private final Op.Concatenation op;
+  private final Concatenation op;
   private final memory.desc whole;
 
-  public ConcatenationPrimitives(Program program, Op.Concatenation op) {
+  public ConcatenationPrimitives(Program program, Concatenation op) {
     this.program = program;
     this.op = op;
     this.whole = program.plain(op.shape(), Layout.NCHW, program.type);

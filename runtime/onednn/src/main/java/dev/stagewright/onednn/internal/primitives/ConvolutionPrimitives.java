@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Shape;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class ConvolutionPrimitives {
 
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final Window window;
   private final memory.desc source;
   private final memory.desc weights;
   private final memory.desc bias;
   private final memory.desc anyOut;
 
-  public ConvolutionPrimitives(Program program, Op.Convolution op, Tensor input) {
+  public ConvolutionPrimitives(Program program, Convolution op, Tensor input) {
     this(program, op, input, op.bias() != null);
   }
 
   /**
    * @param biased whether the primitive adds a bias, be it the layer's or a folded one
    */
-  public ConvolutionPrimitives(Program program, Op.Convolution op, Tensor input, boolean biased) {
+  public ConvolutionPrimitives(Program program, Convolution op, Tensor input, boolean biased) {
     this.program = program;
     this.op = op;
     this.window = op.window();
@@ -46,7 +46,7 @@ public final class ConvolutionPrimitives {
     this.anyOut = program.any(op.shape());
   }
 
-  static long[] kernelDims(Op.Convolution op) {
+  static long[] kernelDims(Convolution op) {
     if (op.groups() > 1) {
       return new long[] {
         op.groups(),

@@ -43,14 +43,7 @@ public final class EltwisePrimitives {
     };
   }
 
-  /** As post-operations, one after the other. */
-  static post_ops postOps(List<Function> functions) {
-    post_ops ops = new post_ops();
-    functions.forEach(function -> append(ops, function));
-    return ops;
-  }
-
-  public static void append(post_ops ops, Function function) {
+  static void append(post_ops ops, Function function) {
     ops.append_eltwise(forward(function).value, alpha(function), beta(function));
   }
 

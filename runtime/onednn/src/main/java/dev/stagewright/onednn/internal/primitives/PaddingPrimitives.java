@@ -1,37 +1,24 @@
 package dev.stagewright.onednn.internal.primitives;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Padding;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /** A map copied into the middle of a larger one, whose border stays zero. */
 public final class PaddingPrimitives {
 
-  private static final List<memory.format_tag> LAYOUTS =
-      List.of(
-          memory.format_tag.nChw16c,
-          memory.format_tag.nChw8c,
-          memory.format_tag.nhwc,
-          memory.format_tag.nchw);
-
   private final Program program;
-  private final Op.Padding op;
+  private final Padding op;
   private final memory.desc input;
   private final memory.desc padded;
 
   /** For an input that is made. */
-  public PaddingPrimitives(Program program, Op.Padding op, Tensor input) {
+  public PaddingPrimitives(Program program, Padding op, Tensor input) {
     this.program = program;
     this.op = op;
     this.input = input.desc;
-    var layout =
-        LAYOUTS.stream()
-            .filter(
-                tag -> new memory.desc(program.dims(op.in()), program.type, tag).equals(input.desc))
-            .findFirst()
-            .orElse(memory.format_tag.nhwc);
+    var layout = Layouts.of(input.desc).orElse(memory.format_tag.nhwc);
     this.padded = new memory.desc(program.dims(op.shape()), program.type, layout);
   }
 

@@ -1,7 +1,8 @@
 package dev.stagewright.onednn.internal.primitives;
 
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.model.Parameter;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -44,7 +45,7 @@ public final class Parameters {
   }
 
   /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
-  public static memory.desc kernel(Op.Convolution op) {
+  public static memory.desc kernel(Convolution op) {
     return new memory.desc(
         ConvolutionPrimitives.kernelDims(op),
         memory.data_type.f32,
@@ -55,12 +56,12 @@ public final class Parameters {
    * Deeplearning4j's dense weights: [in, out], column after column; so a row of [out, in], whose
    * order is that in which the map was flattened.
    */
-  static memory.desc dense(Op.Dense op) {
+  static memory.desc dense(Dense op) {
     var tag = op.layout() == Layout.NHWC ? memory.format_tag.ohwi : memory.format_tag.oihw;
     return new memory.desc(denseDims(op), memory.data_type.f32, tag);
   }
 
-  static long[] denseDims(Op.Dense op) {
+  static long[] denseDims(Dense op) {
     return new long[] {
       op.shape().channels(), op.in().channels(), op.in().height(), op.in().width()
     };

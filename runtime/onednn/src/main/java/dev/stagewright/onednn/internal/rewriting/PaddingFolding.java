@@ -1,8 +1,12 @@
 package dev.stagewright.onednn.internal.rewriting;
 
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Padding;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.model.Window.Pair;
 import java.util.ArrayList;
@@ -30,31 +34,29 @@ final class PaddingFolding {
     folded.replaceAll(folding::fold);
     Model all = new Model(folded, model.outputs(), model.frozen(), model.stops());
     Map<String, Integer> consumers = all.consumers();
-    folded.removeIf(op -> op instanceof Op.Padding && !consumers.containsKey(op.name()));
+    folded.removeIf(op -> op instanceof Padding && !consumers.containsKey(op.name()));
     return all;
   }
 
   private Op fold(Op op) {
-    if (op instanceof Op.Convolution convolution
-        && ops.get(convolution.input()) instanceof Op.Padding padding) {
+    if (op instanceof Convolution convolution
+        && ops.get(convolution.input()) instanceof Padding padding) {
       Window window = padded(convolution.window(), padding);
       return convolution.on(padding.input(), padding.in(), convolution.shape(), window);
     }
-    if (op instanceof Op.Pooling pooling
-        && ops.get(pooling.input()) instanceof Op.Padding padding
+    if (op instanceof Pooling pooling
+        && ops.get(pooling.input()) instanceof Padding padding
         && folds(pooling, padding)) {
-      Op.Pooling.Kind kind =
-          pooling.kind() == Op.Pooling.Kind.MAX
-              ? Op.Pooling.Kind.MAX
-              : Op.Pooling.Kind.MEAN_WITH_PADDING;
+      Pooling.Kind kind =
+          pooling.kind() == Pooling.Kind.MAX ? Pooling.Kind.MAX : Pooling.Kind.MEAN_WITH_PADDING;
       Window window = padded(pooling.window(), padding);
-      return new Op.Pooling(
+      return new Pooling(
           pooling.name(), padding.input(), padding.in(), pooling.shape(), kind, window);
     }
     return op;
   }
 
-  private boolean folds(Op.Pooling pooling, Op.Padding padding) {
+  private boolean folds(Pooling pooling, Padding padding) {
     Window window = padded(pooling.window(), padding);
     boolean unpadded =
         pooling.window().before().equals(NONE) && pooling.window().after().equals(NONE);
@@ -62,12 +64,12 @@ final class PaddingFolding {
         Math.max(window.before().height(), window.after().height()) < window.kernel().height()
             && Math.max(window.before().width(), window.after().width()) < window.kernel().width();
     boolean zeroIsLeast =
-        ops.get(padding.input()) instanceof Op.Nonlinear nonlinear
+        ops.get(padding.input()) instanceof Nonlinear nonlinear
             && nonlinear.function().kind() == Function.Kind.RELU;
-    return unpadded && seesMap && (pooling.kind() != Op.Pooling.Kind.MAX || zeroIsLeast);
+    return unpadded && seesMap && (pooling.kind() != Pooling.Kind.MAX || zeroIsLeast);
   }
 
-  private static Window padded(Window window, Op.Padding padding) {
+  private static Window padded(Window window, Padding padding) {
     Pair before = padding.before();
     Pair after =
         new Pair(

@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Concatenation;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.ConcatenationPrimitives;
 
@@ -13,7 +13,7 @@ final class ConcatenationTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Concatenation op) {
+  Tensor compile(Concatenation op) {
     var primitives = new ConcatenationPrimitives(context.program, op);
     context.onBackward(
         op.name(),

@@ -1,6 +1,7 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.ConvolutionPrimitives;
@@ -21,11 +22,11 @@ final class ConvolutionTraining {
 
   private final TrainingContext context;
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final ConvolutionPrimitives primitives;
   private final convolution_forward.primitive_desc direct;
 
-  ConvolutionTraining(TrainingContext context, Op.Convolution op) {
+  ConvolutionTraining(TrainingContext context, Convolution op) {
     this.context = context;
     this.program = context.program;
     this.op = op;
@@ -116,7 +117,7 @@ final class ConvolutionTraining {
         && context.model.ops().stream()
             .anyMatch(
                 reader ->
-                    reader instanceof Op.Normalization
+                    reader instanceof Normalization
                         && reader.inputs().contains(op.name())
                         && context.trains(reader));
   }

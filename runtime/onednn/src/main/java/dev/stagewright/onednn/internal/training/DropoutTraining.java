@@ -1,7 +1,7 @@
 package dev.stagewright.onednn.internal.training;
 
+import dev.stagewright.onednn.internal.model.Dropout;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -19,7 +19,7 @@ final class DropoutTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Dropout op) {
+  Tensor compile(Dropout op) {
     Program program = context.program;
     var layout = program.plain(op.mask().shape(), Layout.NCHW, memory.data_type.f32);
     Tensor factors = program.transientTensor(layout);
@@ -37,10 +37,10 @@ final class DropoutTraining {
             context.gradients.add(op.input(), product(op, gradient.tensor(), factors), true);
           }
         });
-    return product(op, context.value(op.input()), factors);
+    return context.multiply(op, "dropout", context.value(op.input()), factors);
   }
 
-  private Tensor product(Op.Dropout op, Tensor values, Tensor factors) {
+  private Tensor product(Dropout op, Tensor values, Tensor factors) {
     Tensor product = context.program.transientTensor(values.desc);
     BinaryPrimitives.multiply(context.program, op.name(), "dropout", values, factors, product);
     return product;

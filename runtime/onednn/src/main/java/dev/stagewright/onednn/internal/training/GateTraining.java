@@ -1,7 +1,8 @@
 package dev.stagewright.onednn.internal.training;
 
 import dev.stagewright.onednn.internal.model.Function;
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Gate;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Shape;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -19,7 +20,7 @@ final class GateTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Gate op) {
+  Tensor compile(Gate op) {
     Tensor map = context.value(op.input());
     Tensor gate = context.value(op.gate());
     context.onBackward(
@@ -34,24 +35,24 @@ final class GateTraining {
             context.gradients.add(op.input(), product(op, "gate_bwd", dy, gate), true);
           }
         });
-    return product(op, "gate", map, gate);
+    return context.multiply(op, "gate", map, gate);
   }
 
-  private Tensor product(Op.Gate op, String kind, Tensor values, Tensor factors) {
+  private Tensor product(Gate op, String kind, Tensor values, Tensor factors) {
     Tensor product = context.program.transientTensor(values.desc);
     BinaryPrimitives.multiply(context.program, op.name(), kind, values, factors, product);
     return product;
   }
 
   /** Over the maps: oneDNN's poolings are fast, its reductions are not. */
-  private Tensor sums(Op.Gate op, Tensor products) {
+  private Tensor sums(Gate op, Tensor products) {
     Program program = context.program;
     Shape map = op.shape();
     Window.Pair all = new Window.Pair(map.height(), map.width());
     Window.Pair none = Window.Pair.of(0);
     Window window = new Window(all, all, Window.Pair.of(1), none, none);
     Shape vector = Shape.vector(map.channels());
-    var mean = new Op.Pooling(op.name(), op.input(), map, vector, Op.Pooling.Kind.MEAN, window);
+    var mean = new Pooling(op.name(), op.input(), map, vector, Pooling.Kind.MEAN, window);
     var primitives = new PoolingPrimitives(program, mean, products);
     Tensor sums = primitives.output();
     primitives.addForward(sums, null);

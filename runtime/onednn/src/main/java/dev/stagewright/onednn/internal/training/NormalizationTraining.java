@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.training;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class NormalizationTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Normalization op) {
+  Tensor compile(Normalization op) {
     Program program = context.program;
     boolean trains = context.trains(op);
     Tensor input = context.value(op.input());

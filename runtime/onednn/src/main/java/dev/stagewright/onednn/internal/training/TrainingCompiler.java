@@ -1,9 +1,21 @@
 package dev.stagewright.onednn.internal.training;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Concatenation;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
+import dev.stagewright.onednn.internal.model.Dropout;
+import dev.stagewright.onednn.internal.model.Gate;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Padding;
+import dev.stagewright.onednn.internal.model.Pooling;
+import dev.stagewright.onednn.internal.model.Reshape;
+import dev.stagewright.onednn.internal.model.Source;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -75,44 +87,44 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor source(Op.Source op) {
+  public Tensor source(Source op) {
     Tensor fed = program.fed(op);
     sources.add(fed);
     return program.source(op, fed);
   }
 
   @Override
-  public Tensor convolution(Op.Convolution op) {
+  public Tensor convolution(Convolution op) {
     return new ConvolutionTraining(context, op).compile();
   }
 
   @Override
-  public Tensor normalization(Op.Normalization op) {
+  public Tensor normalization(Normalization op) {
     return new NormalizationTraining(context).compile(op);
   }
 
   @Override
-  public Tensor nonlinear(Op.Nonlinear op) {
+  public Tensor nonlinear(Nonlinear op) {
     return new ElementwiseTraining(context).compile(op);
   }
 
   @Override
-  public Tensor sum(Op.Sum op) {
+  public Tensor sum(Sum op) {
     return new ElementwiseTraining(context).compile(op);
   }
 
   @Override
-  public Tensor pooling(Op.Pooling op) {
+  public Tensor pooling(Pooling op) {
     return new PoolingTraining(context).compile(op);
   }
 
   @Override
-  public Tensor dense(Op.Dense op) {
+  public Tensor dense(Dense op) {
     return new DenseTraining(context).compile(op, heads.make(op));
   }
 
   @Override
-  public Tensor padding(Op.Padding op) {
+  public Tensor padding(Padding op) {
     Tensor input = context.value(op.input());
     var primitives = new PaddingPrimitives(program, op, input);
     if (context.passesGradient(op, op.input())) {
@@ -125,22 +137,22 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor dropout(Op.Dropout op) {
+  public Tensor dropout(Dropout op) {
     return new DropoutTraining(context).compile(op);
   }
 
   @Override
-  public Tensor concatenation(Op.Concatenation op) {
+  public Tensor concatenation(Concatenation op) {
     return new ConcatenationTraining(context).compile(op);
   }
 
   @Override
-  public Tensor gate(Op.Gate op) {
+  public Tensor gate(Gate op) {
     return new GateTraining(context).compile(op);
   }
 
   @Override
-  public Tensor reshape(Op.Reshape op) {
+  public Tensor reshape(Reshape op) {
     var inside = program.plain(op.in(), Layout.NCHW, program.type);
     var outside = program.plain(op.shape(), Layout.NCHW, program.type);
     if (context.passesGradient(op, op.input())) {
