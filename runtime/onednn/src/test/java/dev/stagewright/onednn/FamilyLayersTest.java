@@ -143,6 +143,10 @@ class FamilyLayersTest {
                 g -> g.addLayer("x", new DropoutLayer(new StochasticDepth(0.5, 3, "x")), "conv")),
             new Body("4 groups", g -> g.addLayer("x", grouped(4), "conv")),
             new Body("8 groups", g -> g.addLayer("x", grouped(8), "conv")),
+            new Body(
+                "16 groups of 64 channels",
+                g ->
+                    g.addLayer("more", convolution(64), "conv").addLayer("x", grouped(16), "more")),
             preactivated(new ActivationReLU()),
             preactivated(new ActivationMish()),
             new Body("squeeze and excitation", g -> squeezeAndExcite(g, "conv", "x")),

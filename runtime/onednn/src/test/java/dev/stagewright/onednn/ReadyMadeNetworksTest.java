@@ -74,6 +74,7 @@ class ReadyMadeNetworksTest {
     "SeResNet50, false",
     "SeResNet50, true",
     "TorchResNeXt50, false",
+    "TorchResNeXt50, true",
     "WideResNet28x10Elu, false"
   })
   void nothingIsLeftToReferenceImplementations(String name, boolean training) {

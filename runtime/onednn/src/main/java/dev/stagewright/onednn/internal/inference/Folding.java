@@ -6,6 +6,7 @@ import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
+import dev.stagewright.onednn.internal.primitives.Kernels;
 import dev.stagewright.onednn.internal.primitives.Layouts;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.primitives.Preparation;
@@ -42,9 +43,7 @@ final class Folding {
 
   Folded fold(Convolution convolution, @Nullable Normalization normalization, memory.desc wanted) {
     if (normalization == null) {
-      Tensor weights =
-          parameters.weights(
-              convolution.name(), convolution.kernel(), Parameters.kernel(convolution), wanted);
+      Tensor weights = parameters.kernel(convolution, wanted);
       return new Folded(weights, own(convolution));
     }
     Tensor weights = program.persistentTensor(wanted);
@@ -53,7 +52,7 @@ final class Folding {
             convolution,
             normalization,
             (kernel, folded) ->
-                program.reorder(program.refresh, convolution.name(), kernel, weights));
+                Kernels.copy(program, program.refresh, convolution, kernel, weights));
     return new Folded(weights, bias);
   }
 
@@ -66,7 +65,7 @@ final class Folding {
       Convolution convolution, @Nullable Normalization normalization, Preparation preparation) {
     if (normalization == null) {
       Tensor bias = own(convolution);
-      preparation.add(parameters.value(convolution.kernel(), Parameters.kernel(convolution)), bias);
+      preparation.add(parameters.kernel(convolution), bias);
       return bias;
     }
     Tensor bias = program.persistentTensor(Program.vector(convolution.shape().channels()));
@@ -124,8 +123,8 @@ final class Folding {
     Tensor scratch = program.persistentTensor(Program.vector(most));
     for (Fold fold : folds) {
       Convolution convolution = fold.convolution();
-      Tensor scaled = program.view(scratch, Parameters.kernel(convolution));
-      Tensor kernel = parameters.value(convolution.kernel(), Parameters.kernel(convolution));
+      Tensor scaled = program.view(scratch, Kernels.flat(convolution));
+      Tensor kernel = parameters.kernel(convolution);
       Tensor bias = own(convolution);
       Normalization norm = fold.normalization();
       List<Tensor> statistics = statistics(norm);

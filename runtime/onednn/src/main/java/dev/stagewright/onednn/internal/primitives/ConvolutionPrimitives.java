@@ -40,28 +40,10 @@ public final class ConvolutionPrimitives {
     this.window = op.window();
     Shape in = op.in();
     this.source = Program.readsPlain(in) ? input.desc : program.any(in);
-    long[] dims = kernelDims(op);
+    long[] dims = Kernels.dims(op);
     this.weights = new memory.desc(dims, program.type, memory.format_tag.any);
     this.bias = biased ? Program.vector(op.shape().channels()) : new memory.desc();
     this.anyOut = program.any(op.shape());
-  }
-
-  static long[] kernelDims(Convolution op) {
-    if (op.groups() > 1) {
-      return new long[] {
-        op.groups(),
-        op.shape().channels() / op.groups(),
-        op.in().channels() / op.groups(),
-        op.window().kernel().height(),
-        op.window().kernel().width()
-      };
-    }
-    return new long[] {
-      op.shape().channels(),
-      op.in().channels(),
-      op.window().kernel().height(),
-      op.window().kernel().width()
-    };
   }
 
   public convolution_forward.primitive_desc forward(
@@ -161,7 +143,7 @@ public final class ConvolutionPrimitives {
       Tensor gradient,
       @Nullable Tensor dw,
       @Nullable Tensor db) {
-    var anyWeights = new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
+    var anyWeights = new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.any);
     var description =
         new convolution_backward_weights.primitive_desc(
             program.cpu,
@@ -195,7 +177,7 @@ public final class ConvolutionPrimitives {
         new convolution_backward_weights(description),
         arguments);
     if (dw != null && result != dw) {
-      program.reorder(program.run, op.name(), inputsInnermost(result), dw);
+      Kernels.copyGradient(program, op, inputsInnermost(result), dw);
     }
   }
 
@@ -210,9 +192,9 @@ public final class ConvolutionPrimitives {
       return gradient;
     }
     var outputsInnermost =
-        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
+        new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
     var inputsInnermost =
-        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.IOhw16o16i);
+        new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.IOhw16o16i);
     boolean transposes =
         window.kernel().equals(Window.Pair.of(1)) && gradient.desc.equals(outputsInnermost);
     return transposes ? program.as(op.name(), gradient, inputsInnermost) : gradient;

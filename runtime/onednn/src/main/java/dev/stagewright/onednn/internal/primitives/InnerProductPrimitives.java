@@ -93,7 +93,7 @@ public final class InnerProductPrimitives {
   }
 
   private Tensor weightsAs(memory.desc wanted) {
-    return parameters.weights(op.name(), op.weights(), Parameters.dense(op), wanted);
+    return parameters.dense(op, wanted);
   }
 
   /** The gradient, a 1 x 1 map of any layout and type, as the matrix that the primitives read. */

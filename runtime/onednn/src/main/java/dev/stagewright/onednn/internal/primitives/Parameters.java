@@ -44,14 +44,6 @@ public final class Parameters {
     return gradient(parameter, Program.vector(parameter.length()));
   }
 
-  /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
-  public static memory.desc kernel(Convolution op) {
-    return new memory.desc(
-        ConvolutionPrimitives.kernelDims(op),
-        memory.data_type.f32,
-        op.groups() > 1 ? memory.format_tag.goihw : memory.format_tag.oihw);
-  }
-
   /**
    * Deeplearning4j's dense weights: [in, out], column after column; so a row of [out, in], whose
    * order is that in which the map was flattened.
@@ -67,14 +59,30 @@ public final class Parameters {
     };
   }
 
-  /** The weights in a primitive's layout. */
-  public Tensor weights(String layer, Parameter parameter, memory.desc flat, memory.desc wanted) {
-    Tensor master = value(parameter, flat);
-    if (flat.equals(wanted)) {
-      return master;
+  /** A convolution's kernel in Deeplearning4j's order. */
+  public Tensor kernel(Convolution op) {
+    return value(op.kernel(), Kernels.flat(op));
+  }
+
+  /** A convolution's kernel as a primitive wants it. */
+  public Tensor kernel(Convolution op, memory.desc wanted) {
+    Tensor flat = kernel(op);
+    if (flat.desc.equals(wanted)) {
+      return flat;
     }
     Tensor copy = program.preparedTensor(wanted);
-    program.reorder(program.preparation(), layer, master, copy);
+    Kernels.copy(program, program.preparation(), op, flat, copy);
+    return copy;
+  }
+
+  /** Dense weights as a primitive wants them. */
+  Tensor dense(Dense op, memory.desc wanted) {
+    Tensor flat = value(op.weights(), dense(op));
+    if (flat.desc.equals(wanted)) {
+      return flat;
+    }
+    Tensor copy = program.preparedTensor(wanted);
+    program.reorder(program.preparation(), op.name(), flat, copy);
     return copy;
   }
 }

@@ -9,6 +9,7 @@ import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
+import dev.stagewright.onednn.internal.primitives.MapProducts;
 import dev.stagewright.onednn.internal.primitives.PoolingPrimitives;
 
 /** A map times a number for each channel, forward and backward. */
@@ -28,8 +29,11 @@ final class GateTraining {
         gradient -> {
           Tensor dy = context.program.as(op.name(), gradient.tensor(), map.desc);
           if (context.passesGradient(op, op.gate())) {
-            Tensor products = product(op, "gate_bwd", dy, map);
-            context.gradients.add(op.gate(), sums(op, products), true);
+            Tensor sums =
+                MapProducts.fits(op.shape(), map)
+                    ? MapProducts.add(context.program, op.name(), "gate_bwd", op.shape(), dy, map)
+                    : sums(op, product(op, "gate_bwd", dy, map));
+            context.gradients.add(op.gate(), sums, true);
           }
           if (context.passesGradient(op, op.input())) {
             context.gradients.add(op.input(), product(op, "gate_bwd", dy, gate), true);
