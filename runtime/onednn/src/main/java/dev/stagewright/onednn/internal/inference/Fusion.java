@@ -1,6 +1,7 @@
 package dev.stagewright.onednn.internal.inference;
 
 import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Dropout;
 import dev.stagewright.onednn.internal.model.Function;
 import dev.stagewright.onednn.internal.model.Nonlinear;
@@ -48,7 +49,10 @@ final class Fusion {
     while (soleReaders.get(end) instanceof Dropout dropout) {
       end = take(dropout); // values pass unchanged
     }
-    if (soleReaders.get(end) instanceof Sum sum && sum.inputs().size() == 2) {
+    // An inner product ends in a matrix, not in a map that could be added to another.
+    if (!(first instanceof Dense)
+        && soleReaders.get(end) instanceof Sum sum
+        && sum.inputs().size() == 2) {
       String other = sum.inputs().get(sum.inputs().get(0).equals(end) ? 1 : 0);
       Tensor tensor = values.get(other);
       if (tensor != null && !other.equals(end)) {

@@ -218,8 +218,11 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   @Override
   public Tensor dense(Dense op) {
-    return new InnerProductPrimitives(program, parameters, op, heads.make(op))
-        .addForward(value(op.input()));
+    Fusion fused = new Fusion(op, soleReaders, values, pending);
+    var primitives =
+        new InnerProductPrimitives(
+            program, parameters, op, heads.make(op), fused.appendTo(new PostOps()));
+    return define(fused, primitives.addForward(value(op.input())));
   }
 
   @Override

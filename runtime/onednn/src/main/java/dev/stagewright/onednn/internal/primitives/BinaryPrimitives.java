@@ -61,7 +61,7 @@ public final class BinaryPrimitives {
       Tensor operand,
       Tensor result,
       PostOps then) {
-    Tensor second = program.as(layer, operand, Layouts.like(first.desc, operand.desc));
+    Tensor second = Layouts.asLike(program, layer, first.desc, operand);
     var description =
         new binary.primitive_desc(
             program.cpu,

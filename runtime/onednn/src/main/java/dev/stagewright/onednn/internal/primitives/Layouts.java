@@ -1,5 +1,7 @@
 package dev.stagewright.onednn.internal.primitives;
 
+import dev.stagewright.onednn.internal.plan.Program;
+import dev.stagewright.onednn.internal.plan.Tensor;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
@@ -30,6 +32,16 @@ public final class Layouts {
     return of(map)
         .map(tag -> new memory.desc(dims(factors), factors.get_data_type(), tag))
         .orElse(factors);
+  }
+
+  /**
+   * A tensor as {@link #like} wants it; vectors without padding are the same bytes in any layout.
+   */
+  static Tensor asLike(Program program, String layer, memory.desc map, Tensor factors) {
+    memory.desc wanted = like(map, factors.desc);
+    long[] dims = dims(wanted);
+    boolean same = dims[2] == 1 && dims[3] == 1 && wanted.get_size() == factors.desc.get_size();
+    return same ? program.view(factors, wanted) : program.as(layer, factors, wanted);
   }
 
   private static long[] dims(memory.desc desc) {
