@@ -2,8 +2,8 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -20,8 +20,9 @@ public final class InnerProductPrimitives {
 
   private final Program program;
   private final Parameters parameters;
-  private final Op.Dense op;
+  private final Dense op;
   private final @Nullable Head head;
+  private final PostOps then;
   private final memory.desc source;
   private final memory.desc weights;
   private final memory.desc bias;
@@ -33,13 +34,15 @@ public final class InnerProductPrimitives {
 
   /**
    * @param head that reads the output, or null; it takes float32 in any precision
+   * @param then what follows at once; nothing for training
    */
   public InnerProductPrimitives(
-      Program program, Parameters parameters, Op.Dense op, @Nullable Head head) {
+      Program program, Parameters parameters, Dense op, @Nullable Head head, PostOps then) {
     this.program = program;
     this.parameters = parameters;
     this.op = op;
     this.head = head;
+    this.then = then;
     this.source = program.any(op.in());
     this.weights = new memory.desc(Parameters.denseDims(op), program.type, memory.format_tag.any);
     this.bias = op.bias() == null ? new memory.desc() : Program.vector(op.shape().channels());
@@ -52,7 +55,7 @@ public final class InnerProductPrimitives {
             weights,
             bias,
             matrix,
-            Program.attributes(),
+            then.attributes(),
             false);
   }
 
@@ -85,7 +88,7 @@ public final class InnerProductPrimitives {
         program.run,
         op.name(),
         "dense",
-        "",
+        then.toString(),
         forward,
         new inner_product_forward(forward),
         arguments);
@@ -93,7 +96,7 @@ public final class InnerProductPrimitives {
   }
 
   private Tensor weightsAs(memory.desc wanted) {
-    return parameters.weights(op.name(), op.weights(), Parameters.dense(op), wanted);
+    return parameters.dense(op, wanted);
   }
 
   /** The gradient, a 1 x 1 map of any layout and type, as the matrix that the primitives read. */

@@ -1,9 +1,10 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.InnerProductPrimitives;
+import dev.stagewright.onednn.internal.primitives.PostOps;
 import org.jspecify.annotations.Nullable;
 
 /** A fully connected layer forward and backward. */
@@ -18,9 +19,10 @@ final class DenseTraining {
   /**
    * @param head that reads the output, or null
    */
-  Tensor compile(Op.Dense op, @Nullable Head head) {
+  Tensor compile(Dense op, @Nullable Head head) {
     Tensor input = context.value(op.input());
-    var primitives = new InnerProductPrimitives(context.program, context.parameters, op, head);
+    var primitives =
+        new InnerProductPrimitives(context.program, context.parameters, op, head, new PostOps());
     Tensor output = primitives.addForward(input);
     context.onBackward(
         op.name(),
