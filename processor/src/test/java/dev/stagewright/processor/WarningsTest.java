@@ -78,6 +78,46 @@ class WarningsTest {
                 + " it changes nothing. Remove it.",
             "naming-unused"),
         warning(
+            "@ResNet @Stem @Stage(blocks = 1, filters = {4, 8}, groups = «4») @Head",
+            "stage 2 (@Stage no. 1): groups is 4, as many as there are channels: every group has a single"
+                + " one, and channels are not mixed. Use fewer groups.",
+            "groups-of-one"),
+        warning(
+            "@ResNet(input = @Input(height = 32, width = 32)) @Stem @Head(pool = 0)"
+                + " @Stage(blocks = 1, filters = {4, 4, 8}, stride = «8»)",
+            "stage 2 (@Stage no. 1): stride is 8, but with an input of 32 x 32 the stage's map is 7 x 7,"
+                + " of which 1 of 49 cells are left. Use stride = 1, or an input of at least 65 x 65.",
+            "stride-tiny-map"),
+        warning(
+            "@ResNet(input = @Input(height = 8, width = 8)) @Stem @Head(pool = 0)"
+                + " «@Stage(blocks = 1, filters = {4, 4})»",
+            "stage 2 (@Stage no. 1): with an input of 8 x 8 its maps are 1 x 1, so that batch"
+                + " normalization sees one number a channel and picture, and of a single picture"
+                + " nothing. Use an input of at least 9 x 9, smaller strides, or norm = @Norm(kind ="
+                + " Norm.Kind.NONE).",
+            "norm-tiny-map"),
+        warning(
+            "@ResNet(norm = @Norm(kind = Norm.Kind.NONE, epsilon = «1e-5»)) @Stem @Head",
+            "@Norm: epsilon is 1.0E-5, but with kind = Norm.Kind.NONE there is no normalization, so that"
+                + " it changes nothing. Remove it.",
+            "member-unused"),
+        warning(
+            "@ResNet @Stem(pool = @Pool(kernel = 0, border = «Border.ZERO»)) @Head",
+            "@Pool: border is ZERO, but with kernel = 0 there is no pool, so that it changes nothing."
+                + " Remove it.",
+            "member-unused"),
+        warning(
+            "@ResNet @Stem @Stage(blocks = 1, filters = {4, 4}, kernel = 1, dilation = «2») @Head",
+            "stage 2 (@Stage no. 1): dilation is 2, but a kernel of 1 x 1 has no cells to keep apart, so"
+                + " that it changes nothing. Remove it.",
+            "member-unused"),
+        warning(
+            "@ResNet @Stem @Head"
+                + " @Stage(blocks = 1, filters = {4, 4}, shortcut = «Shortcut.AVERAGE_POOL»)",
+            "stage 2 (@Stage no. 1): shortcut is AVERAGE_POOL, but the stage has no projection with a"
+                + " stride, so that it changes nothing. Remove it.",
+            "member-unused"),
+        warning(
             "@ResNet @Stem @Head(pool = «7», pooling = Pooling.AVERAGE)",
             "@Head: pool is 7, but pooling AVERAGE reads the whole map, so that it changes nothing."
                 + " Remove one of the two.",

@@ -34,6 +34,7 @@ final class FormRule implements Rule {
         .ifPresent(network -> checkAttention("@ResNet", network.attention(), report));
     Optional<AttentionDeclaration> shared = declaration.resNet().map(ResNetDeclaration::attention);
     declaration.stages().stream()
+        .filter(stage -> stage.block().isEmpty())
         .filter(stage -> !shared.equals(Optional.of(stage.attention())))
         .forEach(stage -> checkAttention(stage.title(), stage.attention(), report));
   }
@@ -51,7 +52,8 @@ final class FormRule implements Rule {
     }
     Convention convention = network.convention().value();
     for (StageDeclaration stage : declaration.stages()) {
-      if (stage.dilation().explicit() && stage.dilation().value() < 1) {
+      boolean builtIn = stage.block().isEmpty();
+      if (builtIn && stage.dilation().explicit() && stage.dilation().value() < 1) {
         report.add(
             Fault.DILATION_SIZE, stage.dilation().site(), stage.title(), stage.dilation().value());
       }

@@ -29,10 +29,12 @@ final class GroupsRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       List<Integer> filters = stage.filters().value().stream().map(Declared::value).toList();
       boolean possible =
-          (filters.size() == 2 || filters.size() == 3)
+          stage.block().isEmpty()
+              && (filters.size() == 2 || filters.size() == 3)
               && filters.stream().allMatch(count -> count > 0)
               && channels.orElse(0) > 0;
-      if (stage.groups().explicit() && stage.groups().value() < 1) {
+      boolean own = stage.groups().explicit() && stage.block().isEmpty();
+      if (own && stage.groups().value() < 1) {
         report.add(Fault.GROUPS_SIZE, stage.groups().site(), stage.title(), stage.groups().value());
       } else if (possible && stage.groups().value() > 1) {
         check(stage, filters, channels.orElseThrow(), report);
@@ -56,7 +58,9 @@ final class GroupsRule implements Rule {
           basic ? channels + ", " + filters.get(0) : filters.get(0),
           filters.get(1),
           nearest(common, groups));
-    } else if (filters.get(0) == groups) {
+    } else if (filters.get(0) == groups
+        || filters.get(1) == groups
+        || (basic && channels == groups)) {
       report.add(
           Fault.GROUPS_OF_ONE,
           stage.groups().explicit() ? stage.groups().site() : stage.site(),
@@ -69,16 +73,19 @@ final class GroupsRule implements Rule {
     return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue();
   }
 
-  /** The divisors next to a number. */
+  /** The divisors next to a number that is none. */
   private static String nearest(int common, int groups) {
-    int below = groups - 1;
+    int below = Math.min(groups - 1, common);
     while (common % below != 0) {
       below--;
     }
+    if (groups >= common) {
+      return String.valueOf(below);
+    }
     int above = groups + 1;
-    while (above < common && common % above != 0) {
+    while (common % above != 0) {
       above++;
     }
-    return above > common ? String.valueOf(below) : below + " or " + above;
+    return below + " or " + above;
   }
 }
