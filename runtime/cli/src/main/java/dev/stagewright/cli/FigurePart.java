@@ -18,11 +18,20 @@ import java.util.stream.Stream;
  *
  * @param title for example {@code stage 3}
  * @param layers in order
- * @param blocks whether each block's shortcut is its input as it is; none outside of stages
+ * @param blocks one each; none outside of stages
  * @param caption what the part consists of
  */
-record FigurePart(
-    String title, List<LayerDescription> layers, List<Boolean> blocks, String caption) {
+record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks, String caption) {
+
+  /** Kinds of blocks by their shortcuts. */
+  enum Kind {
+    /** The shortcut is the block's input as it is. */
+    PLAIN,
+    /** The shortcut has layers of its own. */
+    CHANGES,
+    /** The block is of the user's own class. */
+    OWN
+  }
 
   private static final int STEM = 1;
   private static final int HEAD = 0;
@@ -78,7 +87,7 @@ record FigurePart(
     return new FigurePart(
         "stage " + stage.number(),
         layers,
-        blocks.values().stream().map(FigurePart::hasPlainShortcut).toList(),
+        blocks.values().stream().map(block -> kind(stage, block)).toList(),
         blocks.size() + " × (" + type + ")" + stride(stage.stride()));
   }
 
@@ -87,16 +96,18 @@ record FigurePart(
   }
 
   /** A shortcut that is the block's input as it is ends in no layer of the block. */
-  private static boolean hasPlainShortcut(List<LayerDescription> block) {
-    return block.stream()
-        .filter(layer -> layer.inputs().size() == 2)
-        .reduce((first, last) -> last)
-        .map(sum -> !named(block, sum.inputs().get(1)))
-        .orElse(false);
+  private static Kind kind(StageDescription stage, List<LayerDescription> block) {
+    if (stage.block() != null) {
+      return Kind.OWN;
+    }
+    String shortcut = sum(block).inputs().get(1);
+    return block.stream().anyMatch(layer -> layer.name().equals(shortcut))
+        ? Kind.CHANGES
+        : Kind.PLAIN;
   }
 
-  private static boolean named(List<LayerDescription> block, String name) {
-    return block.stream().anyMatch(layer -> layer.name().equals(name));
+  private static LayerDescription sum(List<LayerDescription> block) {
+    return block.stream().filter(layer -> layer.kind().equals("add")).findFirst().orElseThrow();
   }
 
   /** The branch of a block, from its input to the sum. */
@@ -104,9 +115,7 @@ record FigurePart(
     Map<String, LayerDescription> byName =
         block.stream().collect(Collectors.toMap(LayerDescription::name, layer -> layer));
     List<LayerDescription> branch = new ArrayList<>();
-    LayerDescription sum =
-        block.stream().filter(layer -> layer.kind().equals("add")).findFirst().orElseThrow();
-    LayerDescription at = byName.get(sum.inputs().get(0));
+    LayerDescription at = byName.get(sum(block).inputs().get(0));
     while (at != null) {
       branch.add(0, at);
       at = byName.get(at.inputs().get(0));

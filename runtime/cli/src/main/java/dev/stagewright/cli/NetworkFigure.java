@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.catalog.LayerDescription;
 import dev.stagewright.catalog.NetworkDescription;
+import dev.stagewright.cli.FigurePart.Kind;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,12 +15,13 @@ final class NetworkFigure {
   private static final int WIDTH = 980;
   private static final int MARGIN = 32;
   private static final int TOP = 118;
-  private static final int ROW = 66;
+  private static final int ROW = 70;
   private static final int BLOCKS = 160;
   private static final int BLOCKS_WIDTH = 400;
   private static final int PITCH = 40;
   private static final int[] BARS = {600, 790};
   private static final int BAR = 150;
+  private static final int LEGEND = 180;
 
   /** As many letters of a caption as fit beside the bars. */
   private static final int CAPTION = 66;
@@ -33,8 +35,9 @@ final class NetworkFigure {
       .ground { fill: #ffffff }
       .rule { stroke: #d9dee6 }
       .path { fill: none; stroke: #566072 }
-      .block { fill: #dce8f6; stroke: #2f6db0 }
+      .plain { fill: #dce8f6; stroke: #2f6db0 }
       .changes { fill: #2f6db0; stroke: #2f6db0 }
+      .own { fill: #e9ecf1; stroke: #566072 }
       .parameters { fill: #2f6db0 }
       .flops { fill: #c96f1e }
       .track { fill: #eef1f5 }
@@ -44,8 +47,9 @@ final class NetworkFigure {
         .ground { fill: #14181f }
         .rule { stroke: #2c3440 }
         .path { stroke: #9aa5b8 }
-        .block { fill: #1f3550; stroke: #6ea8e8 }
+        .plain { fill: #1f3550; stroke: #6ea8e8 }
         .changes { fill: #6ea8e8; stroke: #6ea8e8 }
+        .own { fill: #2c3440; stroke: #9aa5b8 }
         .parameters { fill: #6ea8e8 }
         .flops { fill: #f0a35c }
         .track { fill: #222933 }
@@ -107,30 +111,33 @@ final class NetworkFigure {
     text("part", MARGIN, y + 28, part.title());
     text("quiet", MARGIN, y + 48, part.output());
     boolean plain = part.blocks().isEmpty();
-    blocks(part.blocks(), y + 12);
-    text("quiet", BLOCKS, y + (plain ? 38 : 56), shortened(part.caption()));
+    blocks(part.blocks(), y + 10);
+    text("quiet", BLOCKS, y + (plain ? 40 : 56), shortened(part.caption()));
     bar("parameters", BARS[0], y, part.total(LayerDescription::parameters), network.parameters());
     bar("flops", BARS[1], y, part.total(LayerDescription::flops), network.flops());
   }
 
   /** Blocks in a line, with an arc over each that has its input as its shortcut. */
-  private void blocks(List<Boolean> plain, int y) {
-    double pitch = Math.min(PITCH, (double) BLOCKS_WIDTH / Math.max(1, plain.size()));
+  private void blocks(List<Kind> kinds, int y) {
+    double pitch = Math.min(PITCH, (double) BLOCKS_WIDTH / Math.max(1, kinds.size()));
     double width = 0.7 * pitch;
-    if (!plain.isEmpty()) {
+    if (!kinds.isEmpty()) {
       add(
           "<path class=\"path\" d=\"M%d %dH%.1f\"/>",
-          BLOCKS, y + 20, BLOCKS + pitch * plain.size());
+          BLOCKS, y + 20, BLOCKS + pitch * kinds.size());
     }
-    for (int i = 0; i < plain.size(); i++) {
+    for (int i = 0; i < kinds.size(); i++) {
       double x = BLOCKS + pitch * i + (pitch - width) / 2;
       add(
           "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"16\" rx=\"%.1f\"/>",
-          plain.get(i) ? "block" : "changes", x, y + 12, width, Math.min(3, width / 4));
+          style(kinds.get(i)), x, y + 12, width, Math.min(3, width / 4));
+      if (kinds.get(i) == Kind.OWN) {
+        continue;
+      }
       double lift = Math.min(10, pitch / 2);
       add(
           "<path class=\"path\"%s d=\"M%.1f %d C%.1f %.1f %.1f %.1f %.1f %d\"/>",
-          plain.get(i) ? "" : " stroke-dasharray=\"2 2\"",
+          kinds.get(i) == Kind.PLAIN ? "" : " stroke-dasharray=\"2 2\"",
           x - 0.14 * pitch,
           y + 20,
           x - 0.1 * pitch,
@@ -140,6 +147,10 @@ final class NetworkFigure {
           x + width + 0.14 * pitch,
           y + 20);
     }
+  }
+
+  private static String style(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** A share of a whole as a bar, with the number and the share in words. */
@@ -169,15 +180,25 @@ final class NetworkFigure {
     add(
         "<line class=\"rule\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
         MARGIN, WIDTH - MARGIN, y, y);
-    add(
-        "<rect class=\"block\" x=\"%d\" y=\"%d\" width=\"16\" height=\"12\" rx=\"3\"/>",
-        MARGIN, y + 22);
-    text("quiet", MARGIN + 24, y + 32, "shortcut is the input as it is");
-    add(
-        "<rect class=\"changes\" x=\"%d\" y=\"%d\" width=\"16\" height=\"12\" rx=\"3\"/>",
-        MARGIN + 210, y + 22);
-    text("quiet", MARGIN + 234, y + 32, "shortcut has layers of its own");
+    int x = MARGIN;
+    for (Kind kind : Kind.values()) {
+      if (parts.stream().anyMatch(part -> part.blocks().contains(kind))) {
+        add(
+            "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"16\" height=\"12\" rx=\"3\"/>",
+            style(kind), x, y + 22);
+        text("quiet", x + 24, y + 32, legend(kind));
+        x += LEGEND;
+      }
+    }
     text("quiet", BARS[0], y + 32, "FLOPs of convolutions, two for a multiply-add");
+  }
+
+  private static String legend(Kind kind) {
+    return switch (kind) {
+      case PLAIN -> "identity shortcut";
+      case CHANGES -> "shortcut with layers";
+      case OWN -> "block of its own class";
+    };
   }
 
   private static String shortened(String caption) {
