@@ -44,7 +44,7 @@ public final class GatedBlock implements StageBlock {
 
   /** Adds a convolution of the block's input that takes its stride, and a normalization. */
   private static String normalized(GraphBuilder graph, BlockSpec block, String name, int kernel) {
-    ConvolutionLayer convolution =
+    Layer convolution =
         new ConvolutionLayer.Builder(kernel, kernel)
             .nIn(block.channels())
             .nOut(block.outputChannels())
@@ -56,7 +56,7 @@ public final class GatedBlock implements StageBlock {
             .activation(Activation.IDENTITY)
             .regularization(block.penalty().toDl4j())
             .build();
-    BatchNormalization normalization =
+    Layer normalization =
         new BatchNormalization.Builder()
             .nIn(block.outputChannels())
             .nOut(block.outputChannels())
