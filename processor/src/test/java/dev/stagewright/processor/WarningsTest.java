@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,13 @@ class WarningsTest {
                 + " that it changes nothing. Remove it.",
             "member-unused"),
         warning(
+            "@ResNet @Stem @Head(pool = 0)"
+                + " @Stage(blocks = 1, filters = {4, 4}, kernel = 5, dilation = «55»)",
+            "stage 2 (@Stage no. 1): dilation is 55, but with an input of 224 x 224 the stage's map is"
+                + " 55 x 55, so that of the 5 x 5 cells of a kernel only the middle one meets it. Use a"
+                + " dilation below 55, or larger images.",
+            "dilation-beyond-map"),
+        warning(
             "@ResNet @Stem @Head"
                 + " @Stage(blocks = 1, filters = {4, 4}, shortcut = «Shortcut.AVERAGE_POOL»)",
             "stage 2 (@Stage no. 1): shortcut is AVERAGE_POOL, but the stage has no projection with a"
@@ -164,6 +172,30 @@ class WarningsTest {
                     "class Names { static final String CUTS = \"head-pool-cuts\"; }")
                 .warnings())
         .isEmpty();
+  }
+
+  /** Of the network, which STAGES would put to use. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "@ResNet(stochasticDepth = «0.1») @Stage(blocks = 1, filters = {4, 4}) | @ResNet:"
+            + " stochasticDepth is 0.1, but the rate grows from 0 in the first block, which is the only"
+            + " one, so that it changes nothing. Remove it.",
+        "@ResNet(shortcut = «Shortcut.AVERAGE_POOL») @Stage(blocks = 2, filters = {4, 4}) | @ResNet:"
+            + " shortcut is AVERAGE_POOL, but no stage has a projection with a stride, so that it changes"
+            + " nothing. Remove it."
+      })
+  void aMemberOfTheNetworkThatNoStagePutsToUse(String marked, String text) {
+    assertThat(
+            Compiled.of(marked.replaceAll("[«»]", ""), "@Stem @Head(pool = 0)", "interface Net {}")
+                .warnings())
+        .containsExactly(
+            marked
+                + " -> "
+                + text
+                + " If it is meant, add @SuppressWarnings(\"stagewright:member-unused\"). See "
+                + Build.troubleshooting("member-unused"));
   }
 
   @Test

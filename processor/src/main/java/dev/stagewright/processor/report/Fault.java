@@ -101,6 +101,11 @@ public enum Fault {
   DILATION_SIZE(
       "%s: dilation is %d, but it must be at least 1. Give 1 for cells side by side, 2 for every"
           + " second."),
+  DILATION_BEYOND_MAP(
+      Kind.WARNING,
+      "%s: dilation is %d, but with an input of %d x %d the stage's map is %d x %d, so that of the %d"
+          + " x %d cells of a kernel only the middle one meets it. Use a dilation below %d, or larger"
+          + " images."),
   NAMING_UNUSED(
       Kind.WARNING,
       "%s: naming is %s, but convention %s counts its blocks, so that it changes nothing. Remove"

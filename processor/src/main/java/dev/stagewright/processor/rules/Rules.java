@@ -44,6 +44,7 @@ public final class Rules {
             new KernelRule(),
             new StrideRule(),
             new GroupsRule(),
+            new DilationRule(),
             new FormRule(),
             new UnusedMemberRule(),
             new BlockClassRule(elements, environment.getTypeUtils()),
