@@ -117,6 +117,10 @@ final class AnnotationReader {
   /** A class; none where void stands for none. */
   Optional<Declared<TypeMirror>> type(String member) {
     TypeMirror type = cast(member, find(member), TypeMirror.class);
+    if (type != null && type.getKind() == TypeKind.ERROR) {
+      notes.add(Kind.UNRESOLVED, at(member, written.get(member)), name + "." + member);
+      return Optional.empty();
+    }
     return type == null || type.getKind() == TypeKind.VOID
         ? Optional.empty()
         : Optional.of(declared(member, type));

@@ -1,5 +1,6 @@
 package dev.stagewright.networks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,16 @@ import dev.stagewright.network.BlockException;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.LayerFacts;
 import dev.stagewright.network.Network;
+import dev.stagewright.processor.Project;
+import dev.stagewright.processor.Project.Tool;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +91,36 @@ class StageBlockTest {
 
     assertThat(network.stages().get(1).output()).isEqualTo(output);
     assertThat(Generated.shapes(network)).containsEntry(output, List.of(9L, 10L, 12L));
+  }
+
+  /** Members of an interface are public and static though nothing says so. */
+  @ParameterizedTest
+  @EnumSource
+  void bothCompilersTakeThem(Tool tool, @TempDir Path folder) {
+    Project project =
+        Project.empty(folder)
+            .with(
+                "test/Net.java",
+                "package test; import dev.stagewright.dsl.*;",
+                "import dev.stagewright.network.*;",
+                "import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;",
+                "@ResNet @Stem @Head(pool = 0)",
+                "@Stage(blocks = 1, filters = 4, block = Net.Own.class)",
+                "interface Net { class Own implements StageBlock {",
+                "  @Override public void addTo(GraphBuilder graph, BlockSpec block) {} } }");
+
+    assertThat(project.messages(tool))
+        .singleElement()
+        .asString()
+        .contains("block is test.Net.Own", "this one is inside of Net, which is not public.");
+    assertThat(
+            project
+                .with(
+                    "test/Net.java",
+                    requireNonNull(project.files().get("test/Net.java"))
+                        .replace("interface", "public interface"))
+                .messages(tool))
+        .isEmpty();
   }
 
   /** The stage's filters, kernel, stride and penalties; the network's l2 is inherited. */
