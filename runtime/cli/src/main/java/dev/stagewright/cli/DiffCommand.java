@@ -1,7 +1,9 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.catalog.CatalogException;
 import dev.stagewright.catalog.NetworkCatalog;
 import dev.stagewright.catalog.NetworkDescription;
+import dev.stagewright.network.BlockException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Tells two networks apart, layer by layer. Fails if they differ:",
-      "exit code 0 for none, 1 for some differences."
+      "Tells two networks apart, layer by layer. The exit code is",
+      "diff's: 0 if they are alike, 1 if not, 2 if they cannot be",
+      "compared."
     })
 final class DiffCommand implements Callable<Integer> {
 
@@ -41,9 +44,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NetworkCatalog catalog = search.catalog();
-    NetworkDescription a = catalog.complete(catalog.find(left));
-    NetworkDescription b = catalog.complete(catalog.find(right));
+    NetworkDescription a = find(left);
+    NetworkDescription b = find(right);
     NetworkDifference difference = new NetworkDifference(a, b, ignoreNames);
     out.printf("--- %s (%s)%n+++ %s (%s)%n", a.name(), a.type(), b.name(), b.type());
     out.print(difference);
@@ -62,5 +64,14 @@ final class DiffCommand implements Callable<Integer> {
         Numbers.billions(a.flops()),
         Numbers.billions(b.flops()));
     return difference.isEmpty() ? 0 : 1;
+  }
+
+  private NetworkDescription find(String name) {
+    try {
+      NetworkCatalog catalog = search.catalog();
+      return catalog.complete(catalog.find(name));
+    } catch (CatalogException | BlockException e) {
+      throw CommandException.usage(e.getMessage(), e);
+    }
   }
 }
