@@ -87,7 +87,7 @@ public enum Fault {
   GROUPS_OF_ONE(
       Kind.WARNING,
       "%s: groups is %d, as many as there are channels: every group has a single one, and channels"
-          + " are not mixed. Use fewer groups."),
+          + " are not mixed. Use %d groups, or fewer."),
   REDUCTION_SIZE(
       "%s: the attention's reduction is %d, but it must be at least 1. Give, for example, 16."),
   REDUCTION_UNUSED(
@@ -104,7 +104,7 @@ public enum Fault {
   DILATION_BEYOND_MAP(
       Kind.WARNING,
       "%s: dilation is %d, but with an input of %d x %d the stage's map is %d x %d, so that of the %d"
-          + " x %d cells of a kernel only the middle one meets it. Use a dilation below %d, or larger"
+          + " x %d cells of a kernel only the middle one meets it. Use a dilation of at most %d, or larger"
           + " images."),
   NAMING_UNUSED(
       Kind.WARNING,

@@ -54,7 +54,7 @@ final class DilationRule implements Rule {
           sizes.widths().get(step),
           kernel,
           kernel,
-          side);
+          side - 1);
     }
   }
 }

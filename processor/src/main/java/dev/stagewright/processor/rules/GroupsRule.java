@@ -65,7 +65,8 @@ final class GroupsRule implements Rule {
           Fault.GROUPS_OF_ONE,
           stage.groups().explicit() ? stage.groups().site() : stage.site(),
           stage.title(),
-          groups);
+          groups,
+          below(common, groups));
     }
   }
 
@@ -73,12 +74,18 @@ final class GroupsRule implements Rule {
     return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue();
   }
 
-  /** The divisors next to a number that is none. */
-  private static String nearest(int common, int groups) {
+  /** The largest divisor that is smaller. */
+  private static int below(int common, int groups) {
     int below = Math.min(groups - 1, common);
     while (common % below != 0) {
       below--;
     }
+    return below;
+  }
+
+  /** The divisors next to a number that is none. */
+  private static String nearest(int common, int groups) {
+    int below = below(common, groups);
     if (groups >= common) {
       return String.valueOf(below);
     }

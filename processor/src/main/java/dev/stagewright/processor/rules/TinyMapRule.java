@@ -38,9 +38,8 @@ final class TinyMapRule implements Rule {
     int height = sizes.heightInto(step);
     int width = sizes.widthInto(step);
     int stride = stage.stride().value();
-    long wanted = 2L * stride;
-    if (stride > 1 && Math.max(height, width) > 1 && Math.min(height, width) < wanted) {
-      int side = sizes.path().minimum(step, (int) Math.min(wanted, Integer.MAX_VALUE));
+    if (stride > 1 && Math.max(height, width) > 1 && Math.min(height, width) < wanted(stride)) {
+      int side = enough(declaration, sizes);
       report.add(
           Fault.STRIDE_TINY_MAP,
           stage.stride().site(),
@@ -59,7 +58,7 @@ final class TinyMapRule implements Rule {
     if (isNormalized(declaration, stage)
         && sizes.heights().get(step) == 1
         && sizes.widths().get(step) == 1) {
-      int side = sizes.path().minimum(step + 1, 2);
+      int side = enough(declaration, sizes);
       report.add(
           Fault.NORM_TINY_MAP,
           stage.site(),
@@ -71,6 +70,27 @@ final class TinyMapRule implements Rule {
       return true;
     }
     return false;
+  }
+
+  /** The side of a map that a stride does not take most of. */
+  private static int wanted(int stride) {
+    return (int) Math.min(2L * stride, Integer.MAX_VALUE);
+  }
+
+  /** The side of an image with which no stage is warned of. */
+  private static int enough(NetworkDeclaration declaration, MapSizes sizes) {
+    int side = 1;
+    int next = 0;
+    for (int step = 0; step < sizes.path().steps().size(); step++) {
+      if (sizes.path().steps().get(step).place() == Place.STAGE) {
+        StageDeclaration stage = declaration.stages().get(next++);
+        int stride = stage.stride().value();
+        int into = stride > 1 ? sizes.path().minimum(step, wanted(stride)) : 1;
+        int behind = isNormalized(declaration, stage) ? sizes.path().minimum(step + 1, 2) : 1;
+        side = Math.max(side, Math.max(into, behind));
+      }
+    }
+    return side;
   }
 
   private static boolean isNormalized(NetworkDeclaration declaration, StageDeclaration stage) {
