@@ -39,7 +39,8 @@ public @interface Stage {
    * without arguments, implementing the runtime's {@code dev.stagewright.network.StageBlock}. It
    * gets the stage's filters, kernel, stride and penalties, and must make a map with as many
    * channels as the last of {@link #filters()}, smaller by the stride; that is checked when the
-   * graph is built. Members that describe the built-in blocks cannot be written beside it.
+   * graph is built. Members that describe the built-in blocks cannot be written beside it, and what
+   * {@link ResNet} says of them does not reach it.
    *
    * @return the class; {@code void.class} for the bottleneck or basic block that the filters make
    */

@@ -134,6 +134,19 @@ class FaultsTest {
             "groups-divide",
             "32"),
         MarkedFault.of(
+            "@ResNet(groups = «3»)",
+            "@ResNet, for stage 2 (@Stage no. 1): groups is 3, which does not divide the channels 4 and 4"
+                + " on both sides of its convolutions. Use 2 or 4 groups.",
+            "groups-divide",
+            "2",
+            "4"),
+        MarkedFault.of(
+            "@Stage(blocks = 1, filters = {4, 4, 16}, groups = «2147483647»)",
+            "stage 2 (@Stage no. 1): groups is 2147483647, which does not divide the channels 4 and 4 on"
+                + " both sides of its convolutions. Use 4 groups.",
+            "groups-divide",
+            "4"),
+        MarkedFault.of(
             "@ResNet(attention = @Attention(kind = Attention.Kind.SE, reduction = «0»))",
             "@ResNet: the attention's reduction is 0, but it must be at least 1. Give, for example,"
                 + " 16.",

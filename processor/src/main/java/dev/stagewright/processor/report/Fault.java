@@ -82,7 +82,7 @@ public enum Fault {
   KERNEL_SIZE("%s: kernel is %d, but it must be an odd number of at least 1. %s."),
   GROUPS_SIZE("%s: groups is %d, but it must be at least 1. Give 1 for an ordinary convolution."),
   GROUPS_DIVIDE(
-      "%s: groups is %d, which does not divide the channels %s and %d on both sides of its"
+      "%s: groups is %d, which does not divide the channels %s on both sides of its"
           + " convolutions. Use %s groups."),
   GROUPS_OF_ONE(
       Kind.WARNING,

@@ -7,6 +7,8 @@ import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.report.Fault;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.SpatialPath.Place;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A dilated convolution has cells to read beside the middle one. */
 final class DilationRule implements Rule {
@@ -28,33 +30,49 @@ final class DilationRule implements Rule {
     }
   }
 
+  /** At every value once, for the first stage that it is too large for. */
   private static void check(NetworkDeclaration declaration, MapSizes sizes, Report report) {
+    Set<Site> told = new HashSet<>();
     int next = 0;
     for (int step = 0; step < sizes.path().steps().size() && sizes.fits(step); step++) {
       if (sizes.path().steps().get(step).place() == Place.STAGE) {
-        check(declaration.stages().get(next++), sizes, step, report);
+        StageDeclaration stage = declaration.stages().get(next++);
+        Declared<Integer> dilation =
+            stage.dilation().explicit()
+                ? stage.dilation()
+                : declaration.resNet().orElseThrow().dilation();
+        if (isBeyond(stage, sizes, step) && told.add(dilation.site())) {
+          report(stage, dilation, sizes, step, report);
+        }
       }
     }
   }
 
-  private static void check(StageDeclaration stage, MapSizes sizes, int step, Report report) {
+  private static int side(MapSizes sizes, int step) {
+    return Math.max(sizes.heights().get(step), sizes.widths().get(step));
+  }
+
+  private static boolean isBeyond(StageDeclaration stage, MapSizes sizes, int step) {
     int dilation = stage.dilation().value();
-    int kernel = stage.kernel().value();
-    int side = Math.max(sizes.heights().get(step), sizes.widths().get(step));
-    if (dilation > 1 && kernel > 1 && dilation >= side && stage.block().isEmpty()) {
-      Site site = stage.dilation().explicit() ? stage.dilation().site() : stage.site();
-      report.add(
-          Fault.DILATION_BEYOND_MAP,
-          site,
-          stage.title(),
-          dilation,
-          sizes.height(),
-          sizes.width(),
-          sizes.heights().get(step),
-          sizes.widths().get(step),
-          kernel,
-          kernel,
-          side - 1);
-    }
+    return dilation > 1
+        && stage.kernel().value() > 1
+        && dilation >= side(sizes, step)
+        && stage.block().isEmpty();
+  }
+
+  private static void report(
+      StageDeclaration stage, Declared<Integer> dilation, MapSizes sizes, int step, Report report) {
+    report.add(
+        Fault.DILATION_BEYOND_MAP,
+        dilation.site(),
+        stage.title(),
+        dilation.value(),
+        sizes.height(),
+        sizes.width(),
+        sizes.heights().get(step),
+        sizes.widths().get(step),
+        stage.kernel().value(),
+        stage.kernel().value(),
+        Math.max(1, side(sizes, step) - 1));
   }
 }

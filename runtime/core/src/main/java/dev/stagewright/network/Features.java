@@ -3,6 +3,7 @@ package dev.stagewright.network;
 import dev.stagewright.engine.EngineSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -42,6 +43,9 @@ public final class Features {
                         .map(StageInfo::output)
                         .collect(Collectors.joining(", "))));
       }
+    }
+    if (Set.copyOf(layers).size() < layers.size()) {
+      throw new OptionException("features: found %s; name every stage once".formatted(layers));
     }
     return new Features(
         network, layers.isEmpty() ? network.stages() : layers.stream().map(byLayer::get).toList());

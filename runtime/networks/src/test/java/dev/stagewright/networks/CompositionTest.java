@@ -204,6 +204,13 @@ class CompositionTest {
   }
 
   @Test
+  void aStageIsAFeatureOnce() {
+    assertThatThrownBy(() -> builder().build().features("layer2.1.out", "layer2.1.out"))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("features: found [layer2.1.out, layer2.1.out]; name every stage once");
+  }
+
+  @Test
   void aChangedNumberOfClassesKeepsTheBodysWeights() {
     ComputationGraph before = trained(builder().build());
 
