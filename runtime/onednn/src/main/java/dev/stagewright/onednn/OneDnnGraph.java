@@ -249,7 +249,7 @@ public final class OneDnnGraph extends ComputationGraph {
             getInputs(),
             inputs -> {
               TrainingPlan plan = plans.training(flattenedParams, flattenedGradients, inputs);
-              double sum = plan.run(inputs, y);
+              double sum = plan.run(inputs, y, getIterationCount());
               Callbacks.forwardPass(
                   this, listeners, plan::outputs, () -> super.feedForward(true, true, true));
               return sum;

@@ -27,7 +27,7 @@ import org.nd4j.linalg.dataset.DataSet;
 class EnginePropertyTest {
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21, 22})
+  @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 9, 15, 10, 11, 12, 13, 14, 21, 22})
   void computesWhatDeeplearning4jComputes(long seed, @TempDir Path directory) {
     compare(new RandomDeclaration(seed), seed, directory, EngineSettings.DEFAULT);
   }
@@ -39,12 +39,6 @@ class EnginePropertyTest {
     ComputationGraph engine = compare(new RandomDeclaration(seed, 16), seed, directory, always);
     assertThat(Graphs.winogradSteps(engine, engine.getInput(0).shape(), true))
         .contains("conv", "conv_bwd_data", "conv_bwd_weights");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-  void computesTheSameInTheFormsOfTheFamily(long seed, @TempDir Path directory) {
-    compare(RandomDeclaration.family(seed), seed, directory, EngineSettings.DEFAULT);
   }
 
   @ParameterizedTest
@@ -160,10 +154,23 @@ class EnginePropertyTest {
         "pool",
         "blocks",
         "classes",
-        "name"
+        "name",
+        "convention",
+        "preactivation",
+        "zeroInitResidual",
+        "dilation",
+        "shortcut",
+        "initialization",
+        "groups",
+        "attention",
+        "stochasticDepth",
+        "filters",
+        "border",
+        "pooling"
       })
   void everyMemberVaries(String member) {
-    assertThat(found("\\b" + member + " = (@Pool\\([^)]*\\)|[^,)]*)")).hasSizeGreaterThan(1);
+    assertThat(found("\\b" + member + " = (\\{[^}]*}|@Pool\\([^)]*\\)|[^,)]*)"))
+        .hasSizeGreaterThan(1);
   }
 
   @Test

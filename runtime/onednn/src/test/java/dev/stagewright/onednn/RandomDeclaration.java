@@ -9,13 +9,17 @@ import java.util.Random;
 final class RandomDeclaration {
 
   private static final String[] NONLINEARITIES = {
-    "ELU", "RELU", "LEAKY_RELU", "SELU", "GELU", "SWISH"
+    "ELU", "RELU", "LEAKY_RELU", "SELU", "GELU", "SWISH", "MISH"
   };
 
   /** What all widths are multiples of where Winograd's algorithm is to be used. */
   private static final int BLOCK = 16;
 
   private final Random random;
+
+  /** Decides what makes networks of different families, beside the sizes. */
+  private final Random kind;
+
   private final int unit;
   private final String name;
   private final String nonlinearity;
@@ -33,6 +37,7 @@ final class RandomDeclaration {
    */
   RandomDeclaration(long seed, int unit) {
     this.random = new Random(seed);
+    this.kind = new Random(~seed);
     this.unit = unit;
     this.name = "Random" + seed;
     this.nonlinearity = pick(NONLINEARITIES);
@@ -41,6 +46,7 @@ final class RandomDeclaration {
 
   private RandomDeclaration(String name, String nonlinearity, String annotations) {
     this.random = new Random(0);
+    this.kind = new Random(0);
     this.unit = 1;
     this.name = name;
     this.nonlinearity = nonlinearity;
@@ -64,57 +70,6 @@ final class RandomDeclaration {
             .formatted(nonlinearity));
   }
 
-  /** One of the forms beside Keras' first ResNet50, of layers that the engine knows. */
-  static RandomDeclaration family(long seed) {
-    Random random = new Random(seed);
-    String nonlinearity = NONLINEARITIES[random.nextInt(NONLINEARITIES.length)];
-    boolean preactivation = random.nextBoolean();
-    String network =
-        text(
-            "@ResNet(input = @Input(height = %d, width = %d, channels = 3), convention = Convention.%s,"
-                + " preactivation = %s, nonlinearity = Nonlinearity.%s, alpha = 0.3, groups = %d, dilation = %d,"
-                + " shortcut = Shortcut.%s, zeroInitResidual = %s, initialization = Initialization.%s)",
-            33 + random.nextInt(10),
-            33 + random.nextInt(10),
-            pick(random, "KERAS_LEGACY", "KERAS", "TORCH"),
-            preactivation,
-            nonlinearity,
-            1 << random.nextInt(3),
-            1 + random.nextInt(2),
-            pick(random, "CONVOLUTION", "AVERAGE_POOL"),
-            !preactivation && random.nextBoolean(),
-            pick(random, "GLOROT_UNIFORM", "HE_NORMAL", "TORCH"));
-    String stem =
-        text(
-            "@Stem(%s, padding = 1, pool = @Pool(kernel = 3, padding = %d, border = Border.NONE))",
-            pick(
-                random,
-                "filters = {4, 8}, kernel = {3, 3}",
-                "filters = 8, kernel = 5",
-                "filters = {4, 4, 8}, kernel = {3, 2, 3}"),
-            random.nextInt(2));
-    StringBuilder stages = new StringBuilder();
-    for (int i = 0; i < 2; i++) {
-      stages.append(
-          text(
-              "@Stage(blocks = %d, filters = {%s}, kernel = %s, strideAt = StrideAt.%s%s)",
-              1 + random.nextInt(2),
-              pick(random, "8, 8, 16", "8, 12", "4, 8, 8"),
-              pick(random, "3", "5"),
-              pick(random, "FIRST", "SECOND"),
-              pick(random, "", ", nonlinearity = Nonlinearity.RELU, dilation = 1")));
-    }
-    String head =
-        text(
-            "@Head(pooling = Pooling.%s, classes = 4)",
-            pick(random, "AVERAGE", "MAX", "WINDOW, pool = 2"));
-    return new RandomDeclaration("Family" + seed, nonlinearity, network + stem + stages + head);
-  }
-
-  private static String pick(Random random, String... choices) {
-    return choices[random.nextInt(choices.length)];
-  }
-
   String name() {
     return name;
   }
@@ -133,7 +88,7 @@ final class RandomDeclaration {
     int width = 33 + random.nextInt(20);
     side = Math.min(height, width);
     return text(
-        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s)",
+        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s%s)",
         height,
         width,
         1 + random.nextInt(5),
@@ -145,20 +100,55 @@ final class RandomDeclaration {
         pick("0.99", "0.9", "0"),
         random.nextBoolean(),
         pick("FIRST", "SECOND"),
-        pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"));
+        pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"),
+        form());
+  }
+
+  /** What tells networks of the family apart. */
+  private String form() {
+    boolean preactivation = kind.nextInt(3) == 0;
+    return text(
+            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, groups = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = 4), stochasticDepth = %s",
+            choose("KERAS_LEGACY", "KERAS", "TORCH"),
+            preactivation,
+            !preactivation && kind.nextBoolean(),
+            groups(),
+            unit == BLOCK ? 1 : 1 + kind.nextInt(4) / 3,
+            choose("CONVOLUTION", "AVERAGE_POOL"),
+            choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"),
+            choose("NONE", "SE", "ECA"),
+            choose("0", "0.3"))
+        .strip();
+  }
+
+  /** They divide all widths; Winograd's algorithm is for convolutions without groups. */
+  private String groups() {
+    return unit == BLOCK ? "1" : choose("1", "2", "4");
   }
 
   private String stem() {
     int kernel = 1 + random.nextInt(7);
     int stride = 1 + random.nextInt(2);
     int padding = random.nextInt(kernel);
+    boolean deep = kind.nextInt(3) == 0;
+    padding = deep ? 1 : padding;
+    kernel = deep ? 3 : kernel;
     side = (side + 2 * padding - kernel) / stride + 1;
     int pool = random.nextInt(2) * (2 + random.nextInt(2));
     int poolStride = 1 + random.nextInt(2);
-    side = pool == 0 ? side : (side - pool) / poolStride + 1;
+    int poolPadding = pool == 0 ? 0 : kind.nextInt(2);
+    side = pool == 0 ? side : (side + 2 * poolPadding - pool) / poolStride + 1;
+    int last = width();
     return text(
-        "@Stem(filters = %d, kernel = %d, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d))",
-        width(), kernel, stride, padding, pool, poolStride);
+        "@Stem(filters = %s, kernel = %s, stride = %d, padding = %d, pool = @Pool(kernel = %d, stride = %d, padding = %d, border = Border.%s))",
+        deep ? text("{%d, %d, %d}", last, last, last).strip() : last,
+        deep ? choose("{3, 3, 3}", "{3, 2, 3}") : kernel,
+        stride,
+        padding,
+        pool,
+        poolStride,
+        poolPadding,
+        poolPadding == 0 ? "NONE" : choose("NONE", "ZERO"));
   }
 
   private String stages() {
@@ -200,13 +190,27 @@ final class RandomDeclaration {
       members.add("alpha = 0.4");
     }
     members.removeIf(member -> random.nextBoolean());
+    if (!members.contains("alpha = 0.4") && kind.nextInt(3) == 0) {
+      members.add("nonlinearity = Nonlinearity." + choose("RELU", "MISH", "SWISH"));
+    }
+    if (kind.nextInt(3) == 0) {
+      members.add("strideAt = StrideAt." + choose("FIRST", "SECOND"));
+    }
+    if (kind.nextInt(3) == 0) {
+      members.add("groups = " + groups());
+    }
     return members.isEmpty() ? "" : ", " + String.join(", ", members);
   }
 
   private String head() {
+    String pooling = choose("WINDOW", "AVERAGE", "MAX", "AVERAGE_AND_MAX");
+    int pool = random.nextInt(Math.min(4, side + 1));
     return text(
-        "@Head(pool = %d, classes = %d, name = \"%s\")",
-        random.nextInt(Math.min(4, side + 1)), 2 + random.nextInt(6), pick("fc1000", "classes"));
+        "@Head(pooling = Pooling.%s%s, classes = %d, name = \"%s\")",
+        pooling,
+        pooling.equals("WINDOW") ? ", pool = " + pool : "",
+        2 + random.nextInt(6),
+        pick("fc1000", "classes"));
   }
 
   private static String text(String form, Object... values) {
@@ -215,6 +219,10 @@ final class RandomDeclaration {
 
   private int width() {
     return unit + unit * random.nextInt(32 / unit);
+  }
+
+  private String choose(String... choices) {
+    return choices[kind.nextInt(choices.length)];
   }
 
   private String pick(String... choices) {

@@ -1,15 +1,19 @@
 package dev.stagewright.onednn.internal.inference;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
+import dev.stagewright.onednn.internal.primitives.Kernels;
+import dev.stagewright.onednn.internal.primitives.Layouts;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.primitives.Preparation;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +26,11 @@ final class Folding {
   /** What a convolution reads instead of its own parameters. */
   record Folded(Tensor weights, @Nullable Tensor bias) {}
 
+  /** What a normalization multiplies with and adds. */
+  record Scaling(Tensor scale, Tensor shift) {}
+
   private record Fold(
-      Op.Convolution convolution,
-      Op.Normalization normalization,
-      Tensor bias,
-      Preparation preparation) {}
+      Convolution convolution, Normalization normalization, Tensor bias, Preparation preparation) {}
 
   private final Program program;
   private final Parameters parameters;
@@ -37,12 +41,9 @@ final class Folding {
     this.parameters = parameters;
   }
 
-  Folded fold(
-      Op.Convolution convolution, Op.@Nullable Normalization normalization, memory.desc wanted) {
+  Folded fold(Convolution convolution, @Nullable Normalization normalization, memory.desc wanted) {
     if (normalization == null) {
-      Tensor weights =
-          parameters.weights(
-              convolution.name(), convolution.kernel(), Parameters.kernel(convolution), wanted);
+      Tensor weights = parameters.kernel(convolution, wanted);
       return new Folded(weights, own(convolution));
     }
     Tensor weights = program.persistentTensor(wanted);
@@ -51,7 +52,7 @@ final class Folding {
             convolution,
             normalization,
             (kernel, folded) ->
-                program.reorder(program.refresh, convolution.name(), kernel, weights));
+                Kernels.copy(program, program.refresh, convolution, kernel, weights));
     return new Folded(weights, bias);
   }
 
@@ -61,12 +62,10 @@ final class Folding {
    * @return the bias, or null
    */
   @Nullable Tensor fold(
-      Op.Convolution convolution,
-      Op.@Nullable Normalization normalization,
-      Preparation preparation) {
+      Convolution convolution, @Nullable Normalization normalization, Preparation preparation) {
     if (normalization == null) {
       Tensor bias = own(convolution);
-      preparation.add(parameters.value(convolution.kernel(), Parameters.kernel(convolution)), bias);
+      preparation.add(parameters.kernel(convolution), bias);
       return bias;
     }
     Tensor bias = program.persistentTensor(Program.vector(convolution.shape().channels()));
@@ -74,7 +73,43 @@ final class Folding {
     return bias;
   }
 
-  private @Nullable Tensor own(Op.Convolution convolution) {
+  /**
+   * A normalization's factor and term for each channel: [1, channels, 1, 1] each.
+   *
+   * @param map that they are for
+   */
+  Scaling scaling(Normalization norm, memory.desc map) {
+    long[] dims = {1, norm.shape().channels(), 1, 1};
+    var plain = new memory.desc(dims, memory.data_type.f32, memory.format_tag.nchw);
+    memory.desc desc = Layouts.like(map, plain);
+    Scaling scaling = new Scaling(program.zeroed(desc), program.zeroed(desc));
+    List<Tensor> statistics = statistics(norm);
+    program.refresh.add(
+        new Step.Host(
+            norm.name(),
+            "fold",
+            statistics,
+            () -> {
+              Affine affine = new Affine(norm.epsilon(), statistics);
+              float[] shift = new float[affine.channels()];
+              float[] scale = new float[shift.length];
+              for (int channel = 0; channel < shift.length; channel++) {
+                scale[channel] = affine.factor(channel);
+                shift[channel] = affine.apply(channel, 0);
+              }
+              Tensors.write(scaling.scale(), scale);
+              Tensors.write(scaling.shift(), shift);
+            }));
+    return scaling;
+  }
+
+  private List<Tensor> statistics(Normalization norm) {
+    return Stream.of(norm.gamma(), norm.beta(), norm.mean(), norm.variance())
+        .map(parameters::vector)
+        .toList();
+  }
+
+  private @Nullable Tensor own(Convolution convolution) {
     return convolution.bias() == null ? null : parameters.vector(convolution.bias());
   }
 
@@ -87,17 +122,12 @@ final class Folding {
     }
     Tensor scratch = program.persistentTensor(Program.vector(most));
     for (Fold fold : folds) {
-      Op.Convolution convolution = fold.convolution();
-      Tensor scaled = program.view(scratch, Parameters.kernel(convolution));
-      Tensor kernel = parameters.value(convolution.kernel(), Parameters.kernel(convolution));
+      Convolution convolution = fold.convolution();
+      Tensor scaled = program.view(scratch, Kernels.flat(convolution));
+      Tensor kernel = parameters.kernel(convolution);
       Tensor bias = own(convolution);
-      Op.Normalization norm = fold.normalization();
-      List<Tensor> statistics =
-          List.of(
-              parameters.vector(norm.gamma()),
-              parameters.vector(norm.beta()),
-              parameters.vector(norm.mean()),
-              parameters.vector(norm.variance()));
+      Normalization norm = fold.normalization();
+      List<Tensor> statistics = statistics(norm);
       List<Tensor> touched = new ArrayList<>(statistics);
       touched.addAll(List.of(kernel, scaled));
       program.refresh.add(
@@ -117,24 +147,21 @@ final class Folding {
       List<Tensor> statistics,
       Tensor scaledKernel,
       Tensor foldedBias) {
-    float[] gamma = Tensors.read(statistics.get(0));
-    float[] beta = Tensors.read(statistics.get(1));
-    float[] mean = Tensors.read(statistics.get(2));
-    float[] variance = Tensors.read(statistics.get(3));
-    float[] own = bias == null ? new float[gamma.length] : Tensors.read(bias);
+    Affine affine = new Affine(epsilon, statistics);
+    int channels = affine.channels();
+    float[] own = bias == null ? new float[channels] : Tensors.read(bias);
     FloatBuffer from = Tensors.floats(kernel);
     FloatBuffer to = Tensors.floats(scaledKernel);
-    int row = from.capacity() / gamma.length;
+    int row = from.capacity() / channels;
     float[] values = new float[row];
-    for (int out = 0; out < gamma.length; out++) {
-      double factor = gamma[out] / Math.sqrt((double) variance[out] + epsilon);
+    for (int out = 0; out < channels; out++) {
       from.get(out * row, values);
-      float scale = (float) factor;
+      float scale = affine.factor(out);
       for (int i = 0; i < row; i++) {
         values[i] *= scale;
       }
       to.put(out * row, values);
-      own[out] = (float) ((own[out] - (double) mean[out]) * factor + beta[out]);
+      own[out] = affine.apply(out, own[out]);
     }
     Tensors.write(foldedBias, own);
   }

@@ -1,21 +1,35 @@
 package dev.stagewright.onednn.internal.inference;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Concatenation;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
+import dev.stagewright.onednn.internal.model.Dropout;
+import dev.stagewright.onednn.internal.model.Gate;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Padding;
+import dev.stagewright.onednn.internal.model.Pooling;
+import dev.stagewright.onednn.internal.model.Reshape;
+import dev.stagewright.onednn.internal.model.Source;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Detached;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Scopes;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
+import dev.stagewright.onednn.internal.primitives.ConcatenationPrimitives;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
 import dev.stagewright.onednn.internal.primitives.InnerProductPrimitives;
-import dev.stagewright.onednn.internal.primitives.NormalizationPrimitives;
+import dev.stagewright.onednn.internal.primitives.PaddingPrimitives;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.primitives.PoolingPrimitives;
+import dev.stagewright.onednn.internal.primitives.PostOps;
 import dev.stagewright.onednn.internal.rewriting.StridePropagation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,42 +124,71 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor source(Op.Source op) {
+  public Tensor source(Source op) {
     Tensor fed = program.fed(op);
     sources.add(fed);
     return program.source(op, fed);
   }
 
   @Override
-  public Tensor convolution(Op.Convolution op) {
-    FusedConvolution fused = new FusedConvolution(op, soleReaders, values);
-    Tensor residual = fused.residual() == null ? null : value(fused.residual());
-    boolean inPlace =
-        residual != null && pending.getOrDefault(fused.residual(), 0) == 1 && !residual.isPinned();
+  public Tensor convolution(Convolution op) {
+    Fusion fused = new Fusion(op, soleReaders, values, pending);
     Tensor output =
-        new ConvolutionInference(program, folding, op, fused)
-            .compile(value(op.input()), residual, inPlace);
+        new ConvolutionInference(program, folding, op, fused).compile(value(op.input()));
+    return define(fused, output);
+  }
+
+  /** As a product and a sum, so that any nonlinearity can follow in the same pass. */
+  @Override
+  public Tensor normalization(Normalization op) {
+    Fusion fused = new Fusion(op, soleReaders, values, pending);
+    Tensor map = inLayoutOfSum(op, value(op.input()), fused);
+    Folding.Scaling scaling = folding.scaling(op, map.desc);
+    PostOps then = new PostOps().add("shift", scaling.shift());
+    return product(op, "batchnorm", op.input(), map, scaling.scale(), fused, then);
+  }
+
+  @Override
+  public Tensor gate(Gate op) {
+    Fusion fused = new Fusion(op, soleReaders, values, pending);
+    Tensor map = inLayoutOfSum(op, value(op.input()), fused);
+    return product(op, "gate", op.input(), map, value(op.gate()), fused, new PostOps());
+  }
+
+  /** A map, in the layout of the other term where a sum is fused. */
+  private Tensor inLayoutOfSum(Op op, Tensor map, Fusion fused) {
+    Fusion.Residual residual = fused.residual();
+    return residual == null ? map : program.as(op.name(), map, residual.tensor().desc);
+  }
+
+  /** A map times factors, with what follows in one pass. */
+  private Tensor product(
+      Op op, String kind, String input, Tensor map, Tensor factors, Fusion fused, PostOps then) {
+    Fusion.Residual residual = fused.residual();
+    Tensor output;
+    if (residual != null && residual.replaced()) {
+      output = residual.tensor();
+    } else {
+      output = map == value(input) ? overwritable(input) : map;
+    }
+    fused.appendTo(then);
+    BinaryPrimitives.multiply(program, op.name(), kind, map, factors, output, then);
+    return define(fused, output);
+  }
+
+  private Tensor define(Fusion fused, Tensor output) {
     fused.taken().forEach(taken -> define(taken, output));
     return output;
   }
 
-  @Override
-  public Tensor normalization(Op.Normalization op) {
-    Tensor mean = parameters.vector(op.mean());
-    Tensor variance = parameters.vector(op.variance());
-    Tensor input = value(op.input());
-    return NormalizationPrimitives.normalize(
-        program, parameters, "batchnorm", op, input, mean, variance);
-  }
-
   private Tensor overwritable(String input) {
     Tensor tensor = value(input);
-    boolean free = pending.getOrDefault(input, 0) == 1 && !tensor.isPinned();
+    boolean free = pending.getOrDefault(input, 0) == 1 && !tensor.isKept();
     return free ? tensor : program.transientTensor(tensor.desc);
   }
 
   @Override
-  public Tensor nonlinear(Op.Nonlinear op) {
+  public Tensor nonlinear(Nonlinear op) {
     Tensor input = value(op.input());
     Tensor output = overwritable(op.input());
     EltwisePrimitives.activate(
@@ -154,19 +197,19 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor sum(Op.Sum op) {
+  public Tensor sum(Sum op) {
     Tensor sum = value(op.inputs().get(0));
     Tensor output = program.transientTensor(sum.desc);
     for (String input : op.inputs().subList(1, op.inputs().size())) {
       Tensor term = program.as(op.name(), value(input), sum.desc);
-      AdditionPrimitives.add(program, op.name(), "add", sum, term, output);
+      BinaryPrimitives.add(program, op.name(), "add", sum, term, output);
       sum = output;
     }
     return output;
   }
 
   @Override
-  public Tensor pooling(Op.Pooling op) {
+  public Tensor pooling(Pooling op) {
     var primitives = new PoolingPrimitives(program, op, value(op.input()));
     Tensor output = primitives.output();
     primitives.addForward(output, null);
@@ -174,9 +217,44 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor dense(Op.Dense op) {
+  public Tensor dense(Dense op) {
     return new InnerProductPrimitives(program, parameters, op, heads.make(op))
         .addForward(value(op.input()));
+  }
+
+  @Override
+  public Tensor padding(Padding op) {
+    Tensor input = value(op.input());
+    return new PaddingPrimitives(program, op, input).addForward(input);
+  }
+
+  /** Values pass unchanged. */
+  @Override
+  public Tensor dropout(Dropout op) {
+    return passed(op, op.input());
+  }
+
+  @Override
+  public Tensor concatenation(Concatenation op) {
+    return new ConcatenationPrimitives(program, op)
+        .addForward(op.inputs().stream().map(this::value).toList());
+  }
+
+  @Override
+  public Tensor reshape(Reshape op) {
+    Tensor input = value(op.input());
+    Tensor rows = program.as(op.name(), input, program.plain(op.in(), Layout.NCHW, program.type));
+    Tensor own = rows == input ? passed(op, op.input()) : rows;
+    return program.view(own, program.plain(op.shape(), Layout.NCHW, program.type));
+  }
+
+  /** A value as it is, in memory that may be overwritten. */
+  private Tensor passed(Op op, String input) {
+    Tensor output = overwritable(input);
+    if (output != value(input)) {
+      program.reorder(program.run, op.name(), value(input), output);
+    }
+    return output;
   }
 
   private InferencePlan.Result result(Model.Output output) {

@@ -1,9 +1,11 @@
 package dev.stagewright.onednn.internal.inspection;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Source;
 import dev.stagewright.onednn.internal.plan.Plan;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Scopes;
@@ -40,16 +42,22 @@ public final class Roofline {
     Map<Object, Double> known = new HashMap<>();
     double sum = 0;
     for (Op op : model.ops()) {
-      if (op instanceof Op.Convolution convolution) {
-        boolean first = model.byName().get(convolution.input()) instanceof Op.Source;
-        Object form = List.of(convolution.in(), convolution.shape(), convolution.window(), first);
+      if (op instanceof Convolution convolution) {
+        boolean first = model.byName().get(convolution.input()) instanceof Source;
+        Object form =
+            List.of(
+                convolution.in(),
+                convolution.shape(),
+                convolution.window(),
+                convolution.groups(),
+                first);
         sum += known.computeIfAbsent(form, f -> alone(convolution, training, !first, runs));
       }
     }
     return sum;
   }
 
-  private double alone(Op.Convolution op, boolean training, boolean dataGradient, int runs) {
+  private double alone(Convolution op, boolean training, boolean dataGradient, int runs) {
     try (PointerScope pointers = Scopes.open()) {
       Program program = new Program(batch, settings, training);
       Tensor fed = program.persistentTensor(program.plain(op.in(), Layout.NCHW, program.type));

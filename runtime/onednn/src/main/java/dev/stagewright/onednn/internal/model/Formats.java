@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -75,6 +76,9 @@ final class Formats {
     }
     if (layer instanceof SubsamplingLayer pooling) {
       return of(pooling.getCnn2dDataFormat());
+    }
+    if (layer instanceof ZeroPaddingLayer padding) {
+      return of(padding.getDataFormat());
     }
     if (layer instanceof GlobalPoolingLayer) {
       return null; // of a map, in either layout

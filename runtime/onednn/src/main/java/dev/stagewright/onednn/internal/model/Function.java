@@ -24,6 +24,10 @@ public record Function(Kind kind, float alpha) {
     GELU(false),
     /** x * sigmoid(x). */
     SWISH(false),
+    /** x * tanh(log(1 + exp(x))). */
+    MISH(false),
+    /** x * min(max(x + 3, 0), 6) / 6. */
+    HARD_SWISH(false),
     /** 1 / (1 + exp(-x)). */
     SIGMOID(true),
     /** The hyperbolic tangent. */

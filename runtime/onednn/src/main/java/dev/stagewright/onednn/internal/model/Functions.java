@@ -2,11 +2,13 @@ package dev.stagewright.onednn.internal.model;
 
 import dev.stagewright.layers.Elu;
 import dev.stagewright.layers.Gelu;
+import dev.stagewright.layers.HardSwish;
 import java.util.List;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationMish;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -59,6 +61,12 @@ final class Functions {
     }
     if (activation instanceof ActivationSwish) {
       return new Function(Function.Kind.SWISH, 0);
+    }
+    if (activation instanceof ActivationMish) {
+      return new Function(Function.Kind.MISH, 0);
+    }
+    if (activation instanceof HardSwish) {
+      return new Function(Function.Kind.HARD_SWISH, 0);
     }
     if (activation instanceof ActivationSigmoid) {
       return new Function(Function.Kind.SIGMOID, 0);

@@ -1,6 +1,8 @@
 package dev.stagewright.onednn.internal.model;
 
+import dev.stagewright.layers.ChannelConvolution;
 import dev.stagewright.layers.GroupedConvolution;
+import dev.stagewright.layers.StochasticDepth;
 import dev.stagewright.onednn.internal.model.ModelReader.Value;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,13 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -37,17 +41,14 @@ final class LayerReader {
 
   void read(Layer layer, @Nullable InputPreProcessor preProcessor, Value input) {
     var configuration = layer.conf().getLayer();
-    if (configuration.getIDropout() != null) {
+    if (configuration.getIDropout() != null && !(configuration instanceof DropoutLayer)) {
       throw new UnsupportedLayerException(name, "dropout");
     }
     Layout flattened = flattening(preProcessor, input);
     // Exact classes: a subclass may compute something else.
     Class<?> type = configuration.getClass();
-    if (type == ConvolutionLayer.class) {
-      convolution((ConvolutionLayer) configuration, 1, layer, input);
-    } else if (type == GroupedConvolution.class) {
-      GroupedConvolution grouped = (GroupedConvolution) configuration;
-      convolution(grouped, grouped.groups(), layer, input);
+    if (type == ConvolutionLayer.class || type == GroupedConvolution.class) {
+      convolution((ConvolutionLayer) configuration, layer, input);
     } else if (type == BatchNormalization.class) {
       normalization((BatchNormalization) configuration, layer, input);
     } else if (type == ActivationLayer.class) {
@@ -56,6 +57,12 @@ final class LayerReader {
       pooling((SubsamplingLayer) configuration, input);
     } else if (type == GlobalPoolingLayer.class) {
       globalPooling((GlobalPoolingLayer) configuration, input);
+    } else if (type == ChannelConvolution.class) {
+      channelConvolution((ChannelConvolution) configuration, layer, input);
+    } else if (type == ZeroPaddingLayer.class) {
+      padding((ZeroPaddingLayer) configuration, input);
+    } else if (type == DropoutLayer.class) {
+      dropout((DropoutLayer) configuration, layer, input);
     } else if (type == DenseLayer.class && !((DenseLayer) configuration).isHasLayerNorm()) {
       DenseLayer dense = (DenseLayer) configuration;
       String linear = inner(dense.getActivationFn());
@@ -78,7 +85,7 @@ final class LayerReader {
         name, "its input goes through a " + preProcessor.getClass().getSimpleName());
   }
 
-  private void convolution(ConvolutionLayer layer, int groups, Layer runtime, Value input) {
+  private void convolution(ConvolutionLayer layer, Layer runtime, Value input) {
     requireLayout(Formats.of(layer.getCnn2dDataFormat()), input);
     Window window =
         window(
@@ -90,19 +97,48 @@ final class LayerReader {
             input.shape());
     Map<String, INDArray> table = runtime.paramTable();
     long kernelSize = window.kernel().height() * window.kernel().width();
-    long channels = input.shape().channels() / groups;
-    requireLength(table, "W", layer.getNOut() * channels * kernelSize, input);
-    Op.Convolution op =
-        new Op.Convolution(
+    long groups = layer instanceof GroupedConvolution grouped ? grouped.groups() : 1;
+    long seen = input.shape().channels() / groups;
+    requireLength(table, "W", layer.getNOut() * seen * kernelSize, input);
+    Convolution op =
+        new Convolution(
             inner(layer.getActivationFn()),
             input.name(),
             input.shape(),
             moved(window, input.shape(), layer.getNOut()),
             window,
-            groups,
             parameters.of(name, table, "W"),
-            layer.hasBias() ? parameters.of(name, table, "b") : null);
+            layer.hasBias() ? parameters.of(name, table, "b") : null,
+            groups);
     activate(layer.getActivationFn(), model.add(op, input.layout()));
+  }
+
+  /** A convolution along a column that the channels are stacked into. */
+  private void channelConvolution(ChannelConvolution layer, Layer runtime, Value input) {
+    if (input.layout() != Layout.VECTOR) {
+      throw new UnsupportedLayerException(name, "a convolution over the channels of maps");
+    }
+    Shape vector = input.shape();
+    Shape column = new Shape(1, vector.channels(), 1);
+    Map<String, INDArray> table = runtime.paramTable();
+    requireLength(table, "W", layer.kernel(), input);
+    Window.Pair one = Window.Pair.of(1);
+    Window.Pair around = new Window.Pair(layer.kernel() / 2, 0);
+    Window window = new Window(new Window.Pair(layer.kernel(), 1), one, one, around, around);
+    Value stacked = model.add(new Reshape(name + "/in", input.name(), vector, column), Layout.NCHW);
+    Value convolved =
+        model.add(
+            new Convolution(
+                name + "/column",
+                stacked.name(),
+                column,
+                column,
+                window,
+                parameters.of(name, table, "W"),
+                null),
+            Layout.NCHW);
+    Reshape back = new Reshape(inner(layer.getActivationFn()), convolved.name(), column, vector);
+    activate(layer.getActivationFn(), model.add(back, Layout.VECTOR));
   }
 
   private void normalization(BatchNormalization layer, Layer runtime, Value input) {
@@ -116,7 +152,7 @@ final class LayerReader {
     Map<String, INDArray> table = runtime.paramTable();
     requireLength(table, "gamma", input.shape().channels(), input);
     model.add(
-        new Op.Normalization(
+        new Normalization(
             name,
             input.name(),
             input.shape(),
@@ -144,8 +180,7 @@ final class LayerReader {
       String opName = i == functions.size() - 1 ? name : name + "/" + (i + 1);
       value =
           model.add(
-              new Op.Nonlinear(opName, value.name(), value.shape(), functions.get(i)),
-              value.layout());
+              new Nonlinear(opName, value.name(), value.shape(), functions.get(i)), value.layout());
     }
   }
 
@@ -163,17 +198,44 @@ final class LayerReader {
             layer.getPadding(),
             layer.getConvolutionMode(),
             input.shape());
-    Op.Pooling.Kind kind =
+    Pooling.Kind kind =
         switch (layer.getPoolingType()) {
-          case MAX -> Op.Pooling.Kind.MAX;
+          // Of one cell, the mean is the maximum and keeps no places.
+          case MAX -> window.seesOneCell() ? Pooling.Kind.MEAN : Pooling.Kind.MAX;
           case AVG ->
               layer.isAvgPoolIncludePadInDivisor()
-                  ? Op.Pooling.Kind.MEAN_WITH_PADDING
-                  : Op.Pooling.Kind.MEAN;
+                  ? Pooling.Kind.MEAN_WITH_PADDING
+                  : Pooling.Kind.MEAN;
           default -> throw new UnsupportedLayerException(name, layer.getPoolingType() + " pooling");
         };
     Shape out = moved(window, input.shape(), input.shape().channels());
-    model.add(new Op.Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
+    model.add(new Pooling(name, input.name(), input.shape(), out, kind, window), input.layout());
+  }
+
+  private void padding(ZeroPaddingLayer layer, Value input) {
+    requireLayout(Formats.of(layer.getDataFormat()), input);
+    int[] sides = layer.getPadding(); // above, below, left, right
+    Shape in = input.shape();
+    Shape out =
+        new Shape(
+            in.channels(), in.height() + sides[0] + sides[1], in.width() + sides[2] + sides[3]);
+    Window.Pair before = new Window.Pair(sides[0], sides[2]);
+    model.add(new Padding(name, input.name(), in, out, before), input.layout());
+  }
+
+  private void dropout(DropoutLayer layer, Layer runtime, Value input) {
+    if (layer.getIDropout() instanceof StochasticDepth depth) {
+      Mask mask = new DepthMask(depth, input.shape().channels());
+      model.add(new Dropout(name, input.name(), input.shape(), mask), input.layout());
+      return;
+    }
+    if (!(layer.getIDropout() instanceof org.deeplearning4j.nn.conf.dropout.Dropout dropout)
+        || dropout.getPSchedule() != null) {
+      throw new UnsupportedLayerException(name, "dropout of the kind " + layer.getIDropout());
+    }
+    long seed = runtime.conf().getSeed() * 31 + name.hashCode();
+    Mask mask = new DropoutMask(input.shape(), dropout.getP(), seed);
+    model.add(new Dropout(name, input.name(), input.shape(), mask), input.layout());
   }
 
   private void globalPooling(GlobalPoolingLayer layer, Value input) {
@@ -189,12 +251,12 @@ final class LayerReader {
     Window.Pair none = Window.Pair.of(0);
     Window window = new Window(all, all, Window.Pair.of(1), none, none);
     model.add(
-        new Op.Pooling(
+        new Pooling(
             name,
             input.name(),
             input.shape(),
             Shape.vector(input.shape().channels()),
-            max ? Op.Pooling.Kind.MAX : Op.Pooling.Kind.MEAN,
+            max ? Pooling.Kind.MAX : Pooling.Kind.MEAN,
             window),
         Layout.VECTOR);
   }
@@ -204,7 +266,7 @@ final class LayerReader {
     Map<String, INDArray> table = runtime.paramTable();
     requireLength(table, "W", layer.getNOut() * input.shape().length(), input);
     return model.add(
-        new Op.Dense(
+        new Dense(
             valueName,
             input.name(),
             input.shape(),

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.internal.model;
 
+import dev.stagewright.layers.ChannelGate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -139,7 +141,7 @@ public final class ModelReader {
             case NCHW -> new Shape(shape[1], shape[2], shape[3]);
             case NHWC -> new Shape(shape[3], shape[1], shape[2]);
           };
-      add(new Op.Source(name, i, layout, size), layout);
+      add(new Source(name, i, layout, size), layout);
     }
   }
 
@@ -161,7 +163,19 @@ public final class ModelReader {
         }
       }
       List<String> terms = inputs.stream().map(Value::name).toList();
-      add(new Op.Sum(name, terms, first.shape()), first.layout());
+      add(new Sum(name, terms, first.shape()), first.layout());
+    } else if (vertex instanceof ChannelGate) {
+      Value map = inputs.get(0);
+      Value gate = inputs.get(1);
+      if (gate.layout() != Layout.VECTOR || gate.shape().channels() != map.shape().channels()) {
+        throw misfit(name, "%s times %s".formatted(map.shape(), gate.shape()));
+      }
+      add(new Gate(name, map.name(), gate.name(), map.shape()), map.layout());
+    } else if (vertex instanceof MergeVertex
+        && inputs.stream().allMatch(input -> input.layout() == Layout.VECTOR)) {
+      long length = inputs.stream().mapToLong(input -> input.shape().length()).sum();
+      List<String> parts = inputs.stream().map(Value::name).toList();
+      add(new Concatenation(name, parts, Shape.vector(length)), Layout.VECTOR);
     } else {
       throw new UnsupportedLayerException(name, "a " + vertex.getClass().getSimpleName());
     }

@@ -23,6 +23,11 @@ public record Window(Pair kernel, Pair stride, Pair dilation, Pair before, Pair 
       return new Pair(side, side);
     }
 
+    /** Side by side added. */
+    public Pair plus(Pair other) {
+      return new Pair(height + other.height, width + other.width);
+    }
+
     /** Side by side multiplied. */
     public Pair times(Pair other) {
       return new Pair(height * other.height, width * other.width);
@@ -62,6 +67,11 @@ public record Window(Pair kernel, Pair stride, Pair dilation, Pair before, Pair 
   /** The window that only picks every stride-th cell. */
   public static Window picking(Pair stride) {
     return new Window(Pair.of(1), stride, Pair.of(1), Pair.of(0), Pair.of(0));
+  }
+
+  /** The same kernel with more padding. */
+  public Window padded(Pair above, Pair below) {
+    return new Window(kernel, stride, dilation, before.plus(above), after.plus(below));
   }
 
   /** The same kernel moved by another step. */

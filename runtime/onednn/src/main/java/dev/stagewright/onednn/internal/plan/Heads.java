@@ -1,7 +1,7 @@
 package dev.stagewright.onednn.internal.plan;
 
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Model;
-import dev.stagewright.onednn.internal.model.Op;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class Heads {
   }
 
   /** Makes the end behind a layer, if there is one; else null. */
-  public @Nullable Head make(Op.Dense op) {
+  public @Nullable Head make(Dense op) {
     Model.Output end = model.lossBehind(op.name());
     if (end == null) {
       return null;

@@ -7,8 +7,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.model.Shape;
+import dev.stagewright.onednn.internal.model.Source;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +54,8 @@ public final class Program {
   private final Buffer scratch = Buffer.persistentOf(0);
 
   private final Map<FloatBuffer, Tensor> constants = new HashMap<>();
+
+  private final List<Tensor> zeroed = new ArrayList<>();
 
   public Program(long batch, EngineSettings settings, boolean training) {
     this.batch = batch;
@@ -108,7 +110,7 @@ public final class Program {
   }
 
   /** An array of the caller's, float32. {@link Plan#feed} points it at one. */
-  public Tensor fed(Op.Source op) {
+  public Tensor fed(Source op) {
     return pinned(plain(op.shape(), op.layout(), memory.data_type.f32), 0);
   }
 
@@ -121,7 +123,7 @@ public final class Program {
   }
 
   /** A fed array as the first layers read it. */
-  public Tensor source(Op.Source op, Tensor fed) {
+  public Tensor source(Source op, Tensor fed) {
     Layout layout = readsPlain(op.shape()) ? Layout.NCHW : op.layout();
     return as(op.name(), fed, plain(op.shape(), layout, type));
   }
@@ -161,8 +163,16 @@ public final class Program {
     return view(tensor, desc);
   }
 
+  /** Memory that is zero at first and keeps what is written. */
+  public Tensor zeroed(memory.desc desc) {
+    Tensor tensor = persistentTensor(desc);
+    zeroed.add(tensor);
+    return tensor;
+  }
+
   /** Fills the constants in, once all tensors have their memories. */
   void writeConstants() {
+    zeroed.forEach(Tensors::zero);
     constants.forEach((values, tensor) -> Tensors.write(tensor, values.array()));
     constants.clear();
   }

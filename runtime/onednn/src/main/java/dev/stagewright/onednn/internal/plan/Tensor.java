@@ -28,9 +28,9 @@ public final class Tensor {
     return memory;
   }
 
-  /** Whether it is somebody else's memory, into which a plan writes only what is asked for. */
-  public boolean isPinned() {
-    return buffer.pinned != null;
+  /** Whether what it holds must stay: in somebody else's memory, or from one run to the next. */
+  public boolean isKept() {
+    return buffer.persistent;
   }
 
   /** A part of it, or all, through another descriptor. */

@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Shape;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -20,42 +20,30 @@ import org.jspecify.annotations.Nullable;
 public final class ConvolutionPrimitives {
 
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final Window window;
   private final memory.desc source;
   private final memory.desc weights;
   private final memory.desc bias;
   private final memory.desc anyOut;
 
-  public ConvolutionPrimitives(Program program, Op.Convolution op, Tensor input) {
+  public ConvolutionPrimitives(Program program, Convolution op, Tensor input) {
     this(program, op, input, op.bias() != null);
   }
 
   /**
    * @param biased whether the primitive adds a bias, be it the layer's or a folded one
    */
-  public ConvolutionPrimitives(Program program, Op.Convolution op, Tensor input, boolean biased) {
+  public ConvolutionPrimitives(Program program, Convolution op, Tensor input, boolean biased) {
     this.program = program;
     this.op = op;
     this.window = op.window();
     Shape in = op.in();
     this.source = Program.readsPlain(in) ? input.desc : program.any(in);
-    long[] dims = kernelDims(op);
+    long[] dims = Kernels.dims(op);
     this.weights = new memory.desc(dims, program.type, memory.format_tag.any);
     this.bias = biased ? Program.vector(op.shape().channels()) : new memory.desc();
     this.anyOut = program.any(op.shape());
-  }
-
-  /** [out, in, height, width]; with groups these in front, and of both channels a group's share. */
-  static long[] kernelDims(Op.Convolution op) {
-    long out = op.shape().channels();
-    long in = op.in().channels();
-    long height = op.window().kernel().height();
-    long width = op.window().kernel().width();
-    int groups = op.groups();
-    return groups == 1
-        ? new long[] {out, in, height, width}
-        : new long[] {groups, out / groups, in / groups, height, width};
   }
 
   public convolution_forward.primitive_desc forward(
@@ -155,7 +143,7 @@ public final class ConvolutionPrimitives {
       Tensor gradient,
       @Nullable Tensor dw,
       @Nullable Tensor db) {
-    var anyWeights = new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.any);
+    var anyWeights = new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.any);
     var description =
         new convolution_backward_weights.primitive_desc(
             program.cpu,
@@ -189,7 +177,7 @@ public final class ConvolutionPrimitives {
         new convolution_backward_weights(description),
         arguments);
     if (dw != null && result != dw) {
-      program.reorder(program.run, op.name(), inputsInnermost(result), dw);
+      Kernels.copyGradient(program, op, inputsInnermost(result), dw);
     }
   }
 
@@ -204,9 +192,9 @@ public final class ConvolutionPrimitives {
       return gradient;
     }
     var outputsInnermost =
-        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
+        new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.OIhw16i16o);
     var inputsInnermost =
-        new memory.desc(kernelDims(op), memory.data_type.f32, memory.format_tag.IOhw16o16i);
+        new memory.desc(Kernels.dims(op), memory.data_type.f32, memory.format_tag.IOhw16o16i);
     boolean transposes =
         window.kernel().equals(Window.Pair.of(1)) && gradient.desc.equals(outputsInnermost);
     return transposes ? program.as(op.name(), gradient, inputsInnermost) : gradient;

@@ -25,6 +25,8 @@ public final class EltwisePrimitives {
       case LINEAR -> algorithm.eltwise_linear;
       case GELU -> algorithm.eltwise_gelu_erf;
       case SWISH -> algorithm.eltwise_swish;
+      case MISH -> algorithm.eltwise_mish;
+      case HARD_SWISH -> algorithm.eltwise_hardswish;
       case SIGMOID -> algorithm.eltwise_logistic;
       case TANH -> algorithm.eltwise_tanh;
     };
@@ -37,24 +39,26 @@ public final class EltwisePrimitives {
       case ELU -> algorithm.eltwise_elu_use_dst_for_bwd;
       case SIGMOID -> algorithm.eltwise_logistic_use_dst_for_bwd;
       case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
-      case LINEAR, GELU, SWISH -> forward(function);
+      case LINEAR, GELU, SWISH, MISH, HARD_SWISH -> forward(function);
     };
   }
 
-  /** As post-operations, one after the other. */
-  static post_ops postOps(List<Function> functions) {
-    post_ops ops = new post_ops();
-    functions.forEach(function -> append(ops, function));
-    return ops;
-  }
-
-  public static void append(post_ops ops, Function function) {
-    ops.append_eltwise(forward(function).value, alpha(function), 0f);
+  static void append(post_ops ops, Function function) {
+    ops.append_eltwise(forward(function).value, alpha(function), beta(function));
   }
 
   /** oneDNN's alpha; its swish is x * sigmoid(alpha * x). */
   public static float alpha(Function function) {
-    return function.kind() == Function.Kind.SWISH ? 1 : function.alpha();
+    return switch (function.kind()) {
+      case SWISH -> 1;
+      case HARD_SWISH -> 1 / 6f;
+      default -> function.alpha();
+    };
+  }
+
+  /** oneDNN's beta; its hard swish is x * min(max(alpha * x + beta, 0), 1). */
+  public static float beta(Function function) {
+    return function.kind() == Function.Kind.HARD_SWISH ? 0.5f : 0;
   }
 
   /** A nonlinearity with nothing kept for its derivative; the output may be the input. */
@@ -74,7 +78,7 @@ public final class EltwisePrimitives {
             input.desc,
             input.desc,
             alpha(function),
-            0f,
+            beta(function),
             Program.attributes(),
             false);
     program.add(

@@ -2,8 +2,8 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -20,7 +20,7 @@ public final class InnerProductPrimitives {
 
   private final Program program;
   private final Parameters parameters;
-  private final Op.Dense op;
+  private final Dense op;
   private final @Nullable Head head;
   private final memory.desc source;
   private final memory.desc weights;
@@ -35,7 +35,7 @@ public final class InnerProductPrimitives {
    * @param head that reads the output, or null; it takes float32 in any precision
    */
   public InnerProductPrimitives(
-      Program program, Parameters parameters, Op.Dense op, @Nullable Head head) {
+      Program program, Parameters parameters, Dense op, @Nullable Head head) {
     this.program = program;
     this.parameters = parameters;
     this.op = op;
@@ -93,7 +93,7 @@ public final class InnerProductPrimitives {
   }
 
   private Tensor weightsAs(memory.desc wanted) {
-    return parameters.weights(op.name(), op.weights(), Parameters.dense(op), wanted);
+    return parameters.dense(op, wanted);
   }
 
   /** The gradient, a 1 x 1 map of any layout and type, as the matrix that the primitives read. */

@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class NormalizationPrimitives {
       Program program,
       Parameters parameters,
       String kind,
-      Op.Normalization op,
+      Normalization op,
       Tensor input,
       Tensor mean,
       Tensor variance) {

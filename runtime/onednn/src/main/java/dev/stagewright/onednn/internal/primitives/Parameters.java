@@ -1,7 +1,8 @@
 package dev.stagewright.onednn.internal.primitives;
 
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.model.Layout;
-import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.model.Parameter;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -43,37 +44,45 @@ public final class Parameters {
     return gradient(parameter, Program.vector(parameter.length()));
   }
 
-  /** Deeplearning4j's kernels: [out, in, height, width], row after row. */
-  public static memory.desc kernel(Op.Convolution op) {
-    return new memory.desc(
-        ConvolutionPrimitives.kernelDims(op),
-        memory.data_type.f32,
-        op.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw);
-  }
-
   /**
    * Deeplearning4j's dense weights: [in, out], column after column; so a row of [out, in], whose
    * order is that in which the map was flattened.
    */
-  static memory.desc dense(Op.Dense op) {
+  static memory.desc dense(Dense op) {
     var tag = op.layout() == Layout.NHWC ? memory.format_tag.ohwi : memory.format_tag.oihw;
     return new memory.desc(denseDims(op), memory.data_type.f32, tag);
   }
 
-  static long[] denseDims(Op.Dense op) {
+  static long[] denseDims(Dense op) {
     return new long[] {
       op.shape().channels(), op.in().channels(), op.in().height(), op.in().width()
     };
   }
 
-  /** The weights in a primitive's layout. */
-  public Tensor weights(String layer, Parameter parameter, memory.desc flat, memory.desc wanted) {
-    Tensor master = value(parameter, flat);
-    if (flat.equals(wanted)) {
-      return master;
+  /** A convolution's kernel in Deeplearning4j's order. */
+  public Tensor kernel(Convolution op) {
+    return value(op.kernel(), Kernels.flat(op));
+  }
+
+  /** A convolution's kernel as a primitive wants it. */
+  public Tensor kernel(Convolution op, memory.desc wanted) {
+    Tensor flat = kernel(op);
+    if (flat.desc.equals(wanted)) {
+      return flat;
     }
     Tensor copy = program.preparedTensor(wanted);
-    program.reorder(program.preparation(), layer, master, copy);
+    Kernels.copy(program, program.preparation(), op, flat, copy);
+    return copy;
+  }
+
+  /** Dense weights as a primitive wants them. */
+  Tensor dense(Dense op, memory.desc wanted) {
+    Tensor flat = value(op.weights(), dense(op));
+    if (flat.desc.equals(wanted)) {
+      return flat;
+    }
+    Tensor copy = program.preparedTensor(wanted);
+    program.reorder(program.preparation(), op.name(), flat, copy);
     return copy;
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.primitives;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class PoolingPrimitives {
 
   private final Program program;
-  private final Op.Pooling op;
+  private final Pooling op;
   private final Window window;
   private final Tensor input;
   private final pooling_forward.primitive_desc forward;
 
   /** For an input that is made. */
-  public PoolingPrimitives(Program program, Op.Pooling op, Tensor input) {
+  public PoolingPrimitives(Program program, Pooling op, Tensor input) {
     this.program = program;
     this.op = op;
     this.window = op.window();
@@ -54,9 +54,7 @@ public final class PoolingPrimitives {
 
   /** Room for the places of the maxima, which the gradient needs, or null. */
   public @Nullable Tensor workspace() {
-    return op.kind() == Op.Pooling.Kind.MAX
-        ? program.transientTensor(forward.workspace_desc())
-        : null;
+    return op.kind() == Pooling.Kind.MAX ? program.transientTensor(forward.workspace_desc()) : null;
   }
 
   /** Room for the output. */

@@ -2,6 +2,7 @@ package dev.stagewright.onednn.internal.rewriting;
 
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Shape;
 import dev.stagewright.onednn.internal.model.Window.Pair;
 import java.util.ArrayList;
@@ -28,14 +29,14 @@ public final class StridePropagation implements Op.Cells {
   private final List<Op> rebuilt = new ArrayList<>();
 
   /** Cells to be picked from values that others need whole, by the picking operation's name. */
-  private final Map<String, Op.Pooling> picks = new LinkedHashMap<>();
+  private final Map<String, Pooling> picks = new LinkedHashMap<>();
 
   private StridePropagation(Model model) {
     this.model = model;
   }
 
   public static Model apply(Model model) {
-    return new StridePropagation(model).rebuild();
+    return new StridePropagation(PaddingFolding.apply(model)).rebuild();
   }
 
   private Model rebuild() {
@@ -73,10 +74,11 @@ public final class StridePropagation implements Op.Cells {
   /** They are picked where others need them all. */
   @Override
   public String at(Pair stride, String value, Shape whole) {
-    if (stride(value).equals(stride)) {
+    boolean single = whole.every(stride).equals(whole);
+    if (single || stride(value).equals(stride)) {
       return value;
     }
-    Op.Pooling cells = Subsampling.pick(value, whole, stride);
+    Pooling cells = Subsampling.pick(value, whole, stride);
     picks.put(cells.name(), cells);
     return cells.name();
   }

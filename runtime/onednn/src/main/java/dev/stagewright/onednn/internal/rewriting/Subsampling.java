@@ -1,7 +1,9 @@
 package dev.stagewright.onednn.internal.rewriting;
 
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Shape;
 import dev.stagewright.onednn.internal.model.Window;
 import java.util.ArrayList;
@@ -18,13 +20,13 @@ public final class Subsampling {
 
   private Subsampling() {}
 
-  public static Model apart(Model model) {
+  public static Model apart(Model whole) {
+    Model model = PaddingFolding.apply(whole);
     List<Op> ops = new ArrayList<>();
     Set<String> picked = new HashSet<>();
     for (Op op : model.ops()) {
-      if (op instanceof Op.Convolution convolution && convolution.window().subsamples()) {
-        Op.Pooling cells =
-            pick(convolution.input(), convolution.in(), convolution.window().stride());
+      if (op instanceof Convolution convolution && convolution.window().subsamples()) {
+        Pooling cells = pick(convolution.input(), convolution.in(), convolution.window().stride());
         if (picked.add(cells.name())) {
           ops.add(cells);
         }
@@ -37,17 +39,17 @@ public final class Subsampling {
   }
 
   /** The cells of a value at a stride, as an operation. */
-  static Op.Pooling pick(String input, Shape in, Window.Pair stride) {
-    return new Op.Pooling(
+  static Pooling pick(String input, Shape in, Window.Pair stride) {
+    return new Pooling(
         input + "/every " + stride,
         input,
         in,
         in.every(stride),
-        Op.Pooling.Kind.MEAN,
+        Pooling.Kind.MEAN,
         Window.picking(stride));
   }
 
-  private static Op.Convolution dense(Op.Convolution op, Op.Pooling cells) {
+  private static Convolution dense(Convolution op, Pooling cells) {
     Window window = op.window().withStride(Window.Pair.of(1));
     return op.on(cells.name(), cells.shape(), op.shape(), window);
   }

@@ -1,10 +1,11 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.ConvolutionPrimitives;
-import dev.stagewright.onednn.internal.primitives.Parameters;
+import dev.stagewright.onednn.internal.primitives.Kernels;
 import dev.stagewright.onednn.internal.winograd.WinogradChoice;
 import dev.stagewright.onednn.internal.winograd.WinogradChoice.Use;
 import dev.stagewright.onednn.internal.winograd.WinogradConvolution;
@@ -21,11 +22,11 @@ final class ConvolutionTraining {
 
   private final TrainingContext context;
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final ConvolutionPrimitives primitives;
   private final convolution_forward.primitive_desc direct;
 
-  ConvolutionTraining(TrainingContext context, Op.Convolution op) {
+  ConvolutionTraining(TrainingContext context, Convolution op) {
     this.context = context;
     this.program = context.program;
     this.op = op;
@@ -70,14 +71,14 @@ final class ConvolutionTraining {
   private Tensor byWinograd(
       WinogradChoice.Way way, String kind, Tensor from, boolean backward, @Nullable Tensor bias) {
     var kernel = new WinogradKernel(program, op, way.blocks(), backward, bias != null);
-    kernel.add(context.parameters.value(op.kernel(), Parameters.kernel(op)), bias);
+    kernel.add(context.parameters.kernel(op), bias);
     memory.desc wanted = backward ? direct.dst_desc() : direct.src_desc();
     return new WinogradConvolution(program, op.name(), way, kernel)
         .add(kind, "", program.as(op.name(), from, wanted), List.of());
   }
 
   private void weightGradient(Tensor gradient) {
-    Tensor flat = context.parameters.gradient(op.kernel(), Parameters.kernel(op));
+    Tensor flat = context.parameters.gradient(op.kernel(), Kernels.flat(op));
     Tensor input = context.valueBackward(op.input());
     Tensor biasGradient = biasGradient();
     var way = WinogradChoice.of(program, op, direct, Use.WEIGHT_GRADIENT);
@@ -93,7 +94,7 @@ final class ConvolutionTraining {
   }
 
   private Tensor weights(memory.desc wanted) {
-    return context.parameters.weights(op.name(), op.kernel(), Parameters.kernel(op), wanted);
+    return context.parameters.kernel(op, wanted);
   }
 
   private @Nullable Tensor biasGradient() {
@@ -116,7 +117,7 @@ final class ConvolutionTraining {
         && context.model.ops().stream()
             .anyMatch(
                 reader ->
-                    reader instanceof Op.Normalization
+                    reader instanceof Normalization
                         && reader.inputs().contains(op.name())
                         && context.trains(reader));
   }

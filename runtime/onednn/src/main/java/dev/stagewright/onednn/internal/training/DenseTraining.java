@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Dense;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.InnerProductPrimitives;
@@ -18,7 +18,7 @@ final class DenseTraining {
   /**
    * @param head that reads the output, or null
    */
-  Tensor compile(Op.Dense op, @Nullable Head head) {
+  Tensor compile(Dense op, @Nullable Head head) {
     Tensor input = context.value(op.input());
     var primitives = new InnerProductPrimitives(context.program, context.parameters, op, head);
     Tensor output = primitives.addForward(input);

@@ -2,12 +2,15 @@ package dev.stagewright.onednn.internal.training;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Function;
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
-import dev.stagewright.onednn.internal.primitives.AdditionPrimitives;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
+import dev.stagewright.onednn.internal.primitives.PostOps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,14 @@ final class ElementwiseTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Nonlinear op) {
+  Tensor compile(Nonlinear op) {
+    if (context.ops.get(op.input()) instanceof Normalization norm
+        && op.equals(context.rectified(norm))) {
+      context.onBackward(
+          op.name(),
+          gradient -> context.gradients.add(op.input(), gradient.tensor(), gradient.owned()));
+      return context.value(op.input());
+    }
     Program program = context.program;
     boolean fromOutput = op.function().kind().derivativeFromOutput();
     Tensor input = context.value(op.input());
@@ -39,12 +49,12 @@ final class ElementwiseTraining {
             desc,
             desc,
             alpha,
-            0f,
+            EltwisePrimitives.beta(op.function()),
             Program.attributes(),
             false);
     Tensor output =
         fromOutput && context.mayOverwrite(op.input()) ? input : program.transientTensor(desc);
-    if (!(context.ops.get(op.input()) instanceof Op.Sum sum && op.equals(fused(sum)))) {
+    if (!(context.ops.get(op.input()) instanceof Sum sum && op.equals(fused(sum)))) {
       program.add(
           program.run,
           op.name(),
@@ -65,7 +75,7 @@ final class ElementwiseTraining {
   }
 
   private void backward(
-      Op.Nonlinear op,
+      Nonlinear op,
       eltwise_forward.primitive_desc forward,
       Gradients.Gradient gradient,
       Tensor data) {
@@ -80,7 +90,7 @@ final class ElementwiseTraining {
             data.desc,
             data.desc,
             EltwisePrimitives.alpha(op.function()),
-            0f,
+            EltwisePrimitives.beta(op.function()),
             forward,
             Program.attributes(),
             false);
@@ -107,30 +117,17 @@ final class ElementwiseTraining {
    * The nonlinearity that the last addition of a sum applies at once, or null: the one reader, with
    * no need of the sum itself for its derivative.
    */
-  private Op.@Nullable Nonlinear fused(Op.Sum sum) {
+  private @Nullable Nonlinear fused(Sum sum) {
     return sum.inputs().size() > 1
-            && context.soleReaders.get(sum.name()) instanceof Op.Nonlinear reader
+            && context.soleReaders.get(sum.name()) instanceof Nonlinear reader
             && reader.function().kind().derivativeFromOutput()
         ? reader
         : null;
   }
 
-  Tensor compile(Op.Sum op) {
-    Program program = context.program;
-    String keep = op.inputs().stream().filter(context::mayOverwrite).findFirst().orElse("");
-    String first = keep.isEmpty() ? op.inputs().get(0) : keep;
-    Tensor sum = context.value(first);
-    Tensor output = keep.isEmpty() ? program.transientTensor(sum.desc) : sum;
-    Op.Nonlinear reader = fused(op);
-    List<String> others = new ArrayList<>(op.inputs());
-    others.remove(first);
-    for (int i = 0; i < others.size(); i++) {
-      Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
-      boolean last = i == others.size() - 1;
-      List<Function> then = last && reader != null ? List.of(reader.function()) : List.of();
-      AdditionPrimitives.add(program, op.name(), "add", sum, term, output, then);
-      sum = output;
-    }
+  Tensor compile(Sum op) {
+    Op multiplied = context.multiplied(op);
+    Tensor output = multiplied == null ? sum(op) : sumWithProduct(op, multiplied.name());
     context.onBackward(
         op.name(),
         gradient -> {
@@ -142,5 +139,47 @@ final class ElementwiseTraining {
           }
         });
     return output;
+  }
+
+  private Tensor sum(Sum op) {
+    Program program = context.program;
+    String keep = op.inputs().stream().filter(context::mayOverwrite).findFirst().orElse("");
+    String first = keep.isEmpty() ? op.inputs().get(0) : keep;
+    Tensor sum = context.value(first);
+    Tensor output = keep.isEmpty() ? program.transientTensor(sum.desc) : sum;
+    List<String> others = new ArrayList<>(op.inputs());
+    others.remove(first);
+    for (int i = 0; i < others.size(); i++) {
+      Tensor term = program.as(op.name(), context.value(others.get(i)), sum.desc);
+      PostOps then = i == others.size() - 1 ? appendFused(op, new PostOps()) : new PostOps();
+      BinaryPrimitives.add(program, op.name(), "add", sum, term, output, then);
+      sum = output;
+    }
+    return output;
+  }
+
+  /** A map times factors plus the other term; the map itself is kept for the derivative. */
+  private Tensor sumWithProduct(Sum op, String product) {
+    Program program = context.program;
+    Tensor map = context.value(product);
+    String other = op.inputs().get(op.inputs().get(0).equals(product) ? 1 : 0);
+    Tensor term = program.as(op.name(), context.value(other), map.desc);
+    boolean replaced = term != context.value(other) || context.mayOverwrite(other);
+    PostOps then = replaced ? new PostOps().addDestination() : new PostOps().add("sum", term);
+    Tensor output = replaced ? term : program.transientTensor(map.desc);
+    BinaryPrimitives.multiply(
+        program,
+        op.name(),
+        "multiply",
+        map,
+        context.factors(product),
+        output,
+        appendFused(op, then));
+    return output;
+  }
+
+  private PostOps appendFused(Sum op, PostOps then) {
+    Nonlinear reader = fused(op);
+    return reader == null ? then : then.then(List.of(reader.function()));
   }
 }

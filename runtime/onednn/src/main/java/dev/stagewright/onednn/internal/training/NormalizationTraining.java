@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.training;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class NormalizationTraining {
     this.context = context;
   }
 
-  Tensor compile(Op.Normalization op) {
+  Tensor compile(Normalization op) {
     Program program = context.program;
     boolean trains = context.trains(op);
     Tensor input = context.value(op.input());
@@ -28,6 +28,10 @@ final class NormalizationTraining {
     int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
     if (!trains) {
       flags |= normalization_flags.use_global_stats.value;
+    }
+    boolean rectifies = context.rectified(op) != null;
+    if (rectifies) {
+      flags |= normalization_flags.fuse_norm_relu.value;
     }
     var forward =
         new batch_normalization_forward.primitive_desc(
@@ -52,11 +56,15 @@ final class NormalizationTraining {
     arguments.put(DNNL_ARG_SCALE, scale);
     arguments.put(DNNL_ARG_SHIFT, context.parameters.vector(op.beta()));
     arguments.put(DNNL_ARG_DST, output);
+    Tensor workspace = rectifies ? program.transientTensor(forward.workspace_desc()) : null;
+    if (workspace != null) {
+      arguments.put(DNNL_ARG_WORKSPACE, workspace);
+    }
     program.add(
         program.run,
         op.name(),
         "batchnorm",
-        "",
+        rectifies ? "relu" : "",
         forward,
         new batch_normalization_forward(forward),
         arguments);
@@ -90,6 +98,9 @@ final class NormalizationTraining {
           all.put(DNNL_ARG_VARIANCE, variance);
           all.put(DNNL_ARG_SCALE, scale);
           all.put(DNNL_ARG_DIFF_SRC, dx);
+          if (workspace != null) {
+            all.put(DNNL_ARG_WORKSPACE, workspace);
+          }
           if (trains) {
             all.put(DNNL_ARG_DIFF_SCALE, context.parameters.vectorGradient(op.gamma()));
             all.put(DNNL_ARG_DIFF_SHIFT, context.parameters.vectorGradient(op.beta()));

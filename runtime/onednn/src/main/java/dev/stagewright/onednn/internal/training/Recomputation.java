@@ -1,6 +1,9 @@
 package dev.stagewright.onednn.internal.training;
 
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.primitives.EltwisePrimitives;
@@ -20,7 +23,7 @@ import org.bytedeco.dnnl.memory;
 public final class Recomputation {
 
   /** A nonlinearity and the normalization in front of it. */
-  private record Pair(Op.Normalization norm, Op.Nonlinear nonlinear) {}
+  private record Pair(Normalization norm, Nonlinear nonlinear) {}
 
   private final TrainingContext context;
   private final Map<String, Pair> chosen = new HashMap<>();
@@ -34,11 +37,11 @@ public final class Recomputation {
     List<Pair> candidates = new ArrayList<>();
     for (Op op : context.model.ops()) {
       // A sum and what a normalization puts out lie in the nonlinearity's memory behind them.
-      if (!(op instanceof Op.Sum || op instanceof Op.Normalization)) {
+      if (!(op instanceof Sum || op instanceof Normalization)) {
         kept += op.shape().length() * context.program.batch * bytesOfOne;
       }
-      if (op instanceof Op.Nonlinear nonlinear
-          && context.ops.get(nonlinear.input()) instanceof Op.Normalization norm
+      if (op instanceof Nonlinear nonlinear
+          && context.ops.get(nonlinear.input()) instanceof Normalization norm
           && mayBeComputedAgain(norm, nonlinear)) {
         candidates.add(new Pair(norm, nonlinear));
       }
@@ -52,7 +55,7 @@ public final class Recomputation {
     }
   }
 
-  private boolean mayBeComputedAgain(Op.Normalization norm, Op.Nonlinear nonlinear) {
+  private boolean mayBeComputedAgain(Normalization norm, Nonlinear nonlinear) {
     return nonlinear.function().kind().derivativeFromOutput()
         && context.trains(norm)
         && context.consumers.getOrDefault(norm.name(), 0) == 1;
@@ -66,7 +69,7 @@ public final class Recomputation {
         : again.computeIfAbsent(name, n -> compute(pair.norm(), pair.nonlinear()));
   }
 
-  private Tensor compute(Op.Normalization norm, Op.Nonlinear nonlinear) {
+  private Tensor compute(Normalization norm, Nonlinear nonlinear) {
     TrainingContext.Statistics statistics =
         context.statistics.stream()
             .filter(each -> each.op().equals(norm))

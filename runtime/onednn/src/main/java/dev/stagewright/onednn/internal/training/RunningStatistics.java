@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.training;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Parameter;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
@@ -19,7 +19,7 @@ final class RunningStatistics {
   private final List<Tensor> gradients;
 
   RunningStatistics(TrainingContext.Statistics statistics, Parameters parameters) {
-    Op.Normalization op = statistics.op();
+    Normalization op = statistics.op();
     this.rate = 1 - op.decay();
     this.batch = List.of(statistics.mean(), statistics.variance());
     List<Parameter> both = List.of(op.mean(), op.variance());

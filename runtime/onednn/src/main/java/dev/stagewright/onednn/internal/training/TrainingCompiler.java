@@ -1,8 +1,21 @@
 package dev.stagewright.onednn.internal.training;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.onednn.internal.model.Concatenation;
+import dev.stagewright.onednn.internal.model.Convolution;
+import dev.stagewright.onednn.internal.model.Dense;
+import dev.stagewright.onednn.internal.model.Dropout;
+import dev.stagewright.onednn.internal.model.Gate;
+import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Padding;
+import dev.stagewright.onednn.internal.model.Pooling;
+import dev.stagewright.onednn.internal.model.Reshape;
+import dev.stagewright.onednn.internal.model.Source;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -10,6 +23,7 @@ import dev.stagewright.onednn.internal.plan.Scopes;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
+import dev.stagewright.onednn.internal.primitives.PaddingPrimitives;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import dev.stagewright.onednn.internal.rewriting.Subsampling;
 import java.util.ArrayList;
@@ -47,7 +61,7 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
     try (PointerScope pointers = Scopes.open()) {
       var compiler = new TrainingCompiler(rewritten, batch, settings, parameters, gradients);
       List<Head> heads = compiler.addSteps();
-      TrainingPlan plan = new TrainingPlan(compiler.program, compiler.sources, pointers, heads);
+      TrainingPlan plan = new TrainingPlan(compiler.context, compiler.sources, pointers, heads);
       pointers.extend();
       return plan;
     }
@@ -73,40 +87,83 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
   }
 
   @Override
-  public Tensor source(Op.Source op) {
+  public Tensor source(Source op) {
     Tensor fed = program.fed(op);
     sources.add(fed);
     return program.source(op, fed);
   }
 
   @Override
-  public Tensor convolution(Op.Convolution op) {
+  public Tensor convolution(Convolution op) {
     return new ConvolutionTraining(context, op).compile();
   }
 
   @Override
-  public Tensor normalization(Op.Normalization op) {
+  public Tensor normalization(Normalization op) {
     return new NormalizationTraining(context).compile(op);
   }
 
   @Override
-  public Tensor nonlinear(Op.Nonlinear op) {
+  public Tensor nonlinear(Nonlinear op) {
     return new ElementwiseTraining(context).compile(op);
   }
 
   @Override
-  public Tensor sum(Op.Sum op) {
+  public Tensor sum(Sum op) {
     return new ElementwiseTraining(context).compile(op);
   }
 
   @Override
-  public Tensor pooling(Op.Pooling op) {
+  public Tensor pooling(Pooling op) {
     return new PoolingTraining(context).compile(op);
   }
 
   @Override
-  public Tensor dense(Op.Dense op) {
+  public Tensor dense(Dense op) {
     return new DenseTraining(context).compile(op, heads.make(op));
+  }
+
+  @Override
+  public Tensor padding(Padding op) {
+    Tensor input = context.value(op.input());
+    var primitives = new PaddingPrimitives(program, op, input);
+    if (context.passesGradient(op, op.input())) {
+      context.onBackward(
+          op.name(),
+          gradient ->
+              context.gradients.add(op.input(), primitives.addBackward(gradient.tensor()), true));
+    }
+    return primitives.addForward(input);
+  }
+
+  @Override
+  public Tensor dropout(Dropout op) {
+    return new DropoutTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor concatenation(Concatenation op) {
+    return new ConcatenationTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor gate(Gate op) {
+    return new GateTraining(context).compile(op);
+  }
+
+  @Override
+  public Tensor reshape(Reshape op) {
+    var inside = program.plain(op.in(), Layout.NCHW, program.type);
+    var outside = program.plain(op.shape(), Layout.NCHW, program.type);
+    if (context.passesGradient(op, op.input())) {
+      context.onBackward(
+          op.name(),
+          gradient -> {
+            Tensor rows = program.as(op.name(), gradient.tensor(), outside);
+            context.gradients.add(op.input(), program.view(rows, inside), gradient.owned());
+          });
+    }
+    return program.view(program.as(op.name(), context.value(op.input()), inside), outside);
   }
 
   private void addHead(Model.Output output) {

@@ -1,9 +1,16 @@
 package dev.stagewright.onednn.internal.training;
 
+import dev.stagewright.onednn.internal.model.Dropout;
+import dev.stagewright.onednn.internal.model.Function;
+import dev.stagewright.onednn.internal.model.Gate;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
+import dev.stagewright.onednn.internal.model.Normalization;
 import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Tensor;
+import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
 import dev.stagewright.onednn.internal.primitives.Parameters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the compilers of single operations share while a training plan is made. */
 public final class TrainingContext {
@@ -26,11 +34,17 @@ public final class TrainingContext {
   final Map<String, Op> soleReaders;
   final Map<String, Op> ops;
 
+  /** The number of the step that runs. */
+  int iteration;
+
   /** Batch statistics of the normalizations that train. */
   final List<Statistics> statistics = new ArrayList<>();
 
   /** Biases whose gradient is zero because a batch normalization subtracts them again. */
   final List<Tensor> zeroGradients = new ArrayList<>();
+
+  /** The factors of maps that a sum multiplies on the way. */
+  private final Map<String, Tensor> products = new HashMap<>();
 
   /** The backward steps, last first. */
   private final Deque<Runnable> tape = new ArrayDeque<>();
@@ -39,7 +53,7 @@ public final class TrainingContext {
   private final Recomputation recomputation;
 
   /** A normalization with the tensors of its batch's mean and variance, [channels] each. */
-  record Statistics(Op.Normalization op, Tensor mean, Tensor variance) {}
+  record Statistics(Normalization op, Tensor mean, Tensor variance) {}
 
   TrainingContext(Program program, Parameters parameters, Model model) {
     this.program = program;
@@ -80,6 +94,56 @@ public final class TrainingContext {
   /** Whether the gradient of an operation's input is needed and may pass through the operation. */
   boolean passesGradient(Op op, String input) {
     return wantsGradient(input) && !model.stops().contains(op.name());
+  }
+
+  /**
+   * The ReLU that a normalization in training applies at once, keeping a bit for each value, or
+   * null: the normalization's one reader.
+   */
+  @Nullable Nonlinear rectified(Normalization op) {
+    return trains(op)
+            && soleReaders.get(op.name()) instanceof Nonlinear reader
+            && reader.function().kind() == Function.Kind.RELU
+            && !model.stops().contains(reader.name())
+        ? reader
+        : null;
+  }
+
+  /**
+   * The operation whose product with factors a sum of two terms makes on the way, or null: the sum
+   * is its one reader.
+   */
+  @Nullable Op multiplied(Sum sum) {
+    if (sum.inputs().size() != 2) {
+      return null;
+    }
+    return sum.inputs().stream()
+        .filter(input -> sum.equals(soleReaders.get(input)))
+        .map(ops::get)
+        .filter(op -> op instanceof Gate || op instanceof Dropout)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Makes a map's product with factors, or leaves that to the sum behind it. */
+  Tensor multiply(Op op, String kind, Tensor map, Tensor factors) {
+    if (soleReaders.get(op.name()) instanceof Sum sum && op.equals(multiplied(sum))) {
+      products.put(op.name(), factors);
+      return map;
+    }
+    Tensor product = program.transientTensor(map.desc);
+    BinaryPrimitives.multiply(program, op.name(), kind, map, factors, product);
+    return product;
+  }
+
+  /** What the product that a sum makes on the way is made with. */
+  Tensor factors(String product) {
+    Tensor factors = products.get(product);
+    if (factors == null) {
+      throw new IllegalStateException(
+          "the factors of " + product + " are read before they are made");
+    }
+    return factors;
   }
 
   Tensor value(String name) {

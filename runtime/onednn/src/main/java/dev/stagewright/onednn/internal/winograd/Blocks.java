@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.winograd;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Shape;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ record Blocks(int size) {
 
   /** The blocks in which a convolution reads and writes its maps, or null if it does not. */
   static @Nullable Blocks of(
-      Op.Convolution op, long batch, memory.desc source, memory.desc destination) {
+      Convolution op, long batch, memory.desc source, memory.desc destination) {
     for (Blocks blocks : KNOWN) {
       boolean whole =
           op.in().channels() % blocks.size == 0 && op.shape().channels() % blocks.size == 0;

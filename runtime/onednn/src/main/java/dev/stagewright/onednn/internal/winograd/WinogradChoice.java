@@ -1,7 +1,7 @@
 package dev.stagewright.onednn.internal.winograd;
 
 import dev.stagewright.engine.EngineSettings;
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.plan.Program;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class WinogradChoice {
    * @return null for the direct primitive
    */
   public static @Nullable Way of(
-      Program program, Op.Convolution op, convolution_forward.primitive_desc direct, Use use) {
+      Program program, Convolution op, convolution_forward.primitive_desc direct, Use use) {
     EngineSettings.Winograd mode = program.settings.winograd();
     if (mode == EngineSettings.Winograd.NEVER
         || program.type != memory.data_type.f32
@@ -95,7 +95,7 @@ public final class WinogradChoice {
     return description.impl_info_str().getString().startsWith("jit");
   }
 
-  private static boolean pays(Op.Convolution op, Tiling tiling, long batch, Use use) {
+  private static boolean pays(Convolution op, Tiling tiling, long batch, Use use) {
     double in = op.in().channels();
     double out = op.shape().channels();
     double direct = batch * op.multiplyAdds();

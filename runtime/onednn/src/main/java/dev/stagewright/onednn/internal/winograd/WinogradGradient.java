@@ -2,7 +2,7 @@ package dev.stagewright.onednn.internal.winograd;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -20,7 +20,7 @@ import org.bytedeco.dnnl.memory;
 public final class WinogradGradient {
 
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final WinogradChoice.Way way;
   private final Blocks blocks;
   private final Tiling tiling;
@@ -29,7 +29,7 @@ public final class WinogradGradient {
   private final List<Step> parts = new ArrayList<>();
   private final Map<Long, convolution_backward_weights.primitive_desc> products = new HashMap<>();
 
-  public WinogradGradient(Program program, Op.Convolution op, WinogradChoice.Way way) {
+  public WinogradGradient(Program program, Convolution op, WinogradChoice.Way way) {
     this.program = program;
     this.op = op;
     this.way = way;

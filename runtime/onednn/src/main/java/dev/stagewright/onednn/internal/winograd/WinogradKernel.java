@@ -1,6 +1,6 @@
 package dev.stagewright.onednn.internal.winograd;
 
-import dev.stagewright.onednn.internal.model.Op;
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.plan.Program;
 import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class WinogradKernel implements Preparation {
 
   private final Program program;
-  private final Op.Convolution op;
+  private final Convolution op;
   private final Blocks blocks;
   private final boolean backward;
 
@@ -29,7 +29,7 @@ public final class WinogradKernel implements Preparation {
    * @param biased whether to add a bias
    */
   public WinogradKernel(
-      Program program, Op.Convolution op, Blocks blocks, boolean backward, boolean biased) {
+      Program program, Convolution op, Blocks blocks, boolean backward, boolean biased) {
     this.program = program;
     this.op = op;
     this.blocks = blocks;
@@ -108,7 +108,7 @@ public final class WinogradKernel implements Preparation {
 
   // A kernel's taps: [out / block, block, in / block, block, tap] of the direction computed.
 
-  static long[] tapDims(Op.Convolution op, Blocks blocks, boolean backward) {
+  static long[] tapDims(Convolution op, Blocks blocks, boolean backward) {
     long size = blocks.size();
     long out = backward ? op.in().channels() : op.shape().channels();
     long in = backward ? op.shape().channels() : op.in().channels();
@@ -116,7 +116,7 @@ public final class WinogradKernel implements Preparation {
   }
 
   /** In Deeplearning4j's order, [out, in, height, width]. */
-  static Planes.Strided flatTaps(Tensor flat, Op.Convolution op, Blocks blocks, boolean backward) {
+  static Planes.Strided flatTaps(Tensor flat, Convolution op, Blocks blocks, boolean backward) {
     long row = op.in().channels() * Winograd.TAPS;
     long out = backward ? Winograd.TAPS : row;
     long in = backward ? row : Winograd.TAPS;

@@ -2,12 +2,18 @@ package dev.stagewright.onednn.internal.rewriting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.onednn.internal.model.Convolution;
 import dev.stagewright.onednn.internal.model.Function;
+import dev.stagewright.onednn.internal.model.Gate;
 import dev.stagewright.onednn.internal.model.Layout;
 import dev.stagewright.onednn.internal.model.Model;
+import dev.stagewright.onednn.internal.model.Nonlinear;
 import dev.stagewright.onednn.internal.model.Op;
 import dev.stagewright.onednn.internal.model.Parameter;
+import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Shape;
+import dev.stagewright.onednn.internal.model.Source;
+import dev.stagewright.onednn.internal.model.Sum;
 import dev.stagewright.onednn.internal.model.Window;
 import dev.stagewright.onednn.internal.model.Window.Pair;
 import java.util.ArrayList;
@@ -61,20 +67,45 @@ class StridePropagationTest {
     assertThat(apply("next", "out").ops()).isEqualTo(ops);
   }
 
+  @Test
+  void aGateIsComputedWhereItIsReadFromAllOfItsMap() {
+    ops.add(new Source("input", 0, Layout.NHWC, WHOLE));
+    convolution("map", "input", 3, 1, WHOLE, WHOLE);
+    Window all = new Window(Pair.of(9), Pair.of(9), Pair.of(1), Pair.of(0), Pair.of(0));
+    Shape vector = Shape.vector(4);
+    ops.add(new Pooling("squeeze", "map", WHOLE, vector, Pooling.Kind.MEAN, all));
+    Function sigmoid = new Function(Function.Kind.SIGMOID, 0);
+    ops.add(new Nonlinear("excite", "squeeze", vector, sigmoid));
+    ops.add(new Gate("gate", "map", "excite", WHOLE));
+    ops.add(new Nonlinear("out", "gate", WHOLE, new Function(Function.Kind.RELU, 0)));
+    convolution("next", "out", 1, 2, WHOLE, QUARTER);
+
+    Model model = apply("next");
+
+    assertThat(names(model))
+        .containsExactly(
+            "input", "map", "map/every 2 x 2", "squeeze", "excite", "gate", "out", "next");
+    assertThat(shape(model, "map")).as("the mean is taken of it").isEqualTo(WHOLE);
+    assertThat(op(model, "gate").inputs()).containsExactly("map/every 2 x 2", "excite");
+    assertThat(shape(model, "gate")).isEqualTo(QUARTER);
+    assertThat(shape(model, "excite")).isEqualTo(vector);
+    assertThat(convolution(model, "next").window().stride()).isEqualTo(Pair.of(1));
+  }
+
   private void block() {
-    ops.add(new Op.Source("input", 0, Layout.NHWC, WHOLE));
+    ops.add(new Source("input", 0, Layout.NHWC, WHOLE));
     Window three = window(3, 1);
-    ops.add(new Op.Pooling("pool", "input", WHOLE, WHOLE, Op.Pooling.Kind.MAX, three));
+    ops.add(new Pooling("pool", "input", WHOLE, WHOLE, Pooling.Kind.MAX, three));
     convolution("a", "pool", 1, 1, WHOLE, WHOLE);
     convolution("b", "a", 3, 1, WHOLE, WHOLE);
     convolution("c", "b", 1, 1, WHOLE, WHOLE);
-    ops.add(new Op.Sum("sum", List.of("c", "pool"), WHOLE));
-    ops.add(new Op.Nonlinear("out", "sum", WHOLE, new Function(Function.Kind.RELU, 0)));
+    ops.add(new Sum("sum", List.of("c", "pool"), WHOLE));
+    ops.add(new Nonlinear("out", "sum", WHOLE, new Function(Function.Kind.RELU, 0)));
   }
 
   private void convolution(String name, String input, int kernel, int stride, Shape in, Shape out) {
     var weights = new Parameter(name, "W", 0, 16L * kernel * kernel);
-    ops.add(new Op.Convolution(name, input, in, out, window(kernel, stride), 1, weights, null));
+    ops.add(new Convolution(name, input, in, out, window(kernel, stride), weights, null));
   }
 
   private static Window window(int kernel, int stride) {
@@ -102,7 +133,7 @@ class StridePropagationTest {
     return op(model, name).shape();
   }
 
-  private static Op.Convolution convolution(Model model, String name) {
-    return (Op.Convolution) op(model, name);
+  private static Convolution convolution(Model model, String name) {
+    return (Convolution) op(model, name);
   }
 }
