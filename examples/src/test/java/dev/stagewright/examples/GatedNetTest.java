@@ -3,6 +3,7 @@ package dev.stagewright.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.stagewright.engine.Engines;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,6 +25,7 @@ class GatedNetTest {
     ComputationGraph stock = new ComputationGraph(network.configuration());
     stock.init();
     ComputationGraph graph = network.build();
+    assertThat(Engines.status(graph)).startsWith("onednn");
     graph.setParams(stock.params());
     INDArray images =
         format == DataFormat.CHANNELS_LAST
