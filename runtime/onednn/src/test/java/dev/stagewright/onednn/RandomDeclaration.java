@@ -287,7 +287,7 @@ final class RandomDeclaration {
   private String head() {
     String pooling = choose("WINDOW", "AVERAGE", "MAX", "AVERAGE_AND_MAX");
     int pool = random.nextInt(Math.min(4, side + 1));
-    String task = task(pooling);
+    String task = some("SINGLE_LABEL", "SINGLE_LABEL", "MULTI_LABEL", "BINARY", "REGRESSION");
     int classes = 2 + random.nextInt(6);
     return text(
         "@Head(pooling = Pooling.%s%s, task = Task.%s, dropout = %s, classes = %d, name = \"%s\")",
@@ -297,13 +297,6 @@ final class RandomDeclaration {
         unit == BLOCK ? "0" : some("0", "0", "0", "0.3"),
         task.equals("BINARY") ? 1 : classes,
         pick("fc1000", "classes"));
-  }
-
-  /** A single unit behind a flattened map is not compared. */
-  private String task(String pooling) {
-    return pooling.equals("WINDOW")
-        ? some("SINGLE_LABEL", "MULTI_LABEL", "REGRESSION")
-        : some("SINGLE_LABEL", "MULTI_LABEL", "BINARY", "REGRESSION");
   }
 
   private static String text(String form, Object... values) {
