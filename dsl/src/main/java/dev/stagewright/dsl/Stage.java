@@ -29,9 +29,22 @@ public @interface Stage {
    * The output channels of a block's convolutions in order. Three make a bottleneck (1x1, k x k,
    * 1x1), two a basic block (k x k, k x k). The last is the stage's number of output channels.
    *
-   * @return two or three numbers, each at least 1
+   * @return two or three numbers, each at least 1; for a {@link #block()} of your own one or more,
+   *     as its class takes them
    */
   int[] filters();
+
+  /**
+   * A class of your own that makes this stage's blocks: public, concrete, with a public constructor
+   * without arguments, implementing the runtime's {@code dev.stagewright.network.StageBlock}. It
+   * gets the stage's filters, kernel, stride and penalties, and must make a map with as many
+   * channels as the last of {@link #filters()}, smaller by the stride; that is checked when the
+   * graph is built. Members that describe the built-in blocks cannot be written beside it, and what
+   * {@link ResNet} says of them does not reach it.
+   *
+   * @return the class; {@code void.class} for the bottleneck or basic block that the filters make
+   */
+  Class<?> block() default void.class;
 
   /**
    * The side k of the k x k convolutions, which pad so that their output keeps its size.

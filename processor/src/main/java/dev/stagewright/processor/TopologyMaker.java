@@ -8,11 +8,13 @@ import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
 import dev.stagewright.processor.topology.Block;
+import dev.stagewright.processor.topology.BlockClass;
 import dev.stagewright.processor.topology.BlockMaker;
 import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.FeatureMap;
 import dev.stagewright.processor.topology.Head;
 import dev.stagewright.processor.topology.LayerNames;
+import dev.stagewright.processor.topology.OwnBlock;
 import dev.stagewright.processor.topology.Projection;
 import dev.stagewright.processor.topology.Settings;
 import dev.stagewright.processor.topology.Stage;
@@ -112,6 +114,10 @@ final class TopologyMaker {
     return new DropRate(settings.stochasticDepth(), block++, Math.max(1, blocks - 1));
   }
 
+  private OwnBlock own(String id, String x, List<Integer> filters, int stride, BlockClass type) {
+    return new OwnBlock(id, names.title(id), names.output(id), x, filters, stride, type);
+  }
+
   private Stage stage(StageDeclaration stage, int channels, String input) {
     List<Integer> filters = stage.filters().value().stream().map(Declared::value).toList();
     BlockMaker maker =
@@ -128,6 +134,7 @@ final class TopologyMaker {
                 stage.attention().attention()));
     int count = stage.blocks().value();
     int strided = settings.defaults().strideInLastBlock() ? count - 1 : 0;
+    Optional<BlockClass> type = stage.blockClass();
     List<Block> blocks = new ArrayList<>();
     String x = input;
     for (int i = 0; i < count; i++) {
@@ -135,7 +142,11 @@ final class TopologyMaker {
       boolean shapesDiffer = i == 0 && (stride != 1 || channels != filters.get(filters.size() - 1));
       boolean first = i == 0 && resNet.projection().value() == Projection.FIRST_BLOCK;
       String id = names.block(stage.number(), stage.naming().value().forBlocks(count), i);
-      Block block = maker.block(id, x, stride, shapesDiffer || first, nextDropRate());
+      DropRate drop = nextDropRate();
+      Block block =
+          type.isPresent()
+              ? own(id, x, filters, stride, type.get())
+              : maker.block(id, x, stride, shapesDiffer || first, drop);
       blocks.add(block);
       x = block.output();
     }

@@ -32,6 +32,9 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
   static final String RUNTIME =
       "package dev.stagewright.network; public interface Network { int API_LEVEL = 2; }";
 
+  private static final String STAGE_BLOCK =
+      "package dev.stagewright.network; public interface StageBlock {}";
+
   private record Source(String name, String text) {
     JavaFileObject file() {
       return new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
@@ -86,6 +89,7 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
     List<Source> sources = new ArrayList<>(List.of(new Source("test/Net.java", text)));
     if (!runtime.isEmpty()) {
       sources.add(new Source("dev/stagewright/network/Network.java", runtime));
+      sources.add(new Source("dev/stagewright/network/StageBlock.java", STAGE_BLOCK));
     }
     try {
       Path output = Files.createTempDirectory("processor-test");

@@ -6,11 +6,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +112,18 @@ final class AnnotationReader {
 
   Declared<String> text(String member) {
     return declared(member, value(member, String.class, ""));
+  }
+
+  /** A class; none where void stands for none. */
+  Optional<Declared<TypeMirror>> type(String member) {
+    TypeMirror type = cast(member, find(member), TypeMirror.class);
+    if (type != null && type.getKind() == TypeKind.ERROR) {
+      notes.add(Kind.UNRESOLVED, at(member, written.get(member)), name + "." + member);
+      return Optional.empty();
+    }
+    return type == null || type.getKind() == TypeKind.VOID
+        ? Optional.empty()
+        : Optional.of(declared(member, type));
   }
 
   <E extends Enum<E>> Declared<E> constant(String member, Class<E> type) {

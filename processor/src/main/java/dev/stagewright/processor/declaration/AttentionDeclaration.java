@@ -3,10 +3,12 @@ package dev.stagewright.processor.declaration;
 import dev.stagewright.processor.topology.Attention;
 
 /** {@code @Attention}. */
-public record AttentionDeclaration(Declared<Attention.Kind> kind, Declared<Integer> reduction) {
+public record AttentionDeclaration(
+    Site site, Declared<Attention.Kind> kind, Declared<Integer> reduction) {
 
   static AttentionDeclaration of(AnnotationReader reader) {
     return new AttentionDeclaration(
+        reader.site(),
         reader.constant("kind", Attention.Kind.class).or(Attention.Kind.NONE),
         reader.integer("reduction"));
   }

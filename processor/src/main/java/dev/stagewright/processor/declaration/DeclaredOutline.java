@@ -8,6 +8,7 @@ import dev.stagewright.processor.topology.Naming;
 import dev.stagewright.processor.topology.Outline;
 import dev.stagewright.processor.topology.Outline.StageEnd;
 import dev.stagewright.processor.topology.Pooling;
+import dev.stagewright.processor.topology.SpatialPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,10 +38,8 @@ public final class DeclaredOutline {
   }
 
   private Outline outline() {
-    List<StageEnd> stages =
-        declaration.stages().stream()
-            .map(stage -> end(stage.number(), stage.naming().value(), stage.blocks().value()))
-            .toList();
+    SpatialPath path = DeclaredPath.of(names, declaration.stem(), declaration.stages());
+    List<StageEnd> stages = declaration.stages().stream().map(stage -> end(stage, path)).toList();
     int convolutions = declaration.stem().map(stem -> stem.filters().value().size()).orElse(1);
     Pooling pooling =
         declaration.head().map(head -> head.pooling().value()).orElse(defaults.pooling());
@@ -53,7 +52,14 @@ public final class DeclaredOutline {
     return new Outline(
         names.stemConvolution(0, convolutions).toString(),
         convolutions > 1,
-        stages.isEmpty() ? List.of(end(LayerNames.FIRST_STAGE, Naming.LETTERS, 1)) : stages,
+        stages.isEmpty()
+            ? List.of(
+                new StageEnd(
+                    LayerNames.FIRST_STAGE,
+                    output(LayerNames.FIRST_STAGE, Naming.LETTERS, 1),
+                    1,
+                    1))
+            : stages,
         pool(average, names.averagePool()),
         pool(max, names.maxPool()),
         declaration.head().map(head -> head.name().value()).orElse(defaults.head()));
@@ -63,9 +69,17 @@ public final class DeclaredOutline {
     return exists ? Optional.of(name.toString()) : Optional.empty();
   }
 
-  private StageEnd end(int stage, Naming naming, int blocks) {
+  private StageEnd end(StageDeclaration stage, SpatialPath path) {
+    List<Declared<Integer>> filters = stage.filters().value();
+    return new StageEnd(
+        stage.number(),
+        output(stage.number(), stage.naming().value(), stage.blocks().value()),
+        filters.isEmpty() ? 1 : filters.get(filters.size() - 1).value(),
+        path.reduction(stage.number() - LayerNames.FIRST_STAGE));
+  }
+
+  private String output(int stage, Naming naming, int blocks) {
     int last = Math.max(1, blocks) - 1;
-    String block = names.block(stage, naming.forBlocks(last + 1), last);
-    return new StageEnd(stage, names.output(block).toString());
+    return names.output(names.block(stage, naming.forBlocks(last + 1), last)).toString();
   }
 }

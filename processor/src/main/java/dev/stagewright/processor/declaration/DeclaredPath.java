@@ -7,6 +7,7 @@ import dev.stagewright.processor.topology.SpatialPath.Step;
 import dev.stagewright.processor.topology.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What a declaration does to the height and width of feature maps. */
@@ -17,7 +18,28 @@ public final class DeclaredPath {
   /** The path of a declaration whose kernels, strides and paddings are possible. */
   public static SpatialPath of(
       LayerNames names, StemDeclaration stem, List<StageDeclaration> stages, HeadDeclaration head) {
+    List<Step> steps = new ArrayList<>(of(names, Optional.of(stem), stages).steps());
+    if (head.hasWindow()) {
+      Window window = Window.valid(head.pool().value(), head.pool().value());
+      steps.add(new Step(Place.HEAD_POOL, names.averagePool().toString(), window));
+    }
+    return new SpatialPath(steps);
+  }
+
+  /** The path up to the last stage, from the image or else from the first stage. */
+  static SpatialPath of(
+      LayerNames names, Optional<StemDeclaration> stem, List<StageDeclaration> stages) {
     List<Step> steps = new ArrayList<>();
+    stem.ifPresent(part -> addStem(names, part, steps));
+    for (StageDeclaration stage : stages) {
+      // Every convolution of a stage pads, so that only its stride matters.
+      Window window = Window.same(1, stage.stride().value());
+      steps.add(new Step(Place.STAGE, "stage " + stage.number(), window));
+    }
+    return new SpatialPath(steps);
+  }
+
+  private static void addStem(LayerNames names, StemDeclaration stem, List<Step> steps) {
     List<Window> windows = convolutions(stem);
     for (int i = 0; i < windows.size(); i++) {
       String name = names.stemConvolution(i, windows.size()).toString();
@@ -26,16 +48,6 @@ public final class DeclaredPath {
     if (stem.pool().kernel().value() > 0) {
       steps.add(new Step(Place.STEM_POOL, names.stemPool().toString(), pool(stem.pool())));
     }
-    for (StageDeclaration stage : stages) {
-      // Every convolution of a stage pads, so that only its stride matters.
-      Window window = Window.same(1, stage.stride().value());
-      steps.add(new Step(Place.STAGE, "stage " + stage.number(), window));
-    }
-    if (head.hasWindow()) {
-      Window window = Window.valid(head.pool().value(), head.pool().value());
-      steps.add(new Step(Place.HEAD_POOL, names.averagePool().toString(), window));
-    }
-    return new SpatialPath(steps);
   }
 
   /** The stem's convolutions, of which the first has the stride. */

@@ -88,7 +88,7 @@ public record ResNetDeclaration(
         usual(StrideAt.FIRST, site),
         usual(defaults.projection(), site),
         usual(Shortcut.CONVOLUTION, site),
-        new AttentionDeclaration(usual(Attention.Kind.NONE, site), usual(16, site)),
+        new AttentionDeclaration(site, usual(Attention.Kind.NONE, site), usual(16, site)),
         usual(0.0, site),
         usual(false, site),
         usual(defaults.initialization(), site));

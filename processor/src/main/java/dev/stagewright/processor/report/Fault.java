@@ -12,6 +12,9 @@ public enum Fault {
   KIND_UNSUPPORTED(
       "%s is %s; a network is declared on an interface or a class, top-level or static nested,"
           + " without type parameters. Move the annotations to an empty interface."),
+  META_ANNOTATION(
+      "@%s carries @%s, but parts of a declaration are read only where they stand on the network's own"
+          + " type. Write them on %s; numbers that several networks share can be constants."),
   PACKAGE_UNNAMED(
       "%s is in the unnamed package of the module %s, where compilers take no generated class. Move"
           + " it into a package."),
@@ -40,8 +43,7 @@ public enum Fault {
       "@Stem: stride is %d, but the kernel is only %d: the convolution reads %d of %d pixels. Use a"
           + " stride of at most %d or a larger kernel."),
   STEM_PADDING(
-      "@Stem: padding is %d, but with a kernel of %d it must be from 0 to %d. Half the kernel keeps"
-          + " the size."),
+      "@Stem: padding is %d, but with a kernel of %d it must be from 0 to %d. %d keeps the size."),
   POOL_KERNEL(
       "@Stem: the pool's kernel is %d, but it must be at least 1, or 0 for no pool. Give 0 to"
           + " switch the pool off."),
@@ -68,15 +70,24 @@ public enum Fault {
           + " bottleneck."),
   FILTERS_COUNT(
       "%s: filters holds %d, but a convolution has at least 1. Give the number of output channels."),
+  BLOCK_CLASS(
+      "%s: block is %s. A block of your own is a public class with a public constructor without"
+          + " arguments that implements dev.stagewright.network.StageBlock; this one %s. %s."),
+  BLOCK_FILTERS(
+      "%s: filters is empty, but its last number is that of the stage's output channels. Give that"
+          + " number at least."),
+  BLOCK_MEMBER(
+      "%s: %s has no effect, since %s. Remove it; a block of your own gets the stage's filters,"
+          + " kernel, stride, l1 and l2."),
   KERNEL_SIZE("%s: kernel is %d, but it must be an odd number of at least 1. %s."),
   GROUPS_SIZE("%s: groups is %d, but it must be at least 1. Give 1 for an ordinary convolution."),
   GROUPS_DIVIDE(
-      "%s: groups is %d, which does not divide the channels %s and %d on both sides of its"
+      "%s: groups is %d, which does not divide the channels %s on both sides of its"
           + " convolutions. Use %s groups."),
   GROUPS_OF_ONE(
       Kind.WARNING,
       "%s: groups is %d, as many as there are channels: every group has a single one, and channels"
-          + " are not mixed. Use fewer groups."),
+          + " are not mixed. Use %d groups, or fewer."),
   REDUCTION_SIZE(
       "%s: the attention's reduction is %d, but it must be at least 1. Give, for example, 16."),
   REDUCTION_UNUSED(
@@ -90,6 +101,11 @@ public enum Fault {
   DILATION_SIZE(
       "%s: dilation is %d, but it must be at least 1. Give 1 for cells side by side, 2 for every"
           + " second."),
+  DILATION_BEYOND_MAP(
+      Kind.WARNING,
+      "%s: dilation is %d, but with an input of %d x %d the stage's map is %d x %d, so that of the %d"
+          + " x %d cells of a kernel only the middle one meets it. Use a dilation of at most %d, or larger"
+          + " images."),
   NAMING_UNUSED(
       Kind.WARNING,
       "%s: naming is %s, but convention %s counts its blocks, so that it changes nothing. Remove"
@@ -103,6 +119,11 @@ public enum Fault {
   STRIDE_SKIPS(
       "%s: stride is %d, but the %d x %d convolution that takes it would skip rows and columns. Use"
           + " a stride of at most %d or a larger kernel."),
+  STRIDE_TINY_MAP(
+      Kind.WARNING,
+      "%s: stride is %d, but with an input of %d x %d the stage's map is %d x %d, of which %d of %d"
+          + " cells are left. Use stride = 1, or an input of at least %d x %d."),
+  MEMBER_UNUSED(Kind.WARNING, "%s: %s is %s, but %s, so that it changes nothing. Remove it."),
   HEAD_POOL(
       "@Head: pool is %d, but it must be at least 1, or 0 for no pool. Give 0 to switch the pool"
           + " off."),
@@ -123,12 +144,17 @@ public enum Fault {
   ALPHA_UNUSED(
       Kind.WARNING, "%s: alpha is %s, but %s has none, so that it changes nothing. Remove it."),
   ALPHA_OF_LEAKY_RELU(
-      "%s: alpha is %s, but a leaky ReLU bends only between 0 and 1; with 1 it does nothing. Keras'"
-          + " leaky ReLU has 0.3."),
+      "%s: alpha is %s, but a leaky ReLU bends only between 0 and 1; with 1 it does nothing. Give, for"
+          + " example, alpha = 0.3, as Keras."),
   PENALTY_RANGE(
       "%s: %s is %s, but it must be a number of at least 0. Give 0 to switch the penalty off."),
   NORM_EPSILON("@Norm: epsilon is %s, but it must be a number above 0. Keras has 1e-3."),
   NORM_MOMENTUM("@Norm: momentum is %s, but it must be at least 0 and below 1. Keras has 0.99."),
+  NORM_TINY_MAP(
+      Kind.WARNING,
+      "%s: with an input of %d x %d its maps are 1 x 1, so that batch normalization sees one number a"
+          + " channel and picture, and of a single picture nothing. Use an input of at least %d x %d,"
+          + " smaller strides, or norm = @Norm(kind = Norm.Kind.NONE)."),
   MAP_VANISHES(
       "@Stem: with an input of %d x %d the feature map vanishes in %s, which gets %d x %d and needs at"
           + " least %d x %d. %s smaller kernel."),

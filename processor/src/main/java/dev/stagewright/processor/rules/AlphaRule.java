@@ -28,7 +28,8 @@ final class AlphaRule implements Rule {
               check("@ResNet", network.alpha(), nonlinearity, report);
             });
     for (StageDeclaration stage : declaration.stages()) {
-      if (stage.alpha().explicit() || stage.nonlinearity().explicit()) {
+      boolean own = stage.alpha().explicit() || stage.nonlinearity().explicit();
+      if (own && stage.block().isEmpty()) {
         check(stage.title(), stage.alpha(), stage.nonlinearity().value(), report);
       }
     }

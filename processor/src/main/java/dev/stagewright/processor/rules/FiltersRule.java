@@ -13,7 +13,7 @@ final class FiltersRule implements Rule {
   public void check(NetworkDeclaration declaration, Report report) {
     for (StageDeclaration stage : declaration.stages()) {
       int count = stage.filters().value().size();
-      if (count != 2 && count != 3) {
+      if (stage.block().isEmpty() && count != 2 && count != 3) {
         report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), Fault.values(count));
       } else {
         checkCounts(stage, report);

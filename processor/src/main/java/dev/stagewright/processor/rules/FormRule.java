@@ -34,6 +34,7 @@ final class FormRule implements Rule {
         .ifPresent(network -> checkAttention("@ResNet", network.attention(), report));
     Optional<AttentionDeclaration> shared = declaration.resNet().map(ResNetDeclaration::attention);
     declaration.stages().stream()
+        .filter(stage -> stage.block().isEmpty())
         .filter(stage -> !shared.equals(Optional.of(stage.attention())))
         .forEach(stage -> checkAttention(stage.title(), stage.attention(), report));
   }
@@ -45,16 +46,8 @@ final class FormRule implements Rule {
     } else if (network.zeroInitResidual().value() && network.preactivation().value()) {
       report.add(Fault.ZERO_INIT_PREACTIVATION, network.zeroInitResidual().site());
     }
-    if (network.dilation().value() < 1) {
-      report.add(
-          Fault.DILATION_SIZE, network.dilation().site(), "@ResNet", network.dilation().value());
-    }
     Convention convention = network.convention().value();
     for (StageDeclaration stage : declaration.stages()) {
-      if (stage.dilation().explicit() && stage.dilation().value() < 1) {
-        report.add(
-            Fault.DILATION_SIZE, stage.dilation().site(), stage.title(), stage.dilation().value());
-      }
       if (stage.naming().explicit() && convention != Convention.KERAS_LEGACY) {
         report.add(
             Fault.NAMING_UNUSED,

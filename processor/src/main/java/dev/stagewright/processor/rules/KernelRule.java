@@ -13,7 +13,8 @@ final class KernelRule implements Rule {
   public void check(NetworkDeclaration declaration, Report report) {
     for (StageDeclaration stage : declaration.stages()) {
       int kernel = stage.kernel().value();
-      if (kernel < 1 || kernel % 2 == 0) {
+      // What a block of the user's own does with an even one is its affair.
+      if (kernel < 1 || (kernel % 2 == 0 && stage.block().isEmpty())) {
         report.add(
             Fault.KERNEL_SIZE,
             stage.kernel().site(),

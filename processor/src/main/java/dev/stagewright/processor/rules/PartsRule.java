@@ -12,6 +12,9 @@ final class PartsRule implements Rule {
 
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
+    if (MetaAnnotationRule.speaksOf(declaration)) {
+      return;
+    }
     Name name = declaration.type().getSimpleName();
     if (declaration.resNet().isEmpty()) {
       Part part = declaration.firstPart();

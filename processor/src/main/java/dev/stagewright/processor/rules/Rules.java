@@ -30,6 +30,7 @@ public final class Rules {
     rules =
         List.of(
             new SupportedKindRule(),
+            new MetaAnnotationRule(),
             new ModuleRule(elements),
             new PartsRule(),
             new StagesRule(),
@@ -43,11 +44,16 @@ public final class Rules {
             new KernelRule(),
             new StrideRule(),
             new GroupsRule(),
+            new DilationRule(),
             new FormRule(),
+            new UnusedMemberRule(),
+            new BlockClassRule(elements, environment.getTypeUtils()),
+            new OwnBlockRule(),
             new HeadRule(),
             new HeadNameRule(),
             new FeatureMapRule(),
             new UnreadCellsRule(),
+            new TinyMapRule(),
             new NameRule(elements, compiled, owners),
             new SourceLevelRule(environment.getSourceVersion()),
             new RuntimeRule(elements));

@@ -52,7 +52,8 @@ final class StemRule implements Rule {
     int padding = stem.padding().value();
     int kernel = stem.kernel().value().stream().mapToInt(Declared::value).min().orElse(0);
     if (kernel >= 1 && (padding < 0 || padding >= kernel)) {
-      report.add(Fault.STEM_PADDING, stem.padding().site(), padding, kernel, kernel - 1);
+      report.add(
+          Fault.STEM_PADDING, stem.padding().site(), padding, kernel, kernel - 1, kernel / 2);
     }
   }
 
@@ -67,7 +68,10 @@ final class StemRule implements Rule {
     int most = Math.max(0, pool.kernel().value() / 2);
     if (padding < 0 || padding > most) {
       report.add(Fault.POOL_PADDING, pool.padding().site(), padding, pool.kernel().value(), most);
-    } else if (padding == 0 && pool.border().explicit() && pool.border().value() == Border.ZERO) {
+    } else if (most > 0
+        && padding == 0
+        && pool.border().explicit()
+        && pool.border().value() == Border.ZERO) {
       report.add(Fault.POOL_BORDER_UNUSED, pool.border().site());
     }
   }

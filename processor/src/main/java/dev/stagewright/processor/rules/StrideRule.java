@@ -15,7 +15,7 @@ final class StrideRule implements Rule {
       int stride = stage.stride().value();
       if (stride < 1) {
         report.add(Fault.STRIDE_SIZE, stage.stride().site(), stage.title(), stride);
-      } else if (square(stage) && skips(stage)) {
+      } else if (stage.block().isEmpty() && square(stage) && skips(stage)) {
         int kernel = stage.kernel().value();
         report.add(
             Fault.STRIDE_SKIPS,

@@ -17,7 +17,8 @@ final class SupportedKindRule implements Rule {
         switch (type.getKind()) {
           case ENUM -> "an enum";
           case RECORD -> "a record";
-          case ANNOTATION_TYPE -> "an annotation type";
+          // Of which MetaAnnotationRule speaks.
+          case ANNOTATION_TYPE -> "";
           default -> shape(type);
         };
     if (!kind.isEmpty()) {

@@ -1,70 +1,22 @@
 package dev.stagewright.processor.topology;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-/**
- * One residual block.
- *
- * @param id stage and block as they stand in layers' names, for example {@code 2a}
- * @param title what its layers with parameters have in common in their names
- * @param stride of the whole block
- * @param strideAt which convolution of the branch carries the stride
- * @param preactivation layers that branch and projection read; none if they read the block's input
- * @param branch the layers of the residual branch in order
- * @param attention what weighs the branch's channels; may be nothing
- * @param reduction by how much squeeze and excitation narrows
- * @param drop what leaves the branch out at times; may be nothing
- * @param shortcut the layers of the shortcut in order; none if it is the block's input as it is
- * @param projected whether the shortcut has a convolution
- * @param sum of both
- * @param activation behind the sum; none with preactivation
- */
-public record Block(
-    String id,
-    String title,
-    int stride,
-    StrideAt strideAt,
-    List<Node> preactivation,
-    List<Node> branch,
-    List<Node> attention,
-    int reduction,
-    List<Node> drop,
-    List<Node> shortcut,
-    boolean projected,
-    Node.Sum sum,
-    List<Node> activation) {
+/** One block of a stage. */
+public interface Block {
 
-  /** Copies the lists. */
-  public Block {
-    preactivation = List.copyOf(preactivation);
-    branch = List.copyOf(branch);
-    attention = List.copyOf(attention);
-    drop = List.copyOf(drop);
-    shortcut = List.copyOf(shortcut);
-    activation = List.copyOf(activation);
-  }
+  /** Stage and block as they stand in layers' names, for example {@code 2a}. */
+  String id();
+
+  /** What its layers have in common in their names. */
+  String title();
+
+  /** By how much it makes a map smaller. */
+  int stride();
 
   /** Its layers in the order of computation. */
-  public List<Node> nodes() {
-    return Stream.of(
-            preactivation, branch, attention, drop, shortcut, List.<Node>of(sum), activation)
-        .flatMap(List::stream)
-        .toList();
-  }
+  List<Node> nodes();
 
-  /** Whether it is a bottleneck; otherwise it is a basic block. */
-  public boolean isBottleneck() {
-    return convolutions(branch).count() == 3;
-  }
-
-  /** The convolutions among some layers. */
-  public static Stream<Convolution> convolutions(List<Node> nodes) {
-    return nodes.stream().filter(Convolution.class::isInstance).map(Convolution.class::cast);
-  }
-
-  /** The layer that ends the block. */
-  public String output() {
-    return (activation.isEmpty() ? sum : activation.get(0)).name().toString();
-  }
+  /** The layer that ends it. */
+  String output();
 }

@@ -67,13 +67,15 @@ public final class BlockMaker {
    * @param projection whether the shortcut is a projection
    * @param drop how often the branch is left out
    */
-  public Block block(String id, String input, int stride, boolean projection, DropRate drop) {
+  public ResidualBlock block(
+      String id, String input, int stride, boolean projection, DropRate drop) {
     return settings.defaults().preactivation()
         ? preactivated(id, input, stride, projection, drop)
         : activated(id, input, stride, projection, drop);
   }
 
-  private Block activated(String id, String input, int stride, boolean projection, DropRate drop) {
+  private ResidualBlock activated(
+      String id, String input, int stride, boolean projection, DropRate drop) {
     Chain branch = new Chain(input, settings);
     for (int i = 0; i <= shape.last(); i++) {
       convolution(branch, id, i, stride, true);
@@ -97,7 +99,7 @@ public final class BlockMaker {
     Node.Sum sum = new Node.Sum(names.sum(id), dropped.end(), shortcut.end());
     Chain end = new Chain(sum.name().toString(), settings);
     end.activation(names.output(id), shape.nonlinearity());
-    return new Block(
+    return new ResidualBlock(
         id,
         names.title(id),
         stride,
@@ -113,7 +115,7 @@ public final class BlockMaker {
         end.nodes());
   }
 
-  private Block preactivated(
+  private ResidualBlock preactivated(
       String id, String input, int stride, boolean projection, DropRate drop) {
     Chain first = new Chain(input, settings);
     preactivate(first, id, 0);
@@ -135,7 +137,7 @@ public final class BlockMaker {
     Chain attention = attention(id, branch.end());
     Chain dropped = drop(id, attention.end(), drop);
     Node.Sum sum = new Node.Sum(names.output(id), dropped.end(), shortcut.end());
-    return new Block(
+    return new ResidualBlock(
         id,
         names.title(id),
         stride,

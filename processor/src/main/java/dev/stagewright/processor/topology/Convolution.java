@@ -2,6 +2,7 @@ package dev.stagewright.processor.topology;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A convolution, without an activation.
@@ -23,6 +24,11 @@ public record Convolution(
     boolean keepsSize,
     boolean hasBias)
     implements Node.OfOne {
+
+  /** The convolutions among some layers. */
+  public static Stream<Convolution> among(List<Node> nodes) {
+    return nodes.stream().filter(Convolution.class::isInstance).map(Convolution.class::cast);
+  }
 
   @Override
   public String kind() {

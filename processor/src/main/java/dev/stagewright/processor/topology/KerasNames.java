@@ -14,7 +14,7 @@ final class KerasNames extends LayerNames {
   }
 
   @Override
-  String title(String block) {
+  public String title(String block) {
     return block;
   }
 
@@ -95,7 +95,7 @@ final class KerasNames extends LayerNames {
   }
 
   @Override
-  LayerName layer(String block, String name) {
+  public LayerName layer(String block, String name) {
     return new LayerName("", block, "_" + name);
   }
 

@@ -27,7 +27,7 @@ public abstract class LayerNames {
   abstract String blockPattern();
 
   /** What the layers with parameters of a block have in common. */
-  abstract String title(String block);
+  public abstract String title(String block);
 
   /** One of the stem's convolutions, from 0. */
   public abstract LayerName stemConvolution(int index, int count);
@@ -94,7 +94,7 @@ public abstract class LayerNames {
   }
 
   /** A layer of a block by what it does. */
-  abstract LayerName layer(String block, String name);
+  public abstract LayerName layer(String block, String name);
 
   /** What follows the last block with preactivation. */
   abstract LayerName lastNormalization();

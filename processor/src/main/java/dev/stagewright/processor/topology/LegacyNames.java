@@ -16,7 +16,7 @@ final class LegacyNames extends LayerNames {
   }
 
   @Override
-  String title(String block) {
+  public String title(String block) {
     return "res" + block;
   }
 
@@ -90,7 +90,7 @@ final class LegacyNames extends LayerNames {
   }
 
   @Override
-  LayerName layer(String block, String name) {
+  public LayerName layer(String block, String name) {
     return new LayerName(name, block, "");
   }
 

@@ -45,6 +45,9 @@ public interface NodeVisitor<R> {
   /** Of values that are left out at times. */
   R dropout(Node.Dropout dropout);
 
+  /** Of a block of a user's class. */
+  R ownBlock(OwnBlock block);
+
   /** Of the head's dense layer. */
   R dense(Node.Dense dense);
 }

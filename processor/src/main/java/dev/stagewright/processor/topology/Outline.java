@@ -25,8 +25,10 @@ public record Outline(
    *
    * @param number the stage's number in layers' names
    * @param layer the layer that ends it
+   * @param channels of its map
+   * @param reduction how many pixels of the image lie between neighboring cells of its map
    */
-  public record StageEnd(int number, String layer) {}
+  public record StageEnd(int number, String layer, int channels, int reduction) {}
 
   /** Copies the list. */
   public Outline {
@@ -39,12 +41,18 @@ public record Outline(
     return new Outline(
         topology.stem().convolutions().get(0).name().toString(),
         topology.stem().convolutions().size() > 1,
-        topology.stages().stream()
-            .map(stage -> new StageEnd(stage.number(), stage.output()))
-            .toList(),
+        topology.stages().stream().map(stage -> end(topology, stage)).toList(),
         pool(topology, names.averagePool()),
         pool(topology, names.maxPool()),
         topology.head().dense().name().toString());
+  }
+
+  private static StageEnd end(Topology topology, Stage stage) {
+    return new StageEnd(
+        stage.number(),
+        stage.output(),
+        stage.channels(),
+        topology.path().reduction(stage.number() - LayerNames.FIRST_STAGE));
   }
 
   private static Optional<String> pool(Topology topology, LayerName name) {

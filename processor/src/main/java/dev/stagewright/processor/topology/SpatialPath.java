@@ -52,10 +52,34 @@ public record SpatialPath(List<Step> steps) {
     return sides;
   }
 
+  /**
+   * How many pixels of the image lie between neighboring cells behind a stage.
+   *
+   * @param stage from 0
+   * @return the product of all strides up to there; at most {@link Integer#MAX_VALUE}
+   */
+  public int reduction(int stage) {
+    long product = 1;
+    int passed = 0;
+    for (Step step : steps) {
+      product = Math.min(Integer.MAX_VALUE, product * step.window().stride());
+      passed += step.place() == Place.STAGE ? 1 : 0;
+      if (passed > stage) {
+        break;
+      }
+    }
+    return (int) product;
+  }
+
   /** The smallest image side that every window fits. */
   public int minimum() {
-    int side = 1;
-    for (int i = steps.size() - 1; i >= 0; i--) {
+    return minimum(steps.size(), 1);
+  }
+
+  /** The smallest image side of which so many steps make at least a side. */
+  public int minimum(int count, int wanted) {
+    int side = wanted;
+    for (int i = count - 1; i >= 0; i--) {
       side = steps.get(i).window().minimumInput(side);
     }
     return side;

@@ -1,11 +1,13 @@
 package dev.stagewright.processor.topology;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stage with every value that it inherits filled in.
  *
  * @param number the number in layers' names; the first stage is 2
+ * @param filters two or three; any number for blocks of a user's class
  * @param stride the stride of its first block, or its last
  */
 public record Stage(
@@ -21,11 +23,11 @@ public record Stage(
     double l2,
     List<Block> blocks) {
 
-  /** Copies the lists; a stage has two or three filters and at least one block. */
+  /** Copies the lists; a stage has at least one filter and one block. */
   public Stage {
     filters = List.copyOf(filters);
     blocks = List.copyOf(blocks);
-    if (filters.size() < 2 || filters.size() > 3 || blocks.isEmpty()) {
+    if (filters.isEmpty() || blocks.isEmpty()) {
       throw new IllegalArgumentException("stage " + number + ": " + filters + ", " + blocks);
     }
   }
@@ -35,9 +37,9 @@ public record Stage(
     return filters.get(filters.size() - 1);
   }
 
-  /** Whether its blocks are bottlenecks; otherwise they are basic blocks. */
-  public boolean bottleneck() {
-    return filters.size() == 3;
+  /** The user's class that makes its blocks, if one does. */
+  public Optional<BlockClass> blockClass() {
+    return blocks.get(0) instanceof OwnBlock own ? Optional.of(own.type()) : Optional.empty();
   }
 
   /** The layer that ends the stage. */

@@ -40,7 +40,7 @@ public record Stem(List<Node> nodes) {
 
   /** The convolutions in order. */
   public List<Convolution> convolutions() {
-    return Block.convolutions(nodes).toList();
+    return Convolution.among(nodes).toList();
   }
 
   /** The number of channels that it makes. */

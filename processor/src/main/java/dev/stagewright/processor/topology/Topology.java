@@ -28,10 +28,15 @@ public record Topology(
     }
   }
 
+  /** The stages whose blocks are not of a user's class. */
+  public List<Stage> builtIn() {
+    return stages.stream().filter(stage -> stage.blockClass().isEmpty()).toList();
+  }
+
   /** All nonlinearities in use, the stem's first. */
   public List<Nonlinearity> nonlinearities() {
     return Stream.concat(
-            Stream.of(settings.nonlinearity()), stages.stream().map(Stage::nonlinearity))
+            Stream.of(settings.nonlinearity()), builtIn().stream().map(Stage::nonlinearity))
         .distinct()
         .toList();
   }

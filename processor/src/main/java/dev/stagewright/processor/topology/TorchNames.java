@@ -17,7 +17,7 @@ final class TorchNames extends LayerNames {
   }
 
   @Override
-  String title(String block) {
+  public String title(String block) {
     return block;
   }
 
@@ -89,7 +89,7 @@ final class TorchNames extends LayerNames {
   }
 
   @Override
-  LayerName layer(String block, String name) {
+  public LayerName layer(String block, String name) {
     return new LayerName("", block, "." + name);
   }
 

@@ -8,6 +8,7 @@ import dev.stagewright.processor.topology.Block;
 import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.DropRate;
 import dev.stagewright.processor.topology.Node;
+import dev.stagewright.processor.topology.ResidualBlock;
 import dev.stagewright.processor.topology.Size;
 import dev.stagewright.processor.topology.Stage;
 import dev.stagewright.processor.topology.StrideAt;
@@ -41,6 +42,12 @@ final class BlockWriter {
 
   /** One line that appends a block to the graph; its method is added if there is none yet. */
   CodeBlock call(Stage stage, Block block) {
+    return block instanceof ResidualBlock residual
+        ? call(stage, residual)
+        : CodeBlock.of("x = $L", code.call(block.nodes().get(0), "x"));
+  }
+
+  private CodeBlock call(Stage stage, ResidualBlock block) {
     String branch = branches.name(branchName(block), stage, branchMethod(block));
     String attention =
         block.attention().isEmpty()
@@ -71,7 +78,7 @@ final class BlockWriter {
     attentions.addTo(type);
   }
 
-  private static String name(Block block) {
+  private static String name(ResidualBlock block) {
     String kind;
     if (block.shortcut().isEmpty()) {
       kind = "identityBlock";
@@ -88,7 +95,7 @@ final class BlockWriter {
         : "basic" + Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
   }
 
-  private static String doc(Block block) {
+  private static String doc(ResidualBlock block) {
     if (block.shortcut().isEmpty()) {
       return "A block whose shortcut is its input as it is.";
     }
@@ -110,15 +117,15 @@ final class BlockWriter {
     return CodeBlock.of(", $L", Literals.named("drop", value));
   }
 
-  private static String branchName(Block block) {
+  private static String branchName(ResidualBlock block) {
     return block.isBottleneck() ? "bottleneck" : "basic";
   }
 
-  private static int filters(Block block) {
-    return (int) Block.convolutions(block.branch()).count();
+  private static int filters(ResidualBlock block) {
+    return (int) Convolution.among(block.branch()).count();
   }
 
-  private MethodSpec.Builder blockMethod(Block block) {
+  private MethodSpec.Builder blockMethod(ResidualBlock block) {
     MethodSpec.Builder method =
         dialect
             .method(BlockMethods.UNNAMED)
@@ -132,7 +139,7 @@ final class BlockWriter {
     return method;
   }
 
-  private MethodSpec method(Block block, String branch, String attention) {
+  private MethodSpec method(ResidualBlock block, String branch, String attention) {
     MethodSpec.Builder method = blockMethod(block).addJavadoc("$L\n", doc(block));
     boolean strided = !block.shortcut().isEmpty();
     if (strided) {
@@ -176,7 +183,7 @@ final class BlockWriter {
   }
 
   /** The residual branch. */
-  private MethodSpec branchMethod(Block block) {
+  private MethodSpec branchMethod(ResidualBlock block) {
     MethodSpec.Builder method =
         blockMethod(block).addParameter(int.class, "stride").addJavadoc("$L\n", branchDoc(block));
     varying.declare(method);
@@ -184,16 +191,16 @@ final class BlockWriter {
     return method.build();
   }
 
-  private static boolean isSqueezeAndExcitation(Block block) {
+  private static boolean isSqueezeAndExcitation(ResidualBlock block) {
     return block.attention().stream().anyMatch(Node.Linear.class::isInstance);
   }
 
-  private static String attentionName(Block block) {
+  private static String attentionName(ResidualBlock block) {
     return isSqueezeAndExcitation(block) ? "squeezeAndExcitation" : "channelAttention";
   }
 
   /** What weighs the channels: how wide it is follows from their number. */
-  private MethodSpec attentionMethod(Block block) {
+  private MethodSpec attentionMethod(ResidualBlock block) {
     List<Node> nodes = block.attention();
     MethodSpec.Builder method =
         dialect
@@ -221,9 +228,9 @@ final class BlockWriter {
     return method.addStatement("return $L", code.call(nodes.get(last), "x")).build();
   }
 
-  private String branchDoc(Block block) {
+  private String branchDoc(ResidualBlock block) {
     String kernels =
-        Block.convolutions(block.branch())
+        Convolution.among(block.branch())
             .map(Convolution::kernel)
             .map(this::kernel)
             .collect(Collectors.joining(", "));

@@ -9,6 +9,7 @@ import dev.stagewright.processor.topology.LayerNames;
 import dev.stagewright.processor.topology.Outline;
 import dev.stagewright.processor.topology.Outline.StageEnd;
 import dev.stagewright.processor.topology.Topology;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import javax.lang.model.element.Modifier;
 final class Constants {
 
   private final Map<String, String> names = new LinkedHashMap<>();
-  private final Map<String, String> docs = new LinkedHashMap<>();
+  private final List<FieldSpec> fields = new ArrayList<>();
   private final String head;
 
   /**
@@ -43,6 +44,7 @@ final class Constants {
     for (StageEnd stage : outline.stages()) {
       String doc = "The end of stage " + stage.number() + shapes.apply(stage.layer()) + ".";
       add(stage(stage.number()), stage.layer(), doc);
+      addNumbers(stage);
     }
     outline
         .averagePool()
@@ -91,26 +93,42 @@ final class Constants {
     return head;
   }
 
+  /** The constant of a stage's reduction. */
+  static String stride(int number) {
+    return stage(number) + "_STRIDE";
+  }
+
   void addFields(TypeSpec.Builder type) {
-    names.forEach(
-        (constant, name) ->
-            type.addField(
-                FieldSpec.builder(
-                        String.class, constant, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                    .addJavadoc("$L\n", docs.get(constant))
-                    .initializer("$S", name)
-                    .build()));
+    fields.forEach(type::addField);
+  }
+
+  private void addNumbers(StageEnd stage) {
+    int number = stage.number();
+    String channels = stage(number) + "_CHANNELS";
+    fields.add(
+        field(int.class, channels, "The channels of stage " + number + "'s map.")
+            .initializer("$L", stage.channels())
+            .build());
+    String doc = "Pixels of the image from one cell of stage " + number + "'s map to the next.";
+    fields.add(field(int.class, stride(number), doc).initializer("$L", stage.reduction()).build());
   }
 
   private void add(String constant, String name, String doc) {
     names.put(constant, name);
-    docs.put(constant, doc);
+    fields.add(field(String.class, constant, doc).initializer("$S", name).build());
+  }
+
+  private static FieldSpec.Builder field(Class<?> type, String constant, String doc) {
+    return FieldSpec.builder(type, constant, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L\n", doc);
   }
 
   /** The dense layer's name in capitals, unless that is no name or taken. */
   private String head(String name) {
     String constant = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-    boolean usable = constant.matches("[A-Z][A-Z0-9_]*") && !names.containsKey(constant);
+    boolean usable =
+        constant.matches("[A-Z][A-Z0-9_]*")
+            && fields.stream().noneMatch(field -> field.name().equals(constant));
     return usable && !NetworkWriter.PRIVATE_CONSTANTS.contains(constant) ? constant : "CLASSIFIER";
   }
 }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Bias;
+import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.Settings;
 
 /** Writes the methods that append a convolution, and how kernels start. */
@@ -25,7 +26,9 @@ final class ConvolutionWriter {
   }
 
   void addMethods(TypeSpec.Builder type) {
-    type.addMethod(keepingSize());
+    if (helpers.any(Convolution.class, Convolution::keepsSize)) {
+      type.addMethod(keepingSize());
+    }
     type.addMethod(convolution());
   }
 

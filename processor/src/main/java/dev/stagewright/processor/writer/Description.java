@@ -1,5 +1,6 @@
 package dev.stagewright.processor.writer;
 
+import dev.stagewright.processor.topology.Family;
 import dev.stagewright.processor.topology.FeatureMap;
 import dev.stagewright.processor.topology.InferredLayer;
 import dev.stagewright.processor.topology.InferredLayers;
@@ -49,6 +50,9 @@ public final class Description {
     minimum.put("width", topology.path().minimum());
     json.put("minimumInput", minimum);
     json.put("classes", topology.head().dense().units());
+    json.put("family", Family.of(topology));
+    json.put("convention", topology.settings().defaults().convention().name());
+    json.put("initialization", topology.settings().initialization().name());
     json.put("nonlinearity", topology.settings().nonlinearity().name());
     json.put("parameters", inferred.total(InferredLayer::parameters));
     json.put("trainable", inferred.total(InferredLayer::trainable));
@@ -75,6 +79,7 @@ public final class Description {
     json.put("filters", stage.filters());
     json.put("stride", stage.stride());
     json.put("output", shape(inferred.output(stage.output())));
+    stage.blockClass().ifPresent(type -> json.put("block", type.binaryName()));
     return json;
   }
 
@@ -82,6 +87,11 @@ public final class Description {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", layer.node().name().toString());
     json.put("kind", layer.node().kind());
+    json.put("detail", layer.node().accept(detail(layer, topology)));
+    json.put("stage", layer.part());
+    if (!layer.node().name().block().isEmpty()) {
+      json.put("block", layer.node().name().block());
+    }
     json.put("inputs", layer.node().inputs());
     json.put(
         "output", layer.isDense() ? List.of(layer.output().channels()) : shape(layer.output()));
@@ -90,6 +100,12 @@ public final class Description {
     json.put("flops", layer.flops());
     topology.own(layer).ifPresent(type -> json.put("own", type));
     return json;
+  }
+
+  private static NodeDetail detail(InferredLayer layer, Topology topology) {
+    return new NodeDetail(
+        topology,
+        topology.stages().stream().filter(stage -> stage.number() == layer.part()).findFirst());
   }
 
   private static List<Integer> shape(FeatureMap map) {

@@ -24,6 +24,7 @@ final class GraphCode {
   private final LayerWriter layers;
   private final BlockWriter blocks;
   private final NodeCode outside;
+  private final OwnBlockWriter own;
 
   GraphCode(Topology topology, InferredLayers inferred, Constants constants, Dialect dialect) {
     this.topology = topology;
@@ -35,6 +36,7 @@ final class GraphCode {
     this.outside = new NodeCode(helpers, constants, varying, varying::stemArgument);
     NodeCode inside = new NodeCode(helpers, constants, varying, varying::passed);
     this.blocks = new BlockWriter(varying, dialect, inside);
+    this.own = new OwnBlockWriter(topology, varying);
   }
 
   /** Adds constants for what all layers share. */
@@ -55,6 +57,9 @@ final class GraphCode {
 
   /** Adds a line a block, from the stem to the last stage. */
   void addStages(MethodSpec.Builder method, CodeBlock image) {
+    if (own.isNeeded()) {
+      own.declare(method);
+    }
     method.addStatement("$T x = stem(graph, $L)", LayerWriter.FEATURE_MAP, image);
     for (Stage stage : topology.stages()) {
       method.addCode("\n");
@@ -78,6 +83,9 @@ final class GraphCode {
     outside.returning(stem, topology.stem().nodes(), "image", "x");
     type.addMethod(stem.build());
     blocks.addMethods(type);
+    if (own.isNeeded()) {
+      type.addMethod(own.method());
+    }
   }
 
   /** Adds the methods that append one layer each. */

@@ -51,6 +51,11 @@ final class Helpers {
     return topology.settings().zeroInitResidual();
   }
 
+  /** Whether pools pad by TensorFlow's rule, so that their mode is an argument. */
+  boolean hasPoolMode() {
+    return any(Node.Pool.class, pool -> pool.window().same());
+  }
+
   /** Whether a pool neither pads nor keeps the size. */
   static boolean isPlain(Window window) {
     return !window.same() && window.padding() == 0;

@@ -29,13 +29,17 @@ final class LayerWriter {
 
   void addMethods(TypeSpec.Builder type) {
     new ConvolutionWriter(settings, helpers, varying, dialect).addMethods(type);
-    type.addMethod(batchNormalization());
+    if (helpers.has(Node.Normalization.class)) {
+      type.addMethod(batchNormalization());
+    }
     for (Nonlinearity nonlinearity : Nonlinearity.values()) {
       if (helpers.any(Node.Activation.class, each -> each.nonlinearity() == nonlinearity)) {
         type.addMethod(nonlinearityMethod(nonlinearity));
       }
     }
-    type.addMethod(add());
+    if (helpers.has(Node.Sum.class)) {
+      type.addMethod(add());
+    }
     addPools(type);
     if (helpers.has(Node.ZeroPadding.class)) {
       type.addMethod(zeroPadding());
@@ -128,12 +132,13 @@ final class LayerWriter {
     boolean plain = helpers.any(Node.Pool.class, pool -> Helpers.isPlain(pool.window()));
     boolean padded = helpers.any(Node.Pool.class, pool -> !Helpers.isPlain(pool.window()));
     CodeBlock truncate = CodeBlock.of("$T.Truncate", Types.CONVOLUTION_MODE);
+    boolean mode = padded && helpers.hasPoolMode();
     if (plain && padded) {
       type.addMethod(
           pool(false)
               .addStatement(
-                  "return pool(graph, x, name, type, kernel, stride, $L, $L)",
-                  truncate,
+                  "return pool(graph, x, name, type, kernel, stride, $L$L)",
+                  mode ? CodeBlock.of("$L, ", truncate) : CodeBlock.of(""),
                   Literals.named("padding", 0))
               .build());
     }
@@ -145,7 +150,7 @@ final class LayerWriter {
                   .addCode("new $T.Builder()\n$>$>", Types.SUBSAMPLING)
                   .addCode(".poolingType(type)\n.kernelSize(kernel, kernel)\n")
                   .addCode(".stride(stride, stride)\n")
-                  .addCode(".convolutionMode($L)\n", padded ? CodeBlock.of("mode") : truncate)
+                  .addCode(".convolutionMode($L)\n", mode ? CodeBlock.of("mode") : truncate)
                   .addCode(padded ? ".padding(padding, padding)\n" : "")
                   .addCode(".dataFormat($L)\n", dialect.format())
                   .addCode(".build(),\n$<$<x.layer());\n$<$<")));
@@ -158,9 +163,10 @@ final class LayerWriter {
             .addParameter(Types.POOLING_TYPE, "type")
             .addParameter(int.class, "kernel")
             .addParameter(int.class, "stride");
-    return padded
-        ? method.addParameter(Types.CONVOLUTION_MODE, "mode").addParameter(int.class, "padding")
-        : method;
+    if (padded && helpers.hasPoolMode()) {
+      method.addParameter(Types.CONVOLUTION_MODE, "mode");
+    }
+    return padded ? method.addParameter(int.class, "padding") : method;
   }
 
   private MethodSpec zeroPadding() {

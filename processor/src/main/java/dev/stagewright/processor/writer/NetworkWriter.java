@@ -127,7 +127,7 @@ public final class NetworkWriter {
             .map(
                 stage ->
                     CodeBlock.of(
-                        "new $T($L, $L, $T.of($L), $L, $L)",
+                        "new $T($L, $L, $T.of($L), $L, $L, $L)",
                         Types.STAGE_INFO,
                         stage.number(),
                         stage.blocks().size(),
@@ -136,7 +136,8 @@ public final class NetworkWriter {
                             .map(String::valueOf)
                             .collect(Collectors.joining(", ")),
                         stage.stride(),
-                        Constants.stage(stage.number())))
+                        Constants.stage(stage.number()),
+                        Constants.stride(stage.number())))
             .collect(CodeBlock.joining(",\n"));
     return CodeBlock.of("$>$>\n$T.of(\n$>$>$L)$<$<$<$<", List.class, infos);
   }

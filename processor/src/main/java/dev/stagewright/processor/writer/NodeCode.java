@@ -8,10 +8,12 @@ import dev.stagewright.processor.topology.LayerName;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.NodeVisitor;
 import dev.stagewright.processor.topology.Nonlinearity;
+import dev.stagewright.processor.topology.OwnBlock;
 import dev.stagewright.processor.topology.Size;
 import dev.stagewright.processor.topology.Window;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes the calls that append layers. Every layer's name comes from its node. */
 final class NodeCode {
@@ -169,7 +171,9 @@ final class NodeCode {
           type(pool.of()),
           next("kernel", pool.kernel()),
           next("stride", pool.stride()),
-          Helpers.isPlain(pool.window()) ? CodeBlock.of("") : padding(true, pool.window()));
+          Helpers.isPlain(pool.window())
+              ? CodeBlock.of("")
+              : padding(helpers.hasPoolMode(), pool.window()));
     }
 
     @Override
@@ -225,6 +229,22 @@ final class NodeCode {
     public CodeBlock dropout(Node.Dropout dropout) {
       return call(
           "dropout", CodeBlock.of(", $L", Literals.named("rate", Literals.number(dropout.rate()))));
+    }
+
+    @Override
+    public CodeBlock ownBlock(OwnBlock block) {
+      String filters =
+          block.filters().stream().map(String::valueOf).collect(Collectors.joining(", "));
+      return CodeBlock.of(
+          "ownBlock(blocks, $L, $S, new $T(), $T.of($L), $L$L$L)",
+          x,
+          block.id(),
+          OwnBlockWriter.type(block.type()),
+          List.class,
+          filters,
+          Literals.named("stride", block.stride()),
+          varying.passed(StageValue.KERNEL),
+          varying.passed(StageValue.PENALTY));
     }
 
     @Override

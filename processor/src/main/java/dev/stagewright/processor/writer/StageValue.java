@@ -134,6 +134,11 @@ enum StageValue {
     return true;
   }
 
+  /** Whether a stage's blocks take it; those of the user's own get kernel and penalty. */
+  boolean isTakenBy(Stage stage) {
+    return stage.blockClass().isEmpty() || this == KERNEL || this == PENALTY;
+  }
+
   /** A literal as an argument, with the name of what it is. */
   CodeBlock argument(CodeBlock literal) {
     return Literals.named(variable(), literal);

@@ -19,8 +19,11 @@ final class Text {
   static String wrap(String paragraph) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder();
-    // A shape such as 7 x 7 stays together.
-    String unbroken = paragraph.replaceAll("(?<=\\d) x (?=\\d)", "\u00a0x\u00a0");
+    // A shape such as 7 x 7 stays together, and a tag.
+    String unbroken =
+        paragraph
+            .replaceAll("(?<=\\d) x (?=\\d)", "\u00a0x\u00a0")
+            .replaceAll("(?<=\\{@(code|link)) ", "\u00a0");
     for (String word : unbroken.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
         lines.append(line).append('\n');

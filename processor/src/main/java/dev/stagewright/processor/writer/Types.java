@@ -23,6 +23,9 @@ final class Types {
   static final ClassName MINIMUM_INPUT = ClassName.get(NETWORK, "MinimumInput");
   static final ClassName REGULARIZATION = ClassName.get(NETWORK, "Regularization");
   static final ClassName STAGE_INFO = ClassName.get(NETWORK, "StageInfo");
+  static final ClassName STAGE_BLOCK = ClassName.get(NETWORK, "StageBlock");
+  static final ClassName BLOCK_SPEC = ClassName.get(NETWORK, "BlockSpec");
+  static final ClassName DECLARED_BLOCKS = ClassName.get(NETWORK, "DeclaredBlocks");
   static final ClassName ACTIVATIONS = own("Activations");
 
   static final ClassName GROUPED_CONVOLUTION = own("GroupedConvolution");

@@ -29,7 +29,9 @@ final class Varying {
   private boolean varies(StageValue value) {
     CodeBlock stem = value.ofStem(topology, dialect);
     return value.isUsed(topology)
-        && topology.stages().stream().anyMatch(stage -> !value.of(stage, dialect).equals(stem));
+        && topology.stages().stream()
+            .filter(value::isTakenBy)
+            .anyMatch(stage -> !value.of(stage, dialect).equals(stem));
   }
 
   boolean has(StageValue value) {
@@ -57,12 +59,13 @@ final class Varying {
    * Adds statements that give the variables a stage's values, where the stage before has others.
    */
   void assign(MethodSpec.Builder method, Stage stage) {
-    int before = topology.stages().indexOf(stage) - 1;
     for (StageValue value : values) {
+      List<Stage> taking = topology.stages().stream().filter(value::isTakenBy).toList();
+      int index = taking.indexOf(stage);
       CodeBlock here = value.of(stage, dialect);
-      if (before < 0) {
+      if (index == 0) {
         method.addStatement("$T $L = $L", value.type(dialect), value.variable(), here);
-      } else if (!here.equals(value.of(topology.stages().get(before), dialect))) {
+      } else if (index > 0 && !here.equals(value.of(taking.get(index - 1), dialect))) {
         method.addStatement("$L = $L", value.variable(), here);
       }
     }

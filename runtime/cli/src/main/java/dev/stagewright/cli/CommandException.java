@@ -12,7 +12,12 @@ final class CommandException extends StagewrightException {
 
   /** The command line asks for something that cannot be. */
   static CommandException usage(String message) {
-    return new CommandException(Kind.USAGE, message, null);
+    return usage(message, null);
+  }
+
+  /** The command line asks for something that cannot be. */
+  static CommandException usage(String message, @Nullable Throwable cause) {
+    return new CommandException(Kind.USAGE, message, cause);
   }
 
   /** The command line is fine, but something else failed it. */

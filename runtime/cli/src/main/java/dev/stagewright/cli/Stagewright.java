@@ -70,6 +70,7 @@ public final class Stagewright {
         new CommandLine(main)
             .addSubcommand(new NetworksCommand(out))
             .addSubcommand(new SummaryCommand(out))
+            .addSubcommand(new DiffCommand(out))
             .addSubcommand(new SourceCommand(out))
             .addSubcommand(new ErrorsCommand(out))
             .addSubcommand(new TrainCommand(out, err))

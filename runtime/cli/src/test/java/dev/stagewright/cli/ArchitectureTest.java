@@ -136,7 +136,7 @@ class ArchitectureTest {
     String listed =
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
             + "|dev\\.stagewright\\.model\\.(ClassifierHead|GraphReader|LayerSizes)"
-            + "|dev\\.stagewright\\.network\\.(DeclaredLayers|GraphFactory|Regularization)"
+            + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Regularization|Subgraph)"
             + "|dev\\.stagewright\\.training\\."
             + "(FitAccuracy|GraphOptimizer|KerasRunningVariance|ModelScore|Optimizer)(\\$.*)?"
             + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetRelease)";

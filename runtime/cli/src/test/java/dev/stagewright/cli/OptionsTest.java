@@ -37,8 +37,17 @@ class OptionsTest {
   private static final String TRIES =
       """
       networks --classpath            | networks --classpath {other} | OtherElu .* other.OtherElu
+      networks --where                | networks --where family=resnext --where parameters<30e6 | ^0 network((?!ResNeXt101).)*TorchResNeXt50((?!ResNeXt101).)*$
+      networks --sort                 | networks --sort parameters | ^0 .*ResNet20Elu.*TorchResNet18.*TorchWideResNet101
+      networks --json                 | networks --json | ^0 \\[.*"name": "ResNet50Elu"
       summary NETWORK                 | summary ResNet50 | ^0 ResNet50 .*RELU
       summary --classpath             | summary OtherElu --classpath {other} | ^0 OtherElu .other.OtherElu.
+      summary --json                  | summary SmallElu --json | ^0 [{].*"name": "SmallElu".*"layers":
+      summary --svg                   | summary SmallElu --svg {out} | ^0 .*SmallElu.*<svg.*prefers-color-scheme: dark.*stage 3
+      diff A                          | diff Nope SmallElu | ^2 .*Network "Nope"
+      diff B                          | diff SmallElu Nope | ^2 .*Network "Nope"
+      diff --ignore-names             | diff SmallElu OtherElu --classpath {other} --ignore-names | ^0 .*24 layers alike, 0 changed, 0 only in SmallElu, 0 only in OtherElu;
+      diff --classpath                | diff SmallElu OtherElu --classpath {other} | ^0 .*0 renamed
       source NETWORK                  | source SmallElu | ^0 .*class SmallEluNetwork
       source --classpath              | source OtherElu --classpath {other} | ^0 .*class SmallEluNetwork
       source --standalone             | source SmallElu --standalone | ^0 .*import org.deeplearning4j.*class SmallElu [{]
@@ -124,6 +133,7 @@ class OptionsTest {
       weights check --option          | weights check {weights} TinyElu --option includeTop=false | 106 layers fit
       networks --debug                | networks --classpath nope --debug | ^1 .*\\tat dev.stagewright
       summary --debug                 | summary Nope --debug | ^1 .*\\tat dev.stagewright
+      diff --debug                    | diff Nope SmallElu --debug | ^2 .*\\tat dev.stagewright
       source --debug                  | source Nope --debug | ^1 .*\\tat dev.stagewright
       errors --debug                  | errors nope --debug | ^2 .*\\tat dev.stagewright
       train --debug                   | train Nope {folder} --debug | ^1 .*\\tat dev.stagewright

@@ -1,6 +1,7 @@
 package dev.stagewright.catalog;
 
 import dev.stagewright.errors.Spelling;
+import dev.stagewright.network.LayerFacts;
 import dev.stagewright.network.NetworkBuilder;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -128,6 +129,21 @@ public final class NetworkCatalog {
               .formatted(name, found.network(), e),
           e);
     }
+  }
+
+  /**
+   * A network's description with the layers of blocks of the user's own, which only the generated
+   * class can tell; every other description is complete as it is.
+   *
+   * @param network one of this catalog's
+   * @return the description with all layers, and totals over these
+   * @throws CatalogException if the generated class cannot be loaded
+   * @throws dev.stagewright.network.BlockException if a block is not what its stage declares
+   */
+  public NetworkDescription complete(NetworkDescription network) {
+    return network.isComplete()
+        ? network
+        : OwnBlocks.complete(network, LayerFacts.of(builder(network.type()).build()));
   }
 
   private CatalogException unknown(String name) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param input the declared input
  * @param minimumInput the smallest input that works
  * @param classes the declared number of classes
+ * @param family what the literature calls such a network, for example {@code ResNeXt}; null if an
+ *     old processor wrote the description, as the next two
+ * @param convention the declared convention
+ * @param initialization how kernels start
  * @param nonlinearity the declared nonlinearity, for example {@code ELU}
  * @param parameters how many numbers the layers hold
  * @param trainable how many of them training changes by gradients
@@ -35,6 +39,9 @@ public record NetworkDescription(
     InputShape input,
     Size minimumInput,
     int classes,
+    @Nullable String family,
+    @Nullable String convention,
+    @Nullable String initialization,
     String nonlinearity,
     long parameters,
     long trainable,
@@ -51,6 +58,34 @@ public record NetworkDescription(
    * @param width in pixels
    */
   public record Size(int height, int width) {}
+
+  /**
+   * Whether a model of the network, saved with the declared values, opens in Deeplearning4j without
+   * anything else on the class path.
+   *
+   * @return false if a layer is {@linkplain LayerDescription#own not Deeplearning4j's}
+   */
+  public boolean opensInDeeplearning4j() {
+    return needed().isEmpty();
+  }
+
+  /**
+   * The classes that a saved model needs beside Deeplearning4j.
+   *
+   * @return each once, in the order of the layers
+   */
+  public List<String> needed() {
+    return layers.stream().map(LayerDescription::own).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /**
+   * Whether the processor could describe the network alone.
+   *
+   * @return false if blocks of the user's own are in it, see {@link NetworkCatalog#complete}
+   */
+  public boolean isComplete() {
+    return stages.stream().allMatch(stage -> stage.block() == null);
+  }
 
   /** Copies the lists; a description that lacks something is none. */
   public NetworkDescription {

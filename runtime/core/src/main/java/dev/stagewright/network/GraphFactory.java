@@ -12,11 +12,22 @@ final class GraphFactory {
   private GraphFactory() {}
 
   static ComputationGraph build(Network network, EngineSettings settings) {
-    ComputationGraphConfiguration configuration = network.configuration();
+    return build(network, network.configuration(), network.options().includeTop(), settings);
+  }
+
+  static ComputationGraph build(Features features, EngineSettings settings) {
+    return build(features.network(), features.configuration(), false, settings);
+  }
+
+  private static ComputationGraph build(
+      Network network,
+      ComputationGraphConfiguration configuration,
+      boolean includeTop,
+      EngineSettings settings) {
     checkParameters(network.name(), configuration);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
-    network.options().weights().loadInto(graph, network.options().includeTop());
+    network.options().weights().loadInto(graph, includeTop);
     return Engines.attach(graph, settings);
   }
 

@@ -57,6 +57,39 @@ public interface Network {
   String addTo(GraphBuilder graph, String input);
 
   /**
+   * Appends this network to a graph as {@link #addTo(GraphBuilder, String)} does, its layers under
+   * other names, so that one graph can have several networks. Weights of a file are loaded under
+   * these names by
+   *
+   * <pre>{@code
+   * WeightLoader.load(file.renamed(prefix::concat), graph, LoadMode.BY_NAME);
+   * }</pre>
+   *
+   * @param graph the graph to append to
+   * @param input the layer or input to continue from
+   * @param prefix what every layer's name begins with, for example {@code left_}
+   * @return the name of the last layer appended, with the prefix
+   * @throws OptionException if the graph has a layer of such a name; then nothing was appended
+   */
+  default String addTo(GraphBuilder graph, String input, String prefix) {
+    Subgraph layers = Subgraph.of(this, graph);
+    layers.appendTo(graph, input, prefix);
+    return prefix + layers.last();
+  }
+
+  /**
+   * The network up to its stages, for networks that go on from feature maps.
+   *
+   * @param stages the layers that end the chosen stages, as the generated class's constants {@code
+   *     STAGE_2} and so on name them, in the order wanted; none for all stages
+   * @return the maps of these stages
+   * @throws OptionException if no stage ends in a layer of such a name
+   */
+  default Features features(String... stages) {
+    return Features.of(this, List.of(stages));
+  }
+
+  /**
    * Makes the graph ready to train and predict: parameters initialized from the seed, the weights
    * of the options loaded, the fastest engine attached that can run it.
    *

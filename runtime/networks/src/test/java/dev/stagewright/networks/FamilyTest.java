@@ -81,6 +81,23 @@ class FamilyTest {
         .doesNotContainKeys("res3b_branch2a", "res4b23_branch2a");
   }
 
+  /** Without being asked, where there are too few letters. */
+  @ParameterizedTest
+  @CsvSource({"26, out2z, res2b_branch2a", "27, out2b26, res2b1_branch2a"})
+  void stagesOfMoreThan26BlocksNumberThem(int blocks, String output, String second) {
+    Network network =
+        Generated.from(
+                "@ResNet(input = @Input(height = 8, width = 8))",
+                "@Stem(filters = 4, kernel = 3, stride = 1, padding = 1, pool = @Pool(kernel = 0))",
+                String.format(Locale.ROOT, "@Stage(blocks = %d, filters = {4, 4})", blocks),
+                "@Head(pool = 8, classes = 2)")
+            .network();
+
+    assertThat(network.stages().get(0).output()).isEqualTo(output);
+    assertThat(network.configuration().getVertices())
+        .containsKeys("res2a_branch2a", second, output);
+  }
+
   /** Deeplearning4j, the description and the reference agree, layer by layer. */
   private static void assertAgrees(Generated generated, long parameters) {
     Network network = generated.network();

@@ -43,6 +43,31 @@ record Generated(Path directory) {
 
   /** Compiles the declaration together with other types of its package. */
   static Generated beside(String types, String... annotations) {
+    return compiled(source("", types, annotations));
+  }
+
+  /**
+   * Compiles the declaration with a block of its own, {@code Net.Own}.
+   *
+   * @param statements what the block does with {@code graph} and {@code block}
+   */
+  static Generated withBlock(String statements, String... annotations) {
+    String own =
+        """
+          /** A block of the user's own. */
+          class Own implements dev.stagewright.network.StageBlock {
+            @Override
+            public void addTo(
+                org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder graph,
+                dev.stagewright.network.BlockSpec block) {
+              %s
+            }
+          }
+        """;
+    return compiled(source(own.formatted(statements), "", annotations));
+  }
+
+  private static Generated compiled(JavaFileObject source) {
     try {
       Path directory = Files.createTempDirectory(Path.of("target"), "generated-network");
       StringWriter messages = new StringWriter();
@@ -59,7 +84,7 @@ record Generated(Path directory) {
                       "-Xdoclint:all,-missing",
                       "-Werror"),
                   null,
-                  List.of(source(types, annotations)));
+                  List.of(source));
       task.setProcessors(List.of(new ResNetProcessor()));
       assertThat(task.call()).as(messages.toString()).isTrue();
       return new Generated(directory);
@@ -68,11 +93,13 @@ record Generated(Path directory) {
     }
   }
 
-  private static JavaFileObject source(String types, String... annotations) {
+  private static JavaFileObject source(String body, String types, String... annotations) {
     String text =
         "package test;\nimport dev.stagewright.dsl.*;\n/** A network. */\n"
             + String.join("\n", annotations)
-            + "\npublic interface Net {}\n"
+            + "\npublic interface Net {\n"
+            + body
+            + "}\n"
             + types;
     return new SimpleJavaFileObject(
         URI.create("string:///test/Net.java"), JavaFileObject.Kind.SOURCE) {

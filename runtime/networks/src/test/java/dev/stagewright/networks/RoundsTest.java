@@ -109,6 +109,26 @@ class RoundsTest {
     assertThat(new Generated(three.classes()).network().options().classes()).isEqualTo(7);
   }
 
+  /** Which is no block, as is said once it is there. */
+  @ParameterizedTest
+  @EnumSource
+  void aClassOfAnotherProcessorIsWaitedForAsABlock(Tool tool) {
+    Project both =
+        project
+            .with(
+                "test/Net.java",
+                "package test; import dev.stagewright.dsl.*;",
+                "@ResNet @Stem @Head(pool = 0) @Stage(blocks = 1, filters = 4, block = Config.class)",
+                "interface Net {}")
+            .with(() -> List.of(new ResNetProcessor(), config(0, 7)));
+
+    assertThat(messages(tool, both))
+        .singleElement()
+        .asString()
+        .startsWith("test/Net.java: stage 2 (@Stage no. 1): block is test.Config. A block of your")
+        .contains("; this one does not implement that. ");
+  }
+
   /** C waits for B, which waits for A, which waits for nothing. */
   @ParameterizedTest
   @EnumSource

@@ -15,10 +15,55 @@ final class RandomDeclaration {
   /** What all widths are multiples of where Winograd's algorithm is to be used. */
   private static final int BLOCK = 16;
 
+  private static final String IMPORTS =
+      """
+      package random;
+      import dev.stagewright.dsl.*;
+      import dev.stagewright.network.BlockSpec;
+      import dev.stagewright.network.DeclaredLayers;
+      import dev.stagewright.network.StageBlock;
+      import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+      import org.deeplearning4j.nn.conf.ConvolutionMode;
+      import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+      import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+      import org.nd4j.linalg.activations.Activation;
+      """;
+
+  /** A block of the user's own, which some stages have. */
+  private static final String BLOCK_CLASS =
+      """
+        class Own implements StageBlock {
+          @Override
+          public void addTo(GraphBuilder graph, BlockSpec block) {
+            DeclaredLayers.add(
+                graph,
+                block.layer("conv"),
+                new ConvolutionLayer.Builder(block.kernel(), block.kernel())
+                    .nIn(block.channels())
+                    .nOut(block.outputChannels())
+                    .stride(block.stride(), block.stride())
+                    .convolutionMode(ConvolutionMode.Same)
+                    .dataFormat(block.format())
+                    .activation(Activation.IDENTITY)
+                    .regularization(block.penalty().toDl4j())
+                    .build(),
+                block.input());
+            DeclaredLayers.add(
+                graph,
+                block.output(),
+                new ActivationLayer(Activation.SWISH),
+                block.layer("conv"));
+          }
+        }
+      """;
+
   private final Random random;
 
   /** Decides what makes networks of different families, beside the sizes. */
   private final Random kind;
+
+  /** Decides the rest. */
+  private final Random detail;
 
   private final int unit;
   private final String name;
@@ -38,6 +83,7 @@ final class RandomDeclaration {
   RandomDeclaration(long seed, int unit) {
     this.random = new Random(seed);
     this.kind = new Random(~seed);
+    this.detail = new Random(31 * seed);
     this.unit = unit;
     this.name = "Random" + seed;
     this.nonlinearity = pick(NONLINEARITIES);
@@ -47,6 +93,7 @@ final class RandomDeclaration {
   private RandomDeclaration(String name, String nonlinearity, String annotations) {
     this.random = new Random(0);
     this.kind = new Random(0);
+    this.detail = new Random(0);
     this.unit = 1;
     this.name = name;
     this.nonlinearity = nonlinearity;
@@ -78,17 +125,30 @@ final class RandomDeclaration {
     return source;
   }
 
+  /**
+   * Whether Deeplearning4j's own score is wrong: without normalization its activation layers
+   * overwrite what shortcuts with preactivation read.
+   */
+  boolean isMisjudged() {
+    return source.contains("preactivation = true") && source.contains("kind = Norm.Kind.NONE");
+  }
+
+  /** Whether training draws masks from Deeplearning4j's own random numbers. */
+  boolean hasDropout() {
+    return source.contains("dropout = 0.3");
+  }
+
   private String source(String annotations) {
-    return "package random;\nimport dev.stagewright.dsl.*;\n%spublic interface %s {}\n"
-        .formatted(annotations, name);
+    return IMPORTS + annotations + "public interface " + name + " {\n" + BLOCK_CLASS + "}\n";
   }
 
   private String network() {
     int height = 33 + random.nextInt(20);
     int width = 33 + random.nextInt(20);
+    boolean normalized = detail.nextInt(5) > 0;
     side = Math.min(height, width);
     return text(
-        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s%s)",
+        "@ResNet(input = @Input(height = %d, width = %d, channels = %d), nonlinearity = Nonlinearity.%s, alpha = %s, l1 = %s, l2 = %s, norm = @Norm(kind = Norm.Kind.%s, epsilon = %s, momentum = %s), bias = %s, strideAt = StrideAt.%s, projection = Projection.%s%s)",
         height,
         width,
         1 + random.nextInt(5),
@@ -96,27 +156,29 @@ final class RandomDeclaration {
         pick("0.7", "0.3", "0.05"),
         pick("0", "1e-4"),
         pick("0", "1e-3"),
+        normalized ? "BATCH" : "NONE",
         pick("1e-3", "1e-5"),
         pick("0.99", "0.9", "0"),
         random.nextBoolean(),
         pick("FIRST", "SECOND"),
         pick("WHERE_SHAPES_DIFFER", "FIRST_BLOCK"),
-        form());
+        form(normalized));
   }
 
   /** What tells networks of the family apart. */
-  private String form() {
+  private String form(boolean normalized) {
     boolean preactivation = kind.nextInt(3) == 0;
     return text(
-            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, groups = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = 4), stochasticDepth = %s",
+            ", convention = Convention.%s, preactivation = %s, zeroInitResidual = %s, groups = %s, dilation = %d, shortcut = Shortcut.%s, initialization = Initialization.%s, attention = @Attention(kind = Attention.Kind.%s, reduction = %s), stochasticDepth = %s",
             choose("KERAS_LEGACY", "KERAS", "TORCH"),
             preactivation,
-            !preactivation && kind.nextBoolean(),
+            !preactivation && kind.nextBoolean() && normalized,
             groups(),
             unit == BLOCK ? 1 : 1 + kind.nextInt(4) / 3,
             choose("CONVOLUTION", "AVERAGE_POOL"),
             choose("GLOROT_UNIFORM", "HE_NORMAL", "TORCH"),
             choose("NONE", "SE", "ECA"),
+            some("2", "4", "16"),
             choose("0", "0.3"))
         .strip();
   }
@@ -165,7 +227,7 @@ final class RandomDeclaration {
               filters(),
               winograd ? 3 : 1 + 2 * random.nextInt(3),
               stride,
-              own()));
+              members(i > 0 && unit != BLOCK && detail.nextInt(4) == 0)));
     }
     return text.toString();
   }
@@ -183,13 +245,27 @@ final class RandomDeclaration {
         : "%s, %s".formatted(inner, width());
   }
 
-  /** What a stage may say instead of the network. */
-  private String own() {
+  /**
+   * What a stage may say instead of the network.
+   *
+   * @param own whether its blocks are the user's own, which get no more than the penalties
+   */
+  private String members(boolean own) {
     List<String> members = new ArrayList<>(List.of("l1 = 1e-5", "l2 = 1e-4"));
+    members.addAll(own ? List.of() : shape());
+    members.removeIf(member -> random.nextBoolean());
+    if (own) {
+      members.add("block = " + name + ".Own.class");
+    }
+    members.add("naming = Naming." + some("LETTERS", "NUMBERS"));
+    return ", " + String.join(", ", members);
+  }
+
+  private List<String> shape() {
+    List<String> members = new ArrayList<>();
     if (List.of("ELU", "LEAKY_RELU").contains(nonlinearity)) {
       members.add("alpha = 0.4");
     }
-    members.removeIf(member -> random.nextBoolean());
     if (!members.contains("alpha = 0.4") && kind.nextInt(3) == 0) {
       members.add("nonlinearity = Nonlinearity." + choose("RELU", "MISH", "SWISH"));
     }
@@ -199,17 +275,27 @@ final class RandomDeclaration {
     if (kind.nextInt(3) == 0) {
       members.add("groups = " + groups());
     }
-    return members.isEmpty() ? "" : ", " + String.join(", ", members);
+    if (unit != BLOCK) {
+      members.add("dilation = " + some("1", "2"));
+      members.add("shortcut = Shortcut." + some("CONVOLUTION", "AVERAGE_POOL"));
+      members.add(
+          "attention = @Attention(kind = Attention.Kind." + some("NONE", "SE", "ECA") + ")");
+    }
+    return members;
   }
 
   private String head() {
     String pooling = choose("WINDOW", "AVERAGE", "MAX", "AVERAGE_AND_MAX");
     int pool = random.nextInt(Math.min(4, side + 1));
+    String task = some("SINGLE_LABEL", "SINGLE_LABEL", "MULTI_LABEL", "BINARY", "REGRESSION");
+    int classes = 2 + random.nextInt(6);
     return text(
-        "@Head(pooling = Pooling.%s%s, classes = %d, name = \"%s\")",
+        "@Head(pooling = Pooling.%s%s, task = Task.%s, dropout = %s, classes = %d, name = \"%s\")",
         pooling,
         pooling.equals("WINDOW") ? ", pool = " + pool : "",
-        2 + random.nextInt(6),
+        task,
+        unit == BLOCK ? "0" : some("0", "0", "0", "0.3"),
+        task.equals("BINARY") ? 1 : classes,
         pick("fc1000", "classes"));
   }
 
@@ -223,6 +309,10 @@ final class RandomDeclaration {
 
   private String choose(String... choices) {
     return choices[kind.nextInt(choices.length)];
+  }
+
+  private String some(String... choices) {
+    return choices[detail.nextInt(choices.length)];
   }
 
   private String pick(String... choices) {

@@ -44,7 +44,7 @@ public final class InnerProductPrimitives {
     this.head = head;
     this.then = then;
     this.source = program.any(op.in());
-    this.weights = new memory.desc(Parameters.denseDims(op), program.type, memory.format_tag.any);
+    this.weights = new memory.desc(Parameters.denseDims(op), program.type, order(op));
     this.bias = op.bias() == null ? new memory.desc() : Program.vector(op.shape().channels());
     this.matrix = matrix(outputType());
     this.forward =
@@ -57,6 +57,15 @@ public final class InnerProductPrimitives {
             matrix,
             then.attributes(),
             false);
+  }
+
+  /**
+   * The order of the weights: oneDNN's choice, but for one unit. With that, oneDNN 3.13 chooses one
+   * for the map in which channels are innermost and one for the weights in which they are
+   * outermost, and takes them for the same.
+   */
+  private static memory.format_tag order(Dense op) {
+    return op.shape().channels() == 1 ? memory.format_tag.acdb : memory.format_tag.any;
   }
 
   private memory.desc matrix(memory.data_type dataType) {
@@ -106,8 +115,7 @@ public final class InnerProductPrimitives {
   }
 
   public void addBackwardWeights(Tensor input, Tensor gradient) {
-    var anyWeights =
-        new memory.desc(Parameters.denseDims(op), memory.data_type.f32, memory.format_tag.any);
+    var anyWeights = new memory.desc(Parameters.denseDims(op), memory.data_type.f32, order(op));
     var description =
         new inner_product_backward_weights.primitive_desc(
             program.cpu,
