@@ -13,12 +13,18 @@ public record Defaults(Convention convention, boolean preactivation) {
     return convention == Convention.KERAS && preactivation;
   }
 
-  private boolean isTorch() {
-    return convention == Convention.TORCH;
+  /** The runtime's constant for the library that is followed. */
+  public String origin() {
+    return isKerasV2() ? "KERAS_V2" : convention.name();
   }
 
-  private boolean isLegacy() {
+  /** Whether that is what the runtime takes for granted. */
+  public boolean isLegacy() {
     return convention == Convention.KERAS_LEGACY;
+  }
+
+  private boolean isTorch() {
+    return convention == Convention.TORCH;
   }
 
   /** How layers are called. */

@@ -176,10 +176,14 @@ final class ConvolutionWriter {
               ".weightInit(new $T(new $T(0, deviation)))\n",
               Types.WEIGHT_INIT,
               Types.TRUNCATED_NORMAL);
-      case TORCH ->
-          CodeBlock.of(
-              ".weightInit(new $T(new $T(0, deviation)))\n", Types.WEIGHT_INIT, Types.NORMAL);
+      case TORCH -> normal();
     };
+  }
+
+  /** Kernels that start with a deviation. */
+  static CodeBlock normal() {
+    return CodeBlock.of(
+        ".weightInit(new $T(new $T(0, deviation)))\n", Types.WEIGHT_INIT, Types.NORMAL);
   }
 
   /** Kernels that start within a limit. */

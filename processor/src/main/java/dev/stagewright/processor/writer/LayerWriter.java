@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.stagewright.processor.topology.Initialization;
 import dev.stagewright.processor.topology.Node;
 import dev.stagewright.processor.topology.Nonlinearity;
 import dev.stagewright.processor.topology.Settings;
@@ -216,15 +217,20 @@ final class LayerWriter {
   }
 
   private MethodSpec dense() {
+    // timm has 1 x 1 convolutions here, which start as all convolutions do.
+    boolean torch = settings.initialization() == Initialization.TORCH;
     return method(dialect, "dense")
         .addParameter(int.class, "units")
         .addParameter(Types.ACTIVATION, "activation")
         .addStatement(
-            ConvolutionWriter.denseLimit(settings, "(double) x.channels()", CodeBlock.of("units")))
+            torch
+                ? CodeBlock.of("double deviation = $T.sqrt(2.0 / units)", Math.class)
+                : ConvolutionWriter.denseLimit(
+                    settings, "(double) x.channels()", CodeBlock.of("units")))
         .addCode(adding(dialect, "name"))
         .addCode("new $T.Builder()\n$>$>", Types.DENSE)
         .addCode(".nIn(x.channels())\n.nOut(units)\n")
-        .addCode(ConvolutionWriter.uniform())
+        .addCode(torch ? ConvolutionWriter.normal() : ConvolutionWriter.uniform())
         .addCode(".hasBias(true)\n.biasInit(0)\n.activation(activation)\n")
         .addCode(".build(),\n$<$<x.layer());\n$<$<")
         .addStatement("return new $T(name, units)", FEATURE_MAP)

@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.InferredLayers;
+import dev.stagewright.processor.topology.Initialization;
 import dev.stagewright.processor.topology.MinimumText;
 import dev.stagewright.processor.topology.Nonlinearity;
 import dev.stagewright.processor.topology.Task;
@@ -66,6 +67,7 @@ public final class NetworkWriter {
         override(PublicMethod.NAME).addStatement("return $S", topology.name()).build());
     network.addMethod(override(PublicMethod.OPTIONS).addStatement("return options").build());
     network.addMethod(override(PublicMethod.STAGES).addStatement("return STAGES").build());
+    addConventions(network);
     network.addMethod(configuration());
     network.addMethod(addTo());
     graph.addBlockMethods(network);
@@ -156,6 +158,30 @@ public final class NetworkWriter {
         .signature(type)
         .addStatement("return new $T<>(DEFAULTS, $T::new)", Types.NETWORK_BUILDER, type.generated())
         .build();
+  }
+
+  /** What the interface says of a network of Keras' first convention, where this is another. */
+  private void addConventions(TypeSpec.Builder network) {
+    if (!topology.settings().defaults().isLegacy()) {
+      String origin = topology.settings().defaults().origin();
+      network.addMethod(
+          MethodSpec.methodBuilder("origin")
+              .addAnnotation(Override.class)
+              .addModifiers(Modifier.PUBLIC)
+              .returns(Types.ORIGIN)
+              .addStatement("return $T.$L", Types.ORIGIN, origin)
+              .build());
+    }
+    if (topology.settings().initialization() == Initialization.TORCH) {
+      network.addMethod(
+          MethodSpec.methodBuilder("initialize")
+              .addAnnotation(Override.class)
+              .addModifiers(Modifier.PUBLIC)
+              .addParameter(Types.GRAPH, "graph")
+              .addComment("As PyTorch's; in a configuration a bias starts as a constant.")
+              .addStatement("$T.draw(graph, options.seed())", Types.UNIFORM_BIASES)
+              .build());
+    }
   }
 
   private MethodSpec.Builder override(PublicMethod method) {

@@ -21,11 +21,13 @@ final class Types {
   static final ClassName NETWORK_OPTIONS = ClassName.get(NETWORK, "NetworkOptions");
   static final ClassName INPUT_SHAPE = ClassName.get(NETWORK, "InputShape");
   static final ClassName MINIMUM_INPUT = ClassName.get(NETWORK, "MinimumInput");
+  static final ClassName ORIGIN = ClassName.get(NETWORK, "Origin");
   static final ClassName REGULARIZATION = ClassName.get(NETWORK, "Regularization");
   static final ClassName STAGE_INFO = ClassName.get(NETWORK, "StageInfo");
   static final ClassName STAGE_BLOCK = ClassName.get(NETWORK, "StageBlock");
   static final ClassName BLOCK_SPEC = ClassName.get(NETWORK, "BlockSpec");
   static final ClassName DECLARED_BLOCKS = ClassName.get(NETWORK, "DeclaredBlocks");
+  static final ClassName UNIFORM_BIASES = ClassName.get(NETWORK, "UniformBiases");
   static final ClassName ACTIVATIONS = own("Activations");
 
   static final ClassName GROUPED_CONVOLUTION = own("GroupedConvolution");
@@ -37,6 +39,7 @@ final class Types {
 
   static final ClassName CNN2D_FORMAT = ClassName.get(CONF, "CNN2DFormat");
   static final ClassName GRAPH_CONFIGURATION = ClassName.get(CONF, "ComputationGraphConfiguration");
+  static final ClassName GRAPH = ClassName.get("org.deeplearning4j.nn.graph", "ComputationGraph");
   // Spelled as a package, so that the nested class itself is imported.
   static final ClassName GRAPH_BUILDER =
       ClassName.get(CONF + ".ComputationGraphConfiguration", "GraphBuilder");

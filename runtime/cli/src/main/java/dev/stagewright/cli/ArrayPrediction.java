@@ -27,7 +27,7 @@ final class ArrayPrediction {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "For arrays: an HDF5, .keras or .weights.json file, a model that train saved, or"
+          "For arrays: an HDF5, .keras, .weights.json or safetensors file, a model that train saved, or"
               + " imagenet. Every layer of the network must be in it.")
   private String weights = "";
 

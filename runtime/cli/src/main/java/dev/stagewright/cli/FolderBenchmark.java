@@ -4,7 +4,6 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.PictureBatch;
 import dev.stagewright.data.PictureFiles;
-import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.ReadAhead;
 import dev.stagewright.prediction.Classifier;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class FolderBenchmark {
 
   FolderBenchmark(EngineGraph network, Path folder, int batch, int runs) {
     this.network = network;
-    this.input = ImageInput.of(network.network(), Preprocessing.TF);
+    this.input = ImageInput.of(network.network());
     this.files = PictureFiles.in(folder);
     this.batch = Math.min(batch, files.size());
     this.runs = runs;

@@ -14,6 +14,7 @@ import dev.stagewright.training.TrainingSession;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,9 +43,11 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--preprocessing",
       paramLabel = "tf|caffe|torch|none",
-      defaultValue = "tf",
-      description = "What is done to colors; tf scales them to -1..1 (default: ${DEFAULT-VALUE}).")
-  private Preprocessing preprocessing = Preprocessing.TF;
+      description =
+          "What is done to colors: tf scales them to -1..1, caffe subtracts ImageNet's means, torch"
+              + " divides by its deviations, too (default: as the library that the network"
+              + " follows; tf for gray images).")
+  private @Nullable Preprocessing preprocessing;
 
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
@@ -85,8 +88,9 @@ final class TrainCommand implements Runnable {
       TrainingPlan plan,
       ImageSource source,
       OutputFile file) {
-    ImageInput input = ImageInput.of(network, preprocessing).withOrientation(images.orientation());
-    TrainingSession.of(network, input, settings)
+    ImageInput input =
+        preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing);
+    TrainingSession.of(network, input.withOrientation(images.orientation()), settings)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()

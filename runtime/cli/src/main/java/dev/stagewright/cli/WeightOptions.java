@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.weights.InitialWeights;
 import dev.stagewright.weights.LayerWeights;
@@ -63,13 +64,13 @@ final class WeightOptions {
   /** Sets weights of which every layer of the network must have its own. */
   void loadAll(NetworkBuilder<?> builder, String weights, Function<Path, TrainedModel> models) {
     // With the rules for imagenet, whose message is clearer than a mismatch.
-    boolean includeTop = builder.option("weights", weights).build().options().includeTop();
+    builder.option("weights", weights).build();
     InitialWeights parsed = InitialWeights.parse(weights);
     if (parsed instanceof InitialWeights.None) {
       requireUnused("--weights none loads nothing");
       return;
     }
-    WeightFile file = file(parsed, weights, includeTop, models);
+    WeightFile file = file(parsed, weights, builder, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.COMPLETE;
     builder.weights(InitialWeights.of(file, renames(), mode, WeightOptions::requireNoneMissing));
   }
@@ -93,7 +94,9 @@ final class WeightOptions {
       requireUnused("--option weights=none loads nothing");
       return;
     }
-    WeightFile file = file(parsed, weights, true, models);
+    // The rules for imagenet do not hold: a head of other classes starts anew.
+    builder.weights(InitialWeights.none());
+    WeightFile file = file(parsed, weights, builder, models);
     LoadMode mode = skipMismatch ? LoadMode.SKIP_MISMATCH : LoadMode.NEW_HEAD;
     builder.weights(
         InitialWeights.of(
@@ -103,11 +106,13 @@ final class WeightOptions {
   private static WeightFile file(
       InitialWeights parsed,
       String weights,
-      boolean includeTop,
+      NetworkBuilder<?> builder,
       Function<Path, TrainedModel> models) {
-    return parsed instanceof InitialWeights.ImageNet
-        ? WeightFile.imagenet(includeTop)
-        : stored(Path.of(weights), models);
+    if (!(parsed instanceof InitialWeights.ImageNet)) {
+      return stored(Path.of(weights), models);
+    }
+    Network network = builder.build();
+    return WeightFile.imagenet(network.configuration(), network.options().includeTop());
   }
 
   private void tell(WeightFile file, WeightReport report, PrintWriter out) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class WeightsCommand {
 
   private static final String FILE =
-      "An HDF5, .keras or .weights.json file, or a model that train saved.";
+      "An HDF5, .keras, .weights.json or safetensors file, or a model that train saved.";
 
   /** {@code stagewright weights inspect FILE}. */
   @Command(name = "inspect", description = "Lists a file's layers, arrays and shapes.")

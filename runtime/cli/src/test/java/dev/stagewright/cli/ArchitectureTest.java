@@ -136,10 +136,10 @@ class ArchitectureTest {
     String listed =
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
             + "|dev\\.stagewright\\.model\\.(ClassifierHead|GraphReader|LayerSizes)"
-            + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Regularization|Subgraph)"
+            + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
             + "|dev\\.stagewright\\.training\\."
-            + "(FitAccuracy|GraphOptimizer|KerasRunningVariance|ModelScore|Optimizer)(\\$.*)?"
-            + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetRelease)";
+            + "(FitAccuracy|GraphOptimizer|ModelScore|Optimizer)(\\$.*)?"
+            + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights)";
 
     noClasses()
         .that()

@@ -43,6 +43,17 @@ public record ImageInput(
   }
 
   /**
+   * The input of a generated network, with the preprocessing of the library that it follows ({@link
+   * Preprocessing#of(Network)}) and EXIF's orientation applied.
+   *
+   * @param network says shape, layout and preprocessing
+   * @return the input
+   */
+  public static ImageInput of(Network network) {
+    return of(network, Preprocessing.of(network));
+  }
+
+  /**
    * The input of a generated network, with EXIF's orientation applied.
    *
    * @param network says shape and layout

@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.network.Network;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -21,6 +22,8 @@ public enum Preprocessing {
   /** Values stay as they are. */
   NONE(1f, new float[] {0f}, new float[] {1f});
 
+  private static final int COLORS = 3;
+
   private final float divisor;
   private final float[] means;
   private final float[] deviations;
@@ -33,6 +36,25 @@ public enum Preprocessing {
     this.means = means;
     this.deviations = deviations;
     this.tables = IntStream.range(0, means.length).mapToObj(this::newTable).toArray(float[][]::new);
+  }
+
+  /**
+   * The mode of the library that a network follows, which its published weights were trained with:
+   * caffe, for Keras' networks of version 2 tf, for torchvision's and timm's torch. Where images
+   * are not in color, tf: the other two have numbers for red, green and blue.
+   *
+   * @param network a generated network
+   * @return the mode
+   */
+  public static Preprocessing of(Network network) {
+    if (network.options().inputShape().channels() != COLORS) {
+      return TF;
+    }
+    return switch (network.origin()) {
+      case KERAS_LEGACY, KERAS -> CAFFE;
+      case KERAS_V2 -> TF;
+      case TORCH -> TORCH;
+    };
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.stagewright.errors.Brief;
 import dev.stagewright.json.TypedJson;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.network.UnbiasedVariance;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels the name of class i at index i
  * @param input how images become the graph's input
  * @param provenance where it comes from
+ * @param unbiasedVariance whether it goes on to be trained as {@link UnbiasedVariance} says
  */
-record ModelHeader(List<String> labels, ImageInput input, Provenance provenance) {
+record ModelHeader(
+    List<String> labels, ImageInput input, Provenance provenance, boolean unbiasedVariance) {
 
   static final String ENTRY = "stagewright.json";
 
@@ -44,13 +47,21 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
       String dataFormat,
       String preprocessing,
       String exifOrientation,
+      @Nullable Boolean unbiasedVariance,
       RunJson provenance) {}
 
   static ModelHeader of(TrainedModel model) {
-    return new ModelHeader(model.labels(), model.input(), model.provenance());
+    return new ModelHeader(
+        model.labels(),
+        model.input(),
+        model.provenance(),
+        UnbiasedVariance.isHeardBy(model.graph()));
   }
 
   TrainedModel toModel(ComputationGraph graph) {
+    if (unbiasedVariance) {
+      UnbiasedVariance.listenTo(graph);
+    }
     return new TrainedModel(graph, labels, input, provenance);
   }
 
@@ -63,6 +74,8 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
             input.orientation().name().toLowerCase(Locale.ROOT),
+            // Left out where it is as in files from before it was there.
+            unbiasedVariance ? true : null,
             RunJson.of(provenance)));
   }
 
@@ -95,6 +108,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
     // Files from before the setting was there are of models that saw pictures upright.
     private String orientation = ExifOrientation.APPLIED.name();
     private @Nullable Provenance provenance;
+    private boolean unbiasedVariance;
 
     void read(TypedJson in) throws IOException {
       in.beginObject();
@@ -106,6 +120,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
           case "exifOrientation" -> orientation = in.text();
+          case "unbiasedVariance" -> unbiasedVariance = in.truth();
           case "provenance" -> provenance = RunReader.read(in);
           default -> in.skip();
         }
@@ -160,7 +175,7 @@ record ModelHeader(List<String> labels, ImageInput input, Provenance provenance)
               constant(DataFormat.class, "dataFormat", layout),
               Preprocessing.of(preprocessing),
               constant(ExifOrientation.class, "exifOrientation", orientation));
-      return new ModelHeader(labels, input, provenance);
+      return new ModelHeader(labels, input, provenance, unbiasedVariance);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String field, String name)

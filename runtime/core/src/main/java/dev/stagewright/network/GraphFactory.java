@@ -27,7 +27,11 @@ final class GraphFactory {
     checkParameters(network.name(), configuration);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
+    network.initialize(graph);
     network.options().weights().loadInto(graph, includeTop);
+    if (network.origin() == Origin.TORCH) {
+      UnbiasedVariance.listenTo(graph);
+    }
     return Engines.attach(graph, settings);
   }
 

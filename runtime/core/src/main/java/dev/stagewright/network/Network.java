@@ -90,6 +90,24 @@ public interface Network {
   }
 
   /**
+   * The library that this network follows where its declaration does not say otherwise.
+   *
+   * @return Keras until 2.2, as classes of API level 1 do
+   */
+  default Origin origin() {
+    return Origin.KERAS_LEGACY;
+  }
+
+  /**
+   * Sets parameters that do not start as a configuration can say: nothing, unless biases start
+   * uniformly, as PyTorch's. {@link #build()} calls it before weights are loaded; call it on a
+   * graph that you make of {@link #configuration()} yourself.
+   *
+   * @param graph an initialized graph, whose parameters are changed in place
+   */
+  default void initialize(ComputationGraph graph) {}
+
+  /**
    * Makes the graph ready to train and predict: parameters initialized from the seed, the weights
    * of the options loaded, the fastest engine attached that can run it.
    *

@@ -146,7 +146,7 @@ public final class NetworkBuilder<N extends Network> {
   /**
    * A file whose weights the parameters start from, loaded by layer name.
    *
-   * @param file an HDF5 or {@code .keras} file
+   * @param file an HDF5, {@code .keras} or safetensors file
    * @return this
    */
   public NetworkBuilder<N> weights(Path file) {

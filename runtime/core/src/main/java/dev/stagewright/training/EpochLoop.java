@@ -4,6 +4,7 @@ import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ReadAhead;
+import dev.stagewright.network.UnbiasedVariance;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class EpochLoop {
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
-      graph.addListeners(new KerasRunningVariance());
+      UnbiasedVariance.listenTo(graph);
     }
     state.statistics().restore();
     try {

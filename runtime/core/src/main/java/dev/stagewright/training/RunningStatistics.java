@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.network.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param shuffle whether every epoch has its own order, or all have the source's
  * @param validationShare the share of every class that is held out for validation; from 0, below 1
  * @param kerasRunningVariance whether batch normalization corrects the running variance by n / (n -
- *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not
+ *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not. Networks that follow PyTorch do
+ *     without being told
  * @param correctStatistics whether validation and the trained model have batch normalization's
  *     running statistics without the mean of 0 and the variance of 1 that they started from in this
  *     run, as Adam corrects its moments; Keras and Deeplearning4j do not

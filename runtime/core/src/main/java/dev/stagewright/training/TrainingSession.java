@@ -50,6 +50,17 @@ public final class TrainingSession {
   }
 
   /**
+   * Makes a session for a generated network; {@link Network#build()} makes its graph. Images are
+   * preprocessed as the library does that the network follows ({@link Preprocessing#of(Network)}).
+   *
+   * @param network the network with its options
+   * @return a session
+   */
+  public static TrainingSession of(Network network) {
+    return of(network, ImageInput.of(network));
+  }
+
+  /**
    * Makes a session for a generated network; {@link Network#build()} makes its graph.
    *
    * @param network the network with its options

@@ -25,14 +25,13 @@ final class Comparison {
     this.heads = graph.getConfiguration().getNetworkOutputs();
     file.layers().forEach(layer -> unused.put(layer.name(), layer));
     for (GraphLayer target : GraphLayer.of(graph)) {
-      LayerWeights source = unused.remove(target.name());
-      if (source == null) {
-        missing.add(target);
-      } else if (fits(target, source)) {
-        pairs.add(new Pair(target, source));
-      } else {
-        mismatched.add(new Pair(target, source));
-      }
+      file.layer(target.name())
+          .ifPresentOrElse(
+              source -> {
+                unused.remove(source.name());
+                (fits(target, source) ? pairs : mismatched).add(new Pair(target, source));
+              },
+              () -> missing.add(target));
     }
   }
 
@@ -49,6 +48,11 @@ final class Comparison {
   /** The graph's layers that the file does not have. */
   List<GraphLayer> missing() {
     return missing;
+  }
+
+  /** Whether no layer is in both, so that one of them has names of another making. */
+  boolean hasNothingInCommon() {
+    return pairs.isEmpty() && mismatched.isEmpty();
   }
 
   /** The file's layers that would fit a layer of the graph which has another name. */

@@ -18,20 +18,23 @@ public sealed interface InitialWeights {
   }
 
   /**
-   * The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached (see {@link
-   * WeightCache}). The system property {@code stagewright.weights.url} names a mirror.
+   * The weights that Keras downloads for this network: of the first ResNet50, which Keras 2.2
+   * loads, and of ResNet50, 101 and 152 in versions 1 and 2. Downloaded once, then cached (see
+   * {@link WeightCache}). The system property {@code stagewright.weights.url} names a mirror. For a
+   * network of which there is no such file, the error says what to do.
    */
   record ImageNet() implements InitialWeights {
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      log(ImageNetRelease.load(ImageNetRelease.file(includeTop), WeightCache.standard(), graph));
+      RemoteFile file = ImageNetWeights.file(graph.getConfiguration(), includeTop);
+      log(ImageNetWeights.load(file, WeightCache.standard(), graph));
     }
   }
 
   /**
    * A file of weights, loaded by layer name.
    *
-   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+   * @param path a safetensors, HDF5, {@code .keras} or {@code .weights.json} file
    * @param renames names in the file, and what the network calls these layers
    * @param mode what may disagree
    */
@@ -45,7 +48,7 @@ public sealed interface InitialWeights {
     /**
      * A file of weights whose layers have the network's names and shapes.
      *
-     * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+     * @param path a safetensors, HDF5, {@code .keras} or {@code .weights.json} file
      */
     public File(Path path) {
       this(path, Map.of(), LoadMode.BY_NAME);
@@ -94,7 +97,7 @@ public sealed interface InitialWeights {
    * ImageNet's weights. They were trained with ReLU: in a network with another nonlinearity they
    * are a start for fine-tuning and do not classify ImageNet.
    *
-   * @return the release that Keras 2.2 loads
+   * @return the weights that Keras downloads for this network
    */
   static InitialWeights imagenet() {
     return new ImageNet();
@@ -103,7 +106,7 @@ public sealed interface InitialWeights {
   /**
    * A file's weights.
    *
-   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+   * @param path a safetensors, HDF5, {@code .keras} or {@code .weights.json} file
    * @return the file's weights
    */
   static InitialWeights file(Path path) {
@@ -113,7 +116,7 @@ public sealed interface InitialWeights {
   /**
    * A file's weights, for a network that names some layers in another way or has another head.
    *
-   * @param path an HDF5, {@code .keras} or {@code .weights.json} file
+   * @param path a safetensors, HDF5, {@code .keras} or {@code .weights.json} file
    * @param renames names in the file, and what the network calls these layers
    * @param mode what may disagree
    * @return the file's weights
@@ -152,7 +155,7 @@ public sealed interface InitialWeights {
         Path path = Path.of(text);
         if (!Files.isRegularFile(path)) {
           throw new WeightsException(
-              "weights: found \"%s\"; expected none (random initialization), imagenet (the release that Keras loads) or the path of an existing weights file"
+              "weights: found \"%s\"; expected none (random initialization), imagenet (the weights that Keras downloads for this network) or the path of an existing weights file"
                   .formatted(text));
         }
         yield file(path);
@@ -180,7 +183,7 @@ public sealed interface InitialWeights {
 
   private static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
     WeightReport report = WeightLoader.load(file, graph, mode);
-    ImageNetRelease.warnBesidesRelu(file, graph);
+    ImageNetWeights.warnBesidesRelu(file, graph);
     return report;
   }
 

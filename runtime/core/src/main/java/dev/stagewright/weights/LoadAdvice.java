@@ -14,7 +14,7 @@ final class LoadAdvice {
 
   static String of(WeightFile file, Comparison comparison) {
     List<String> advice = new ArrayList<>();
-    if (!comparison.missing().isEmpty() && !file.advice().isEmpty()) {
+    if (comparison.hasNothingInCommon() && !file.advice().isEmpty()) {
       advice.add(file.advice());
     }
     addRenames(advice, comparison);

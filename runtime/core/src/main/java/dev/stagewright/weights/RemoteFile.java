@@ -5,29 +5,21 @@ import java.net.URI;
 /**
  * A file on a server, known by its checksum.
  *
- * @param address where it is; the last part of the path names the file in the cache
+ * @param address where it is
+ * @param name where the cache keeps it: a path of names with slashes between them
  * @param md5 its MD5 in 32 lower-case hexadecimal digits
- * @param bytes its length
  */
-public record RemoteFile(URI address, String md5, long bytes) {
+public record RemoteFile(URI address, String name, String md5) {
 
-  /** Checks the form of the checksum and the address. */
+  /** Checks the form of name and checksum. */
   public RemoteFile {
     if (!md5.matches("[0-9a-f]{32}")) {
       throw new IllegalArgumentException(
           "md5: found \"%s\"; expected 32 lower-case hexadecimal digits".formatted(md5));
     }
-    if (address.getPath() == null || address.getPath().endsWith("/")) {
-      throw new IllegalArgumentException("address: %s does not name a file".formatted(address));
+    if (!name.matches("([\\w-][\\w.-]*/)*[\\w-][\\w.-]*")) {
+      throw new IllegalArgumentException(
+          "name: found \"%s\"; expected a path inside of a folder".formatted(name));
     }
-  }
-
-  /**
-   * The file's name.
-   *
-   * @return the last part of the address
-   */
-  public String name() {
-    return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
   }
 }

@@ -80,11 +80,11 @@ public final class WeightCache {
             md5,
             file.md5());
       }
-      Files.createDirectories(directory);
+      Files.createDirectories(cached.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw failed(file, cached, e);
     }
-    log.info("Downloading {} ({} MB) to {}", file.address(), file.bytes() / 1_000_000, directory);
+    log.info("Downloading {} to {}", file.address(), cached);
     OutputFile.write(cached, out -> download(file, cached, out));
     return cached;
   }
@@ -98,16 +98,15 @@ public final class WeightCache {
       throw failed(file, cached, e);
     }
     String md5 = HexFormat.of().formatHex(digest.digest());
-    if (bytes != file.bytes() || !md5.equals(file.md5())) {
+    if (!md5.equals(file.md5())) {
       throw new WeightsException(
           String.format(
               Locale.ROOT,
-              "%s sent another file than %s: %d bytes with MD5 %s; expected %d bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s",
+              "%s sent another file than %s: %d bytes with MD5 %s; expected MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s",
               file.address(),
-              file.name(),
+              cached.getFileName(),
               bytes,
               md5,
-              file.bytes(),
               file.md5(),
               cached));
     }
@@ -136,7 +135,7 @@ public final class WeightCache {
   private static WeightsException failed(RemoteFile file, Path cached, IOException cause) {
     return new WeightsException(
         "%s could not be downloaded from %s (%s). Check the connection (a proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort), or download it by hand and put it at %s; its MD5 must be %s"
-            .formatted(file.name(), file.address(), cause, cached, file.md5()),
+            .formatted(cached.getFileName(), file.address(), cause, cached, file.md5()),
         cause);
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -26,13 +27,20 @@ import org.deeplearning4j.util.ModelSerializer;
  * @param layers its layers with weights, in the file's order; names are unique
  * @param advice what to do where its layers have other names than the network's, in sentences;
  *     empty if nothing is known
+ * @param aliases other names of layers, and what these are called here
  */
 public record WeightFile(
-    Path path, String format, boolean channelsFirst, List<LayerWeights> layers, String advice) {
+    Path path,
+    String format,
+    boolean channelsFirst,
+    List<LayerWeights> layers,
+    String advice,
+    Map<String, String> aliases) {
 
-  /** Copies the list; throws {@link WeightsException} if two layers have the same name. */
+  /** Copies the collections; throws {@link WeightsException} if two layers have the same name. */
   public WeightFile {
     layers = List.copyOf(layers);
+    aliases = Map.copyOf(aliases);
     Set<String> names = new HashSet<>();
     for (LayerWeights layer : layers) {
       if (!names.add(layer.name())) {
@@ -41,6 +49,20 @@ public record WeightFile(
                 .formatted(path, Printable.of(layer.name())));
       }
     }
+  }
+
+  /**
+   * A file whose layers have one name each.
+   *
+   * @param path the file, which must not change while it is in use
+   * @param format what wrote it, in words
+   * @param channelsFirst whether its model saw images as [channels, height, width]
+   * @param layers its layers with weights, in the file's order; names are unique
+   * @param advice what to do where its layers have other names than the network's, in sentences
+   */
+  public WeightFile(
+      Path path, String format, boolean channelsFirst, List<LayerWeights> layers, String advice) {
+    this(path, format, channelsFirst, layers, advice, Map.of());
   }
 
   /**
@@ -58,15 +80,17 @@ public record WeightFile(
   }
 
   /**
-   * The release of ResNet50 weights that Keras 2.2 loads; downloaded once, then cached (see {@link
+   * The weights that Keras downloads for a network; downloaded once, then cached (see {@link
    * WeightCache}).
    *
+   * @param network the network, by whose layers its weights are found
    * @param includeTop whether the classifier is to be among them
    * @return the release's layers
-   * @throws WeightsException if it cannot be downloaded
+   * @throws WeightsException if there are none for this network, with what to do, or they cannot be
+   *     downloaded
    */
-  public static WeightFile imagenet(boolean includeTop) {
-    return read(WeightCache.standard().get(ImageNetRelease.file(includeTop)));
+  public static WeightFile imagenet(ComputationGraphConfiguration network, boolean includeTop) {
+    return read(WeightCache.standard().get(ImageNetWeights.file(network, includeTop)));
   }
 
   /**
@@ -104,10 +128,14 @@ public record WeightFile(
   /**
    * The layer of a name.
    *
-   * @param name the name in the file
+   * @param name the name in the file, or one of its {@link #aliases}
    * @return the layer, or empty
    */
   public Optional<LayerWeights> layer(String name) {
+    return named(name).or(() -> named(aliases.getOrDefault(name, name)));
+  }
+
+  private Optional<LayerWeights> named(String name) {
     return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
   }
 
@@ -123,7 +151,7 @@ public record WeightFile(
         layers.stream()
             .map(layer -> new LayerWeights(rename.apply(layer.name()), layer.arrays()))
             .toList();
-    return new WeightFile(path, format, channelsFirst, renamed, advice);
+    return new WeightFile(path, format, channelsFirst, renamed, advice, aliases);
   }
 
   /**

@@ -20,7 +20,7 @@ class ImageNetReleaseTest {
   void aMirrorMayBeNamed() {
     System.setProperty(ImageNetRelease.PROPERTY, "http://mirror.example/keras/");
 
-    assertThat(ImageNetRelease.file(false).address())
+    assertThat(ImageNetRelease.V02_RESNET50.file(false).address())
         .isEqualTo(
             URI.create(
                 "http://mirror.example/keras/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"));
@@ -31,7 +31,7 @@ class ImageNetReleaseTest {
   void anythingElseIsRefused(String address) {
     System.setProperty(ImageNetRelease.PROPERTY, address);
 
-    assertThatThrownBy(() -> ImageNetRelease.file(true))
+    assertThatThrownBy(() -> ImageNetRelease.V02_RESNET50.file(true))
         .isInstanceOf(WeightsException.class)
         .hasMessage(
             "-Dstagewright.weights.url: found \"%s\"; expected the address of a folder, such as https://github.com/fchollet/deep-learning-models/releases/download/v0.2"

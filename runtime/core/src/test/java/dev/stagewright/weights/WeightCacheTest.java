@@ -77,7 +77,7 @@ class WeightCacheTest {
     assertThatThrownBy(() -> cache().get(remote))
         .isInstanceOf(WeightsException.class)
         .hasMessage(
-            "%s sent another file than weights.h5: 12 bytes with MD5 %s; expected 20 bytes with MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s",
+            "%s sent another file than weights.h5: 12 bytes with MD5 %s; expected MD5 %s. Nothing was kept. Try again, or download it elsewhere and put it at %s",
             remote.address(), md5(served), remote.md5(), cached);
     assertThat(directory).isEmptyDirectory();
   }
@@ -110,7 +110,7 @@ class WeightCacheTest {
     served = Files.readAllBytes(SmallGraph.weights().write(directory.resolveSibling("made.h5")));
     ComputationGraph graph = SmallGraph.of(CNN2DFormat.NHWC);
 
-    WeightReport report = ImageNetRelease.load(remote(served), cache(), graph);
+    WeightReport report = ImageNetWeights.load(remote(served), cache(), graph);
 
     assertThat(report).hasToString(cached + ": 3 layers fit, 0 missing, 0 unused, 0 mismatched");
     assertThat(graph.getParam("conv_b").reshape(4))
@@ -124,14 +124,14 @@ class WeightCacheTest {
   }
 
   @Test
-  void knowsTheReleasesFiles() {
-    assertThat(ImageNetRelease.file(false))
-        .isEqualTo(
-            new RemoteFile(
-                URI.create(
-                    "https://github.com/fchollet/deep-learning-models/releases/download/v0.2/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"),
-                "a268eb855778b3df3c7506639542a6af",
-                94_653_016));
+  void keepsFilesOfTheSameNameApart() throws Exception {
+    RemoteFile remote = remote(PUBLISHED);
+    RemoteFile other = new RemoteFile(remote.address(), "later/weights.h5", remote.md5());
+
+    assertThat(cache().get(other))
+        .isEqualTo(directory.resolve("later/weights.h5"))
+        .hasBinaryContent(PUBLISHED);
+    assertThat(cached).doesNotExist();
   }
 
   private WeightCache cache() {
@@ -141,7 +141,7 @@ class WeightCacheTest {
   private RemoteFile remote(byte[] content) throws Exception {
     String address =
         String.format(Locale.ROOT, "http://127.0.0.1:%d/weights.h5", server.getAddress().getPort());
-    return new RemoteFile(URI.create(address), md5(content), content.length);
+    return new RemoteFile(URI.create(address), "weights.h5", md5(content));
   }
 
   private static String md5(byte[] content) throws Exception {

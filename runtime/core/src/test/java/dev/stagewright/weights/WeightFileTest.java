@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,20 @@ class WeightFileTest {
         .extracting(LayerWeights::name)
         .containsExactly("conv1", "bn_conv1", "res2a_branch1", "bn4f_branch2c", "fc1000", "mine");
     assertThat(file.describe()).contains(release.advice());
+  }
+
+  /** Keras loads its files of 2019 in the order of the layers and did not mind the name. */
+  @Test
+  void theClassifierOf2019GoesByTodaysNameToo() {
+    WeightFile file =
+        WeightFile.read(
+            new SmallFile()
+                .array("conv2_block1_1_conv", "conv2_block1_1_conv_b:0", Nd4j.ones(1))
+                .array("probs", "probs_b:0", Nd4j.ones(1))
+                .write(path));
+
+    assertThat(file.layer("predictions")).isEqualTo(file.layer("probs")).isPresent();
+    assertThat(file.renamed(Map.of("probs", "fc1000")).layer("predictions")).isEmpty();
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.stagewright.dsl.Stem;
 
 /** timm's {@code resnet50d}: a deep stem, and shortcuts that pool. */
 // spotless:off
-@ResNet(convention = Convention.TORCH, nonlinearity = Nonlinearity.RELU, shortcut = Shortcut.AVERAGE_POOL)
+@ResNet(convention = Convention.TORCH, nonlinearity = Nonlinearity.RELU, zeroInitResidual = true, shortcut = Shortcut.AVERAGE_POOL)
 @Stem(filters = {32, 32, 64}, kernel = {3, 3, 3}, padding = 1)
 @Stage(blocks = 3, filters = {64, 64, 256})
 @Stage(blocks = 4, filters = {128, 128, 512})

@@ -10,7 +10,7 @@ import dev.stagewright.dsl.Stem;
 
 /** timm's {@code seresnet50}: squeeze and excitation in every block. */
 // spotless:off
-@ResNet(convention = Convention.TORCH, nonlinearity = Nonlinearity.RELU, attention = @Attention(kind = Attention.Kind.SE))
+@ResNet(convention = Convention.TORCH, nonlinearity = Nonlinearity.RELU, zeroInitResidual = true, attention = @Attention(kind = Attention.Kind.SE))
 @Stem
 @Stage(blocks = 3, filters = {64, 64, 256})
 @Stage(blocks = 4, filters = {128, 128, 512})

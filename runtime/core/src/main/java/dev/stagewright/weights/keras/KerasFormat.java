@@ -133,8 +133,12 @@ public final class KerasFormat implements WeightFormat {
           path
               + " has no layer with weights. Save the model again, after it was built: model.save or model.save_weights");
     }
-    String advice = LaterRelease.of(layers).map(LaterRelease::advice).orElse("");
-    return new WeightFile(path, format, channelsFirst, layers, advice);
+    return LaterRelease.of(layers)
+        .map(
+            release ->
+                new WeightFile(
+                    path, format, channelsFirst, layers, release.advice(), LaterRelease.aliases()))
+        .orElseGet(() -> new WeightFile(path, format, channelsFirst, layers, ""));
   }
 
   /** A file whose {@code layer_names} lists its layers: everything before Keras 3's own format. */

@@ -2,14 +2,16 @@ package dev.stagewright.weights.keras;
 
 import dev.stagewright.weights.LayerWeights;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The layer names of the later ImageNet release (keras-applications from 1.0.8 on, and {@code
- * tf.keras.applications}): {@code conv2_block1_1_conv} and so on. Its networks are another
- * declaration than release v0.2's, so its weights do not simply fit.
+ * tf.keras.applications}): {@code conv2_block1_1_conv} and so on, which the convention KERAS has,
+ * too. Its networks are another declaration than release v0.2's, so its weights do not simply fit
+ * there.
  */
 public final class LaterRelease {
 
@@ -77,12 +79,23 @@ public final class LaterRelease {
    * @return sentences for a message
    */
   public String advice() {
-    return "The file is of the later ImageNet release (conv2_block1_1_conv, ...), made for another"
-        + " declaration: batch normalization with epsilon 1.001e-5 and a stem whose pool is padded"
-        + " by 1 with zeros. Its names map to this network's as conv1_conv -> conv1, conv1_bn ->"
-        + " bn_conv1, conv2_block1_1_conv -> res2a_branch2a (_2 -> 2b, _3 -> 2c, _0 -> branch1),"
-        + " ..._bn -> bn..., probs or predictions -> fc1000; WeightFile.renamed with"
-        + " LaterRelease.v02Name does it. For the network declared here take the weights of"
-        + " release v0.2 (weights=imagenet)";
+    return "The file's layers are named as keras.applications names them since Keras 2.3"
+        + " (conv2_block1_1_conv, ...): it is for networks declared with convention = KERAS, such"
+        + " as KerasResNet50. Networks of KERAS_LEGACY, such as ResNet50, have another epsilon in"
+        + " batch normalization (1e-3 instead of 1.001e-5) and another stem (its pool is not padded"
+        + " with zeros). To load it there all the same, rename its layers (WeightFile.renamed with"
+        + " LaterRelease.v02Name): conv1_conv to conv1, conv1_bn to bn_conv1, conv2_block1_1_conv to"
+        + " res2a_branch2a (_2 to 2b, _3 to 2c, _0 to branch1), ..._bn to bn..., probs or"
+        + " predictions to fc1000";
+  }
+
+  /**
+   * The names of the classifier: {@code probs} in files of 2019, {@code predictions} since. Keras
+   * itself loads these files in the order of the layers.
+   *
+   * @return from Keras' name today to that of 2019
+   */
+  static Map<String, String> aliases() {
+    return Map.of("predictions", "probs");
   }
 }

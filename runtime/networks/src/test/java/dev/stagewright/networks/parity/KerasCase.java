@@ -30,10 +30,15 @@ final class KerasCase implements AutoCloseable {
     return new KerasCase(new HdfFile(resource(name + ".expected.h5")));
   }
 
-  /** A copy of a reference file: the engine's module runs these tests from a jar. */
+  /** A copy of a reference file. */
   static Path resource(String name) {
-    try (InputStream in = KerasCase.class.getResourceAsStream("/keras/" + name)) {
-      Path directory = Files.createTempDirectory(Path.of("target"), "keras");
+    return copy("/keras/", name);
+  }
+
+  /** A copy of a file: the engine's module runs these tests from a jar. */
+  static Path copy(String folder, String name) {
+    try (InputStream in = KerasCase.class.getResourceAsStream(folder + name)) {
+      Path directory = Files.createTempDirectory(Path.of("target"), "reference");
       Path copy = directory.resolve(name);
       Files.copy(Objects.requireNonNull(in, name), copy);
       return copy;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Arrays that follow from their names, the same as in keras_cases.py, so that no file is needed.
@@ -61,7 +62,19 @@ final class KerasNoise {
 
   /** The same images in the layout that a network wants. */
   static INDArray images(String name, int batch, int size, DataFormat format) {
-    INDArray nhwc = images(name, batch, size);
+    return images(name, batch, size, size, format);
+  }
+
+  /** The upper left part of such images. */
+  static INDArray images(String name, int batch, int height, int width, DataFormat format) {
+    INDArray nhwc =
+        images(name, batch, Math.max(height, width))
+            .get(
+                NDArrayIndex.all(),
+                NDArrayIndex.interval(0, height),
+                NDArrayIndex.interval(0, width),
+                NDArrayIndex.all())
+            .dup('c');
     return format == DataFormat.CHANNELS_LAST ? nhwc : nhwc.permute(0, 3, 1, 2).dup('c');
   }
 }

@@ -25,6 +25,11 @@ final class KerasWeights {
           "mean", "moving_mean",
           "var", "moving_variance");
 
+  /** What the arrays of layers hold, in Keras' shapes. */
+  interface Rule {
+    INDArray values(String layer, String kind, long... shape);
+  }
+
   private KerasWeights() {}
 
   /** A graph's parameters, or its gradients, as "layer/kind" in Keras' shapes. */
@@ -50,13 +55,20 @@ final class KerasWeights {
    * variance around 1, gamma smaller where a residual branch ends, the rest around 0.
    */
   static void fill(ComputationGraph graph) {
+    fill(graph, KerasWeights::values);
+  }
+
+  /** Fills a graph by a rule. */
+  static void fill(ComputationGraph graph, Rule rule) {
     List<LayerWeights> weights =
-        WeightFile.of(Path.of("graph"), graph).layers().stream().map(KerasWeights::noise).toList();
+        WeightFile.of(Path.of("graph"), graph).layers().stream()
+            .map(layer -> filled(layer, rule))
+            .toList();
     WeightLoader.load(
         new WeightFile(Path.of("fill"), "noise", false, weights, ""), graph, LoadMode.STRICT);
   }
 
-  private static LayerWeights noise(LayerWeights layer) {
+  private static LayerWeights filled(LayerWeights layer, Rule rule) {
     return new LayerWeights(
         layer.name(),
         layer.arrays().stream()
@@ -66,11 +78,11 @@ final class KerasWeights {
                         array.name(),
                         array.role(),
                         array.shape(),
-                        () -> values(layer.name(), array.name(), array.shape())))
+                        () -> rule.values(layer.name(), array.name(), array.shape())))
             .toList());
   }
 
-  private static INDArray values(String layer, String kind, long[] shape) {
+  private static INDArray values(String layer, String kind, long... shape) {
     INDArray u = KerasNoise.noise(layer + "/" + kind, shape);
     return switch (kind) {
       case "kernel" -> {

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Regularization;
-import dev.stagewright.training.KerasRunningVariance;
+import dev.stagewright.network.UnbiasedVariance;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -60,7 +60,7 @@ class TrainingParityTest {
               .build();
       KerasWeights.fill(graph);
       setUpdater(graph, updater(config.getAsJsonObject("optimizer")));
-      graph.addListeners(new KerasRunningVariance());
+      UnbiasedVariance.listenTo(graph);
 
       for (int step = 0; step < STEPS; step++) {
         INDArray images = KerasNoise.images(name + "/x" + step, 4, 224, format);
@@ -183,7 +183,7 @@ class TrainingParityTest {
   }
 
   /** Batch normalization keeps no updater for its running statistics by itself. */
-  private static void setUpdater(ComputationGraph graph, IUpdater updater) {
+  static void setUpdater(ComputationGraph graph, IUpdater updater) {
     for (var layer : graph.getLayers()) {
       if (layer.conf().getLayer() instanceof BaseLayer configured) {
         configured.setIUpdater(updater.clone());

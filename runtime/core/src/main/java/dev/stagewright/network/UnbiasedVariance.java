@@ -1,6 +1,5 @@
-package dev.stagewright.training;
+package dev.stagewright.network;
 
-import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,22 +13,43 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes batch normalization keep its running variance as Keras 2 on TensorFlow does. There the
- * batch's variance is multiplied by n / (n - 1) before it enters the moving average, n being the
- * number of values a channel has in the batch (batch * height * width); Deeplearning4j and Keras 3
- * take it as it is. Add it to a graph's listeners to train on where Keras 2 left off, or to compare
- * runs. Outputs while training do not depend on it.
+ * Makes batch normalization keep its running variance as PyTorch does, and Keras 2 on TensorFlow.
+ * There the batch's variance is multiplied by n / (n - 1) before it enters the moving average, n
+ * being the number of values a channel has in the batch (batch * height * width); Deeplearning4j
+ * and Keras 3 take it as it is. Outputs while training do not depend on it. {@link Network#build()}
+ * gives it to the graphs of networks that follow PyTorch; give it to another graph's listeners to
+ * train on where Keras 2 left off, or to compare runs.
  *
  * <p>Frozen layers, and those that keep the logarithm of the deviation, are left alone.
  */
-public final class KerasRunningVariance extends BaseTrainingListener {
+public final class UnbiasedVariance extends BaseTrainingListener {
 
   private final Map<String, INDArray> before = new HashMap<>();
   private Map<String, Long> positions = Map.of();
   private long[] positionsOf = {};
 
-  /** Makes the listener; one for each graph. */
-  public KerasRunningVariance() {}
+  private UnbiasedVariance() {}
+
+  /**
+   * Gives the listener to a graph, unless it has one.
+   *
+   * @param graph is trained by one thread at a time
+   */
+  public static void listenTo(ComputationGraph graph) {
+    if (!isHeardBy(graph)) {
+      graph.addListeners(new UnbiasedVariance());
+    }
+  }
+
+  /**
+   * Whether a graph has the listener.
+   *
+   * @param graph any graph
+   * @return true after {@link #listenTo}
+   */
+  public static boolean isHeardBy(ComputationGraph graph) {
+    return graph.getListeners().stream().anyMatch(UnbiasedVariance.class::isInstance);
+  }
 
   /** Just before the update; a listener to the forward pass would keep engines from the step. */
   @Override
@@ -103,9 +123,8 @@ public final class KerasRunningVariance extends BaseTrainingListener {
               ? InputType.convolutional(shape[2], shape[3], shape[1], format)
               : InputType.convolutional(shape[1], shape[2], shape[3], format);
       default ->
-          throw new TrainingException(
-              Kind.USAGE,
-              "KerasRunningVariance: an input of shape %s; expected images or rows"
+          throw new IllegalArgumentException(
+              "UnbiasedVariance: an input of shape %s; expected images or rows"
                   .formatted(Arrays.toString(shape)));
     };
   }
@@ -114,9 +133,8 @@ public final class KerasRunningVariance extends BaseTrainingListener {
     if (model instanceof ComputationGraph graph) {
       return graph;
     }
-    throw new TrainingException(
-        Kind.USAGE,
-        "KerasRunningVariance: found a %s; it listens to ComputationGraphs only"
+    throw new IllegalArgumentException(
+        "UnbiasedVariance: found a %s; it listens to ComputationGraphs only"
             .formatted(model.getClass().getSimpleName()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.stagewright.training;
+package dev.stagewright.network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param variance the running variance, a view as well
  * @param momentum the share of a running statistic that one step leaves, below 1
  */
-record Normalization(String name, INDArray mean, INDArray variance, double momentum) {
+public record Normalization(String name, INDArray mean, INDArray variance, double momentum) {
 
-  /** All of a graph, save frozen ones and those that keep the logarithm of the deviation. */
-  static List<Normalization> of(ComputationGraph graph) {
+  /**
+   * Finds all of a graph, save frozen ones and those that keep the logarithm of the deviation.
+   *
+   * @param graph an initialized graph
+   * @return its layers, in the graph's order
+   */
+  public static List<Normalization> of(ComputationGraph graph) {
     List<Normalization> found = new ArrayList<>();
     for (GraphVertex vertex : graph.getVertices()) {
       // A frozen layer is of another class.

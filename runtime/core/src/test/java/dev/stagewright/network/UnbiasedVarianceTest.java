@@ -1,4 +1,4 @@
-package dev.stagewright.training;
+package dev.stagewright.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,13 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-class KerasRunningVarianceTest {
+class UnbiasedVarianceTest {
 
   @ParameterizedTest
   @EnumSource(CNN2DFormat.class)
   void takesTheUnbiasedVarianceOfTheBatch(CNN2DFormat format) {
     ComputationGraph graph = graph(format);
-    graph.addListeners(new KerasRunningVariance());
+    UnbiasedVariance.listenTo(graph);
+    UnbiasedVariance.listenTo(graph);
     INDArray nchw = Nd4j.linspace(0, 11, 12).reshape(2, 1, 2, 3).castTo(Nd4j.dataType());
     INDArray images = format == CNN2DFormat.NCHW ? nchw : nchw.permute(0, 2, 3, 1).dup('c');
 
