@@ -4,6 +4,8 @@ import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ReadAhead;
+import dev.stagewright.model.TaskHead;
+import dev.stagewright.tasks.TaskCoding;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +32,7 @@ final class EpochLoop {
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
+  private final TaskCoding coding;
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
   private final FitAccuracy accuracy;
@@ -37,13 +40,19 @@ final class EpochLoop {
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
 
-  EpochLoop(TrainingState state, ImageInput input, List<SessionListener> listeners) {
+  EpochLoop(
+      TrainingState state,
+      ImageInput input,
+      TaskHead head,
+      TaskCoding coding,
+      List<SessionListener> listeners) {
     this.state = state;
     this.graph = state.graph();
     this.input = input;
+    this.coding = coding;
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
-    this.accuracy = new FitAccuracy(graph);
+    this.accuracy = new FitAccuracy(graph, head);
   }
 
   /** Carries out what is left of the plan. */
@@ -84,7 +93,9 @@ final class EpochLoop {
 
     long trained = System.nanoTime();
     ModelScore score =
-        validation == null ? null : ModelScore.of(graph, input, validation, plan.batchSize());
+        validation == null
+            ? null
+            : ModelScore.of(graph, input, coding, validation, plan.batchSize());
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -106,8 +117,8 @@ final class EpochLoop {
   private void steps(ImageSource images, Speed speed) {
     ImageBatches batches =
         plan.shuffle()
-            ? ImageBatches.shuffled(images, input, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, plan.batchSize());
+            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
+            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {

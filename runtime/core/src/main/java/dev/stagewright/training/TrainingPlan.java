@@ -2,6 +2,7 @@ package dev.stagewright.training;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.json.RecordJson;
+import dev.stagewright.tasks.LossOptions;
 import java.util.Map;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Map;
  * @param validationShare the share of every class that is held out for validation; from 0, below 1
  * @param kerasRunningVariance whether batch normalization corrects the running variance by n / (n -
  *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not
+ * @param loss what is changed of the task's loss
+ * @param thresholdBeta if above 0, the thresholds of sigmoids are tuned on the validation images
+ *     for the largest F-beta when training is done; 0 leaves them at 0.5
+ * @param standardizeTargets whether regression learns (value - mean) / deviation of the training
+ *     images' values
  */
 public record TrainingPlan(
     int epochs,
@@ -23,7 +29,10 @@ public record TrainingPlan(
     long seed,
     boolean shuffle,
     double validationShare,
-    boolean kerasRunningVariance) {
+    boolean kerasRunningVariance,
+    LossOptions loss,
+    double thresholdBeta,
+    boolean standardizeTargets) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -40,6 +49,11 @@ public record TrainingPlan(
           "validationShare: found "
               + validationShare
               + "; expected a number of at least 0 and below 1");
+    }
+    if (!(thresholdBeta >= 0 && thresholdBeta < Double.POSITIVE_INFINITY)) {
+      throw new TrainingException(
+          Kind.USAGE,
+          "thresholdBeta: found " + thresholdBeta + "; expected a number of at least 0");
     }
   }
 
@@ -89,6 +103,9 @@ public record TrainingPlan(
     private boolean shuffle = true;
     private double validationShare = 0;
     private boolean kerasRunningVariance = false;
+    private LossOptions loss = LossOptions.PLAIN;
+    private double thresholdBeta = 0;
+    private boolean standardizeTargets = false;
 
     private Builder() {}
 
@@ -170,6 +187,40 @@ public record TrainingPlan(
     }
 
     /**
+     * What is changed of the task's loss; nothing by default.
+     *
+     * @param loss for tasks with classes
+     * @return this
+     */
+    public Builder loss(LossOptions loss) {
+      this.loss = loss;
+      return this;
+    }
+
+    /**
+     * Which F-beta the thresholds of sigmoids are tuned for, on the validation images; none by
+     * default, so that labels apply from 0.5 on.
+     *
+     * @param thresholdBeta above 0, 1 for F1; 0 for none
+     * @return this
+     */
+    public Builder thresholdBeta(double thresholdBeta) {
+      this.thresholdBeta = thresholdBeta;
+      return this;
+    }
+
+    /**
+     * Whether regression learns values of mean 0 and deviation 1; false by default.
+     *
+     * @param standardizeTargets true to scale; predictions are scaled back
+     * @return this
+     */
+    public Builder standardizeTargets(boolean standardizeTargets) {
+      this.standardizeTargets = standardizeTargets;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -177,7 +228,16 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance);
+          epochs,
+          batchSize,
+          optimizer,
+          seed,
+          shuffle,
+          validationShare,
+          kerasRunningVariance,
+          loss,
+          thresholdBeta,
+          standardizeTargets);
     }
   }
 }
