@@ -369,11 +369,7 @@ public enum Task {
   abstract Map<String, Double> metrics(
       double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options);
 
-  /**
-   * For one label of many and several labels every label with its probability, the most probable
-   * first, of equals the first label's first; for yes or no the probability of yes; for regression
-   * the values in the labels' order.
-   */
+  /** See {@link TaskCoding#decode}. */
   abstract List<Answer> decode(double[] outputs, int most);
 
   /** For example {@code multi_label}, as in files. */

@@ -116,7 +116,9 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
    *
    * @param outputs of one image, behind the activation function
    * @param most how many answers to give at most
-   * @return see {@link Task#decode}
+   * @return for one label of many and several labels each with its probability, the most probable
+   *     first, of equals the first label's first; for yes or no the probability of yes; for
+   *     regression the values in the labels' order
    */
   public List<Answer> decode(float[] outputs, int most) {
     return task.decode(values(outputs), most);
