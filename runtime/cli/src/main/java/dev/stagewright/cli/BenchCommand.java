@@ -1,10 +1,7 @@
 package dev.stagewright.cli;
 
-import com.google.gson.GsonBuilder;
-import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.Network;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +101,8 @@ final class BenchCommand implements Runnable {
           if (json == null) {
             print(benchmark.get());
           } else {
-            InterruptibleOutput.reserve(json, err, file -> write(print(benchmark.get()), file));
+            InterruptibleOutput.reserve(
+                json, err, file -> JsonFigures.write(print(benchmark.get()), file));
           }
         });
   }
@@ -121,11 +119,6 @@ final class BenchCommand implements Runnable {
   private Map<String, Object> print(Map<String, Object> figures) {
     figures.forEach((key, value) -> out.printf("%-32s %s%n", key, text(value)));
     return figures;
-  }
-
-  private static void write(Map<String, Object> figures, OutputFile file) {
-    String json = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
-    file.write(content -> content.write(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(Object value) {

@@ -5,6 +5,7 @@ import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.PictureBatch;
 import dev.stagewright.data.PictureFiles;
 import dev.stagewright.data.ReadAhead;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.prediction.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +39,11 @@ final class FolderBenchmark {
     this.files = PictureFiles.in(folder);
     this.batch = Math.min(batch, files.size());
     this.runs = runs;
-    int classes = network.network().options().classes();
+    int labels = TaskHead.of(network.graph()).task().labels(network.network().options().classes());
     this.classifier =
         new Classifier(
             network.graph(),
-            IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
+            IntStream.range(0, labels).mapToObj(Integer::toString).toList(),
             input);
     this.images = Nd4j.rand(DataType.FLOAT, network.inputShape(this.batch));
   }

@@ -1,20 +1,26 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.IdxImages;
 import dev.stagewright.data.ImageFolder;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.OrderedLabels;
+import dev.stagewright.data.PictureFiles;
+import dev.stagewright.data.TargetImages;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.tasks.Task;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a network is trained on, as options of the command line. */
+/** What a network is trained or evaluated on, as options of the command line. */
 final class LabeledImages {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -35,35 +41,58 @@ final class LabeledImages {
   @Option(
       names = "--class-names",
       paramLabel = "FILE",
-      description = "The names of an IDX file's classes, one per line (default: their numbers).")
+      description =
+          "The names of an IDX file's classes or of the targets, one per line (default: their"
+              + " numbers).")
   private @Nullable Path classNames;
 
   @Option(
-      names = "--ignore-orientation",
+      names = "--targets",
+      paramLabel = "Y.npy",
       description =
-          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
-              + " are to be seen. The model remembers it.")
-  private boolean ignoreOrientation;
+          "Numbers beside a folder's pictures in alphabetical order, float32 of [N, outputs]:"
+              + " 1 and 0 for several labels, or for yes and no; values for regression.")
+  private @Nullable Path targets;
 
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  /** Opens the images; training needs at least two classes. */
+  /** Opens images to train on. */
   ImageSource open() {
-    ImageSource source = source();
-    if (source.labels().size() < 2) {
-      throw CommandException.failure(
-          "--images: found the only class %s in %s; a network learns to tell classes apart and needs at least two, each in a sub-folder of its own"
-              .formatted(source.labels(), images));
+    return open(List.of());
+  }
+
+  /** Opens images of labels that a model knows, in its order. */
+  ImageSource open(TrainedModel model) {
+    List<String> known = model.labels();
+    if (!Files.isDirectory(images)
+        && model.coding().task() == Task.BINARY
+        && classNames == null
+        && !known.contains("0")) {
+      throw CommandException.usage(
+          "--class-names: needed, since the model has names, %s, for the IDX file's numbers"
+              .formatted(String.join(" and ", known)));
     }
-    return source;
+    ImageSource source = open(known.contains("0") ? List.of() : known);
+    return targets == null ? OrderedLabels.of(source, known) : source;
   }
 
-  /** What becomes of an orientation that images carry. */
-  ExifOrientation orientation() {
-    return ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
+  /** Whether the images have numbers beside them instead of one class each. */
+  boolean haveTargets() {
+    return targets != null;
   }
 
-  private ImageSource source() {
+  /** Refuses an option of pictures that may be turned where none can be. */
+  void refuseOrientation(String option) {
+    if (!Files.isDirectory(images)) {
+      given.refuse("with the IDX file " + images + ", whose images have no orientation", option);
+    }
+  }
+
+  private ImageSource open(List<String> known) {
+    if (targets != null) {
+      given.refuse("with --targets, which take its place", "--labels");
+      return withTargets(targets, known);
+    }
     if (Files.isDirectory(images)) {
       given.refuse(
           "with the folder " + images + ", whose classes are its sub-folders",
@@ -79,24 +108,40 @@ final class LabeledImages {
           "--images: found %s, which is not a folder; an IDX file needs --labels, too"
               .formatted(images));
     }
-    given.refuse(
-        "with the IDX file " + images + ", whose images have no orientation",
-        "--ignore-orientation");
-    return IdxImages.open(images, labels, names());
+    return IdxImages.open(images, labels, classNames == null ? known : names());
+  }
+
+  private ImageSource withTargets(Path file, List<String> known) {
+    List<Path> pictures = PictureFiles.in(images);
+    NumpyFile array = NumpyFile.open(file);
+    List<Long> shape = array.shape();
+    if (shape.size() != 2 || shape.get(0) != pictures.size() || shape.get(1) < 1) {
+      throw new NumpyException(
+          String.format(
+              Locale.ROOT,
+              "%s: found shape %s; expected [%d, outputs], a row for each picture of %s",
+              file,
+              shape,
+              pictures.size(),
+              images));
+    }
+    float[][] rows = array.rows(0, pictures.size()).toFloatMatrix();
+    List<String> names = classNames == null ? known : names();
+    if (names.isEmpty()) {
+      names = IntStream.range(0, rows[0].length).mapToObj(Integer::toString).toList();
+    }
+    return TargetImages.of(pictures, names, rows);
   }
 
   private List<String> names() {
-    if (classNames == null) {
-      return List.of();
-    }
+    Path file = Objects.requireNonNull(classNames);
     try {
-      return names(Files.readString(classNames), classNames);
+      return names(Files.readString(file), file);
     } catch (CharacterCodingException e) {
-      throw CommandException.failure(
-          "--class-names: %s is not text in UTF-8".formatted(classNames));
+      throw CommandException.failure("--class-names: %s is not text in UTF-8".formatted(file));
     } catch (IOException e) {
       throw CommandException.failure(
-          "--class-names: %s cannot be read: %s".formatted(classNames, e.getMessage()));
+          "--class-names: %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

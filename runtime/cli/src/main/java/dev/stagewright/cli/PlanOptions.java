@@ -87,6 +87,23 @@ final class PlanOptions {
           "Keep batch normalization's running statistics as Keras does, with what they started from in them.")
   private boolean uncorrectedStatistics;
 
+  @Mixin private final LossArguments loss = new LossArguments();
+
+  @Option(
+      names = "--tune-thresholds",
+      paramLabel = "BETA",
+      defaultValue = "0",
+      description =
+          "For several labels, or yes and no: let labels apply from the probability on that gives"
+              + " the largest F-beta on the validation images, not from 0.5; 1 for F1.")
+  private double thresholdBeta;
+
+  @Option(
+      names = "--standardize-targets",
+      description =
+          "For regression: learn values of mean 0 and deviation 1; predictions are scaled back.")
+  private boolean standardizeTargets;
+
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
@@ -105,6 +122,9 @@ final class PlanOptions {
         .validationShare(validationShare)
         .kerasRunningVariance(kerasRunningVariance)
         .correctStatistics(!uncorrectedStatistics)
+        .loss(loss.toOptions())
+        .thresholdBeta(thresholdBeta)
+        .standardizeTargets(standardizeTargets)
         .build();
   }
 

@@ -75,6 +75,7 @@ public final class Stagewright {
             .addSubcommand(new ErrorsCommand(out))
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new PredictCommand(out, err))
+            .addSubcommand(new EvaluateCommand(out, err))
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
             .addSubcommand(

@@ -1,13 +1,16 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.tasks.Task;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description =
-        "Trains a network on labeled images and saves it. It has as many classes as the images.")
+        "Trains a network on labeled images and saves it. It has as many classes or outputs as the"
+            + " images' labels or targets need.")
 final class TrainCommand implements Runnable {
 
   private final PrintWriter out;
@@ -49,6 +53,19 @@ final class TrainCommand implements Runnable {
               + " follows; tf for gray images).")
   private @Nullable Preprocessing preprocessing;
 
+  @Option(
+      names = "--ignore-orientation",
+      description =
+          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
+              + " are to be seen. The model remembers it.")
+  private boolean ignoreOrientation;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "CLASS",
+      description = "For a network that answers yes or no: which of the two classes is yes.")
+  private @Nullable String positive;
+
   @Mixin private final LabeledImages images = new LabeledImages();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
@@ -56,6 +73,7 @@ final class TrainCommand implements Runnable {
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
+  @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
@@ -68,9 +86,12 @@ final class TrainCommand implements Runnable {
     if (options.value("weights") == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
-    ImageSource source = images.open();
-    out.println(Printable.of(source.description()));
-    NetworkBuilder<?> builder = search.catalog().builder(network).classes(source.labels().size());
+    images.refuseOrientation("--ignore-orientation");
+    ImageSource opened = images.open();
+    out.println(Printable.of(opened.description()));
+    NetworkBuilder<?> builder = search.catalog().builder(network);
+    ImageSource source = forTask(builder.task(), opened);
+    builder.labels(source.labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
     Network built = builder.build();
@@ -82,6 +103,29 @@ final class TrainCommand implements Runnable {
     out.println("Saved " + Printable.of(output.toString()));
   }
 
+  /** The images as a network of this task wants them. */
+  private ImageSource forTask(Task task, ImageSource source) {
+    boolean asksForYes = task == Task.BINARY && !images.haveTargets();
+    if (!asksForYes) {
+      given.refuse(
+          task == Task.BINARY
+              ? "with --targets, which tell it"
+              : "with a network that does not answer yes or no",
+          "--positive");
+    } else if (positive == null) {
+      throw CommandException.usage(
+          "--positive: needed, since %s answers yes or no; give one of the classes %s"
+              .formatted(network, String.join(", ", source.labels())));
+    } else {
+      return OrderedLabels.positive(source, positive);
+    }
+    if (task == Task.REGRESSION && !images.haveTargets()) {
+      throw CommandException.usage(
+          "--targets: needed, since %s learns numbers; the images have classes".formatted(network));
+    }
+    return source;
+  }
+
   private void train(
       Network network,
       EngineSettings settings,
@@ -89,12 +133,17 @@ final class TrainCommand implements Runnable {
       ImageSource source,
       OutputFile file) {
     ImageInput input =
-        preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing);
-    TrainingSession.of(network, input.withOrientation(images.orientation()), settings)
+        (preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing))
+            .withOrientation(orientation());
+    TrainingSession.of(network, input, settings)
         .listen(new ProgressListener())
         .run(plan, source)
         .model()
         .save(file);
+  }
+
+  private ExifOrientation orientation() {
+    return ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
   }
 
   private void startFromWeights(NetworkBuilder<?> builder) {

@@ -43,7 +43,8 @@ class ArchitectureTest {
           Map.entry("pictures", List.of("errors")),
           Map.entry("engine", List.of("errors")),
           Map.entry("layers", List.of()),
-          Map.entry("tasks", List.of()),
+          Map.entry("metrics", List.of()),
+          Map.entry("tasks", List.of("errors", "layers", "metrics")),
           Map.entry("weights", List.of("errors", "files")),
           Map.entry("json", List.of("errors")),
           Map.entry("network", List.of("engine", "errors", "json", "layers", "tasks", "weights")),
@@ -51,7 +52,9 @@ class ArchitectureTest {
           Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
           Map.entry(
               "model",
-              List.of("data", "engine", "errors", "files", "json", "network", "tasks", "weights")),
+              List.of(
+                  "data", "engine", "errors", "files", "json", "layers", "network", "tasks",
+                  "weights")),
           Map.entry(
               "training",
               List.of(
@@ -71,6 +74,7 @@ class ArchitectureTest {
                   "model",
                   "network",
                   "prediction",
+                  "tasks",
                   "training",
                   "weights")));
 
@@ -135,10 +139,11 @@ class ArchitectureTest {
   void deeplearning4jsLayersAreNamedInFewPlaces() {
     String listed =
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
-            + "|dev\\.stagewright\\.model\\.(ClassifierHead|GraphReader|LayerSizes)"
+            + "|dev\\.stagewright\\.model\\.(GraphReader|LayerSizes|TaskHead)"
             + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
+            + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
             + "|dev\\.stagewright\\.training\\."
-            + "(FitAccuracy|GraphOptimizer|ModelScore|Optimizer)(\\$.*)?"
+            + "(FitAccuracy|GraphOptimizer|Optimizer|OutputPass|TaskSetup)(\\$.*)?"
             + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights)";
 
     noClasses()

@@ -80,6 +80,29 @@ class OptionsTest {
       train --no-shuffle              | train SmallElu {folder} --no-shuffle | shuffle=false
       train --keras-running-variance  | train SmallElu {folder} --keras-running-variance | kerasRunningVariance=true
       train --uncorrected-statistics  | train SmallElu {folder} --uncorrected-statistics | correctStatistics=false
+      train --positive                | train SmallElu {folder} --positive red | ^2 .*--positive: has no effect with a network that does not answer yes or no
+      train --targets                 | train SmallElu {folder} --targets nope.npy | ^1 .*nope.npy: does not exist
+      train --label-smoothing         | train SmallElu {folder} --label-smoothing 0.25 | "labelSmoothing":0.25
+      train --balance-classes         | train SmallElu {folder} --balance-classes | "kind":"balanced"
+      train --class-weight            | train SmallElu {folder} --class-weight red=2.5 | "byLabel":."red":2.5
+      train --class-weight            | train SmallElu {folder} --class-weight green=2 | ^2 .*found a weight for "green"; the labels are blue, red
+      train --focal                   | train SmallElu {folder} --focal 2 | "focalGamma":2.0
+      train --tune-thresholds         | train SmallElu {folder} --tune-thresholds 1 | ^2 .*thresholdBeta: found 1.0 without validation images
+      train --standardize-targets     | train SmallElu {folder} --standardize-targets | ^2 .*standardizeTargets: found true with the task single_label
+      evaluate --model                | evaluate --model {model} --images {images} | ^0 .*task +single_label.*images +8.*loss.*accuracy.*balanced_accuracy.*auc
+      evaluate --images               | evaluate --model {model} --images nope | ^2 .*nope, which does not exist
+      evaluate --labels               | evaluate --model {model} {idx} | ^0 .*images.idx: 4 images of 2 classes.*accuracy
+      evaluate --class-names          | evaluate --model {model} {idx} --class-names {names} | ^1 .*found the class "cat"; expected only blue, red
+      evaluate --targets              | evaluate --model {model} --images {images} --targets nope.npy | ^1 .*nope.npy: does not exist
+      evaluate --batch-size           | evaluate --model {model} --images {images} --batch-size 0 | ^2 .*--batch-size: found 0
+      evaluate --top                  | evaluate --model {model} --images {images} --top 1 | top_1_accuracy.*map_at_1
+      evaluate --beta                 | evaluate --model {model} --images {images} --beta 2 | ^2 .*--beta: has no effect with a model of the task single_label
+      evaluate --json                 | evaluate --model {model} --images {images} --json {out} | "task": "single_label".*"accuracy"
+      evaluate --classpath            | evaluate --model {model} --images {images} --classpath {other} | ^2 .*--classpath: has no effect
+      evaluate --allow-class          | evaluate --model @/own.zip --images {images} {allowed} | ^0 .*accuracy
+      evaluate --precision            | evaluate --model {model} --images {images} --precision f16 | ^2 .*--precision.*f16
+      evaluate --threads              | evaluate --model {model} --images {images} --threads none | ^2 .*--threads: found "none"
+      evaluate --debug                | evaluate --model nope.zip --images {images} --debug | ^1 .*\\tat dev.stagewright
       predict --model                 | predict --model {model} {image} | ^0 .*0.png  (blue|red) [0-9.]+ %, (blue|red)
       predict IMAGE                   | predict --model {model} {image} {image} | 0.png .*0.png
       predict --top                   | predict --model {model} --top 1 {image} | %$

@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.tasks.Task;
+import dev.stagewright.tasks.TaskCoding;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -18,13 +19,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A source's images in batches for Deeplearning4j: features in the network's layout, labels as
- * one-hot rows of [batch, classes]. The last batch of an epoch may be smaller.
+ * A source's images in batches for Deeplearning4j: features in the network's layout, labels as rows
+ * of targets, [batch, outputs]. The last batch of an epoch may be smaller.
  */
 public final class ImageBatches implements DataSetIterator {
 
   private final ImageSource source;
   private final ImageInput input;
+  private final TaskCoding coding;
   private final int batchSize;
   private final @Nullable Long seed;
   private int[] order;
@@ -32,10 +34,12 @@ public final class ImageBatches implements DataSetIterator {
   private int next;
   private @Nullable DataSetPreProcessor preProcessor;
 
-  private ImageBatches(ImageSource source, ImageInput input, int batchSize, @Nullable Long seed) {
+  private ImageBatches(
+      ImageSource source, ImageInput input, TaskCoding coding, int batchSize, @Nullable Long seed) {
     PictureBatch.checkSize(batchSize);
     this.source = source;
     this.input = input;
+    this.coding = coding;
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = order(source.size(), seed, 0);
@@ -46,7 +50,7 @@ public final class ImageBatches implements DataSetIterator {
   private void checkSize() {
     InputShape shape = input.shape();
     double values = (double) shape.height() * shape.width() * shape.channels();
-    double most = Math.floor(Integer.MAX_VALUE / Math.max(values, source.labels().size()));
+    double most = Math.floor(Integer.MAX_VALUE / Math.max(values, totalOutcomes()));
     if (Math.min(batchSize, source.size()) > most) {
       throw new DataException(
           Kind.USAGE,
@@ -60,7 +64,7 @@ public final class ImageBatches implements DataSetIterator {
   }
 
   /**
-   * Batches in the source's order.
+   * Batches in the source's order, for one label of many.
    *
    * @param source the images
    * @param input what the network takes
@@ -68,11 +72,25 @@ public final class ImageBatches implements DataSetIterator {
    * @return the batches of the first epoch
    */
   public static ImageBatches inOrder(ImageSource source, ImageInput input, int batchSize) {
-    return new ImageBatches(source, input, batchSize, null);
+    return inOrder(source, input, singleLabel(source), batchSize);
   }
 
   /**
-   * Batches in an order that is another one in every epoch.
+   * Batches in the source's order.
+   *
+   * @param source the images
+   * @param input what the network takes
+   * @param coding how targets are encoded
+   * @param batchSize how many images a batch has
+   * @return the batches of the first epoch
+   */
+  public static ImageBatches inOrder(
+      ImageSource source, ImageInput input, TaskCoding coding, int batchSize) {
+    return new ImageBatches(source, input, coding, batchSize, null);
+  }
+
+  /**
+   * Batches in an order that is another one in every epoch, for one label of many.
    *
    * @param source the images
    * @param input what the network takes
@@ -82,7 +100,26 @@ public final class ImageBatches implements DataSetIterator {
    */
   public static ImageBatches shuffled(
       ImageSource source, ImageInput input, int batchSize, long seed) {
-    return new ImageBatches(source, input, batchSize, seed);
+    return shuffled(source, input, singleLabel(source), batchSize, seed);
+  }
+
+  /**
+   * Batches in an order that is another one in every epoch.
+   *
+   * @param source the images
+   * @param input what the network takes
+   * @param coding how targets are encoded
+   * @param batchSize how many images a batch has
+   * @param seed seed and number of the epoch determine its order
+   * @return the batches of the first epoch
+   */
+  public static ImageBatches shuffled(
+      ImageSource source, ImageInput input, TaskCoding coding, int batchSize, long seed) {
+    return new ImageBatches(source, input, coding, batchSize, seed);
+  }
+
+  private static TaskCoding singleLabel(ImageSource source) {
+    return TaskCoding.of(Task.SINGLE_LABEL, source.labels().size());
   }
 
   /**
@@ -205,20 +242,21 @@ public final class ImageBatches implements DataSetIterator {
     @Override
     public DataSet finish() {
       pictures.requireAll();
-      DataSet batch = new DataSet(pictures.array(), oneHot());
+      DataSet batch = new DataSet(pictures.array(), targets());
       if (preProcessor != null) {
         preProcessor.preProcess(batch);
       }
       return batch;
     }
 
-    private INDArray oneHot() {
-      int classes = source.labels().size();
-      float[] values = new float[images.length * classes];
+    private INDArray targets() {
+      int outputs = totalOutcomes();
+      float[] values = new float[images.length * outputs];
       for (int i = 0; i < images.length; i++) {
-        Task.SINGLE_LABEL.encode(new double[] {source.label(images[i])}, values, i * classes);
+        float[] row = coding.encode(source.targets(images[i], coding.task()));
+        System.arraycopy(row, 0, values, i * outputs, outputs);
       }
-      return Nd4j.create(values, new long[] {images.length, classes}, 'c');
+      return Nd4j.create(values, new long[] {images.length, outputs}, 'c');
     }
 
     @Override
@@ -248,7 +286,7 @@ public final class ImageBatches implements DataSetIterator {
 
   @Override
   public int totalOutcomes() {
-    return source.labels().size();
+    return coding.task().outputs(source.labels().size());
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Images in two parts.
@@ -16,7 +18,8 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
 
   /**
    * Splits every class by the same share, at random. A class of two or more images has at least one
-   * in each part; a class's only image goes to the training part.
+   * in each part; a class's only image goes to the training part. Images with several labels or
+   * values are split as if they were of one class.
    *
    * @param source the images
    * @param heldOutShare more than 0, less than 1
@@ -29,15 +32,14 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
       throw new DataException(
           Kind.USAGE, "share: found " + heldOutShare + "; expected more than 0 and less than 1");
     }
-    List<List<Integer>> byClass = new ArrayList<>();
-    source.labels().forEach(label -> byClass.add(new ArrayList<>()));
+    Map<Integer, List<Integer>> byClass = new TreeMap<>();
     for (int i = 0; i < source.size(); i++) {
-      byClass.get(source.label(i)).add(i);
+      byClass.computeIfAbsent(source.stratum(i), stratum -> new ArrayList<>()).add(i);
     }
     Random random = new Random(seed);
     List<Integer> training = new ArrayList<>();
     List<Integer> heldOut = new ArrayList<>();
-    for (List<Integer> images : byClass) {
+    for (List<Integer> images : byClass.values()) {
       Collections.shuffle(images, random);
       int all = images.size();
       int held = all < 2 ? 0 : (int) Math.round(all * heldOutShare);

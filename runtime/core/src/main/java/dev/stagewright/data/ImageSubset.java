@@ -1,6 +1,7 @@
 package dev.stagewright.data;
 
 import dev.stagewright.pictures.Picture;
+import dev.stagewright.tasks.Task;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,21 @@ final class ImageSubset implements ImageSource {
   @Override
   public int label(int image) {
     return source.label(images[image]);
+  }
+
+  @Override
+  public float[] targets(int image, Task task) {
+    return source.targets(images[image], task);
+  }
+
+  @Override
+  public void checkTargets(Task task) {
+    source.checkTargets(task);
+  }
+
+  @Override
+  public int stratum(int image) {
+    return source.stratum(images[image]);
   }
 
   @Override

@@ -118,6 +118,17 @@ public final class TypedJson {
     return texts;
   }
 
+  /** A list of numbers. */
+  public List<Double> numbers() throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    beginArray();
+    while (in.hasNext()) {
+      numbers.add(number());
+    }
+    in.endArray();
+    return numbers;
+  }
+
   /** An object whose members are texts. */
   public Map<String, String> textsByName() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();

@@ -1,116 +1,85 @@
 package dev.stagewright.layers;
 
-import org.jspecify.annotations.Nullable;
-import org.nd4j.common.primitives.Pair;
+import java.util.List;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.LossUtil;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /**
  * Binary cross-entropy of every output, their mean for each example, as PyTorch's {@code
- * BCEWithLogitsLoss}: it is computed from what the sigmoid gets, max(z, 0) - z y + log(1 +
- * exp(-|z|)), so that an error that the network is sure of trains, too. Deeplearning4j's {@code
+ * BCEWithLogitsLoss}: max(z, 0) - z y + log(1 + exp(-|z|)) of the logit z. Deeplearning4j's {@code
  * LossBinaryXENT} clips probabilities at 1e-5, where the gradient vanishes, and adds outputs up.
+ *
+ * <p>A smoothed target is y (1 - s) + s / 2, as in Keras. A focal loss is that of Lin et al.,
+ * "Focal Loss for Dense Object Detection", 2017: an output's loss times (1 - p)^gamma, where p is
+ * the probability that the network gives to the target; without alpha, whose place weights take. An
+ * output's loss is also multiplied by its weight for no, its weight for yes, or, for a target
+ * between, by a mean of both.
+ *
+ * @param smoothing s, from 0, below 1
+ * @param gamma of the focal loss; 0 for none
+ * @param no the weight of every output where its label does not apply; empty for 1
+ * @param yes the weight of every output where its label applies; empty for 1
  */
-public final class SigmoidCrossEntropy implements ILossFunction {
+public record SigmoidCrossEntropy(double smoothing, double gamma, List<Double> no, List<Double> yes)
+    implements LogitLoss {
 
-  private static final long serialVersionUID = 1;
+  /** What is left of a probability of 0 or 1 where only probabilities are known: float32's half. */
+  private static final double LEAST = 0x1p-25;
 
-  /** What is left of a probability of 0 or 1, where only probabilities are known. */
-  private static final double LEAST = 1e-7;
+  /** Copies the lists. */
+  public SigmoidCrossEntropy {
+    no = List.copyOf(no);
+    yes = List.copyOf(yes);
+  }
 
-  /** The loss of every output: [examples, outputs]. */
-  private static INDArray losses(
-      INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    if (!labels.equalShapes(preOutput)) {
-      throw new IllegalArgumentException(
-          "labels have the shape %s, outputs %s"
-              .formatted(labels.shapeInfoToString(), preOutput.shapeInfoToString()));
+  /** The plain cross-entropy. */
+  public SigmoidCrossEntropy() {
+    this(0, 0, List.of(), List.of());
+  }
+
+  @Override
+  public ILossFunction stock() {
+    return new LossBinaryXENT();
+  }
+
+  @Override
+  public Class<? extends IActivation> activation() {
+    return ActivationSigmoid.class;
+  }
+
+  @Override
+  public void compute(double[] logits, double[] targets, double[] losses, double[] gradient) {
+    for (int i = 0; i < logits.length; i++) {
+      double z = logits[i];
+      double y = targets[i] * (1 - smoothing) + smoothing / 2;
+      double small = Math.exp(-Math.abs(z));
+      double p = (z < 0 ? small : 1) / (1 + small);
+      double q = (z < 0 ? 1 : small) / (1 + small); // 1 - p
+      double loss = Math.max(z, 0) - z * y + Math.log1p(small);
+      double slope = p - y;
+      double missed = p * (1 - y) + q * y;
+      if (gamma > 0 && missed > 0) {
+        double factor = Math.pow(missed, gamma);
+        slope = factor * (slope + gamma * loss * (1 - 2 * y) * p * q / missed);
+        loss *= factor;
+      }
+      double weight = (1 - targets[i]) * weight(no, i) + targets[i] * weight(yes, i);
+      losses[i] = weight * loss / logits.length;
+      gradient[i] = weight * slope / logits.length;
     }
-    INDArray y = labels.castTo(preOutput.dataType());
-    INDArray z = logits(preOutput, activation);
-    INDArray losses = Transforms.max(z, 0).subi(z.mul(y));
-    losses.addi(Transforms.log(Transforms.exp(Transforms.abs(z).negi(), false).addi(1), false));
-    if (mask != null) {
-      LossUtil.applyMask(losses, mask);
+  }
+
+  private static double weight(List<Double> weights, int output) {
+    return weights.isEmpty() ? 1 : weights.get(output);
+  }
+
+  @Override
+  public void invert(double[] outputs) {
+    for (int i = 0; i < outputs.length; i++) {
+      double p = Math.max(Double.MIN_NORMAL, Math.min(outputs[i], 1 - LEAST));
+      outputs[i] = Math.log(p) - Math.log1p(-p);
     }
-    return losses.divi(labels.size(1));
-  }
-
-  /** Before a sigmoid they are known; of its outputs, as a score of predictions has them, not. */
-  private static INDArray logits(INDArray preOutput, IActivation activation) {
-    if (activation instanceof ActivationSigmoid) {
-      return preOutput;
-    }
-    INDArray p = activation.getActivation(preOutput.dup(), false);
-    INDArray bounded = Transforms.max(Transforms.min(p, 1 - LEAST), LEAST);
-    return Transforms.log(bounded).subi(Transforms.log(bounded.rsub(1)));
-  }
-
-  @Override
-  public double computeScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation activation,
-      @Nullable INDArray mask,
-      boolean average) {
-    double sum = losses(labels, preOutput, activation, mask).sumNumber().doubleValue();
-    return average ? sum / labels.size(0) : sum;
-  }
-
-  @Override
-  public INDArray computeScoreArray(
-      INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    return losses(labels, preOutput, activation, mask).sum(true, 1);
-  }
-
-  @Override
-  public INDArray computeGradient(
-      INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    if (!(activation instanceof ActivationSigmoid)) {
-      throw new IllegalArgumentException(
-          "SigmoidCrossEntropy trains layers with the activation SIGMOID; found " + activation);
-    }
-    INDArray gradient = Transforms.sigmoid(preOutput, true);
-    gradient.subi(labels.castTo(preOutput.dataType())).divi(labels.size(1));
-    if (mask != null) {
-      LossUtil.applyMask(gradient, mask);
-    }
-    return gradient;
-  }
-
-  @Override
-  public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation activation,
-      @Nullable INDArray mask,
-      boolean average) {
-    return new Pair<>(
-        computeScore(labels, preOutput, activation, mask, average),
-        computeGradient(labels, preOutput, activation, mask));
-  }
-
-  @Override
-  public String name() {
-    return toString();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SigmoidCrossEntropy;
-  }
-
-  @Override
-  public int hashCode() {
-    return SigmoidCrossEntropy.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "SigmoidCrossEntropy()";
   }
 }

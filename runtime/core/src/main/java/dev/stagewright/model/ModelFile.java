@@ -81,7 +81,11 @@ final class ModelFile {
               return header.toModel(graph(zip, bytes, header.input(), allowed));
             });
     return new TrainedModel(
-        attach(file, model.graph(), settings), model.labels(), model.input(), model.provenance());
+        attach(file, model.graph(), settings),
+        model.labels(),
+        model.input(),
+        model.coding(),
+        model.provenance());
   }
 
   static ComputationGraph loadGraph(Path file, ImageInput input, Set<String> allowed) {

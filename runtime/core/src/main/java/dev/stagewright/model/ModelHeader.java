@@ -11,11 +11,15 @@ import dev.stagewright.json.TypedJson;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.UnbiasedVariance;
+import dev.stagewright.tasks.TargetScaling;
+import dev.stagewright.tasks.Task;
+import dev.stagewright.tasks.TaskCoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +27,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code stagewright.json} holds besides the graph.
  *
- * @param labels the name of class i at index i
+ * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
  * @param input how images become the graph's input
+ * @param coding what its outputs mean; null in files of format 1, whose graphs tell it
  * @param provenance where it comes from
  * @param unbiasedVariance whether it goes on to be trained as {@link UnbiasedVariance} says
  */
 record ModelHeader(
-    List<String> labels, ImageInput input, Provenance provenance, boolean unbiasedVariance) {
+    List<String> labels,
+    ImageInput input,
+    @Nullable TaskCoding coding,
+    Provenance provenance,
+    boolean unbiasedVariance) {
 
   static final String ENTRY = "stagewright.json";
 
   /** Grows when an older reader would misread a newer file. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   // Without HTML escaping, labels stay readable.
   private static final Gson GSON =
@@ -42,7 +51,10 @@ record ModelHeader(
 
   private record Written(
       int format,
+      String task,
       List<String> labels,
+      List<Double> thresholds,
+      @Nullable TargetScaling targetScaling,
       InputShape inputShape,
       String dataFormat,
       String preprocessing,
@@ -54,22 +66,31 @@ record ModelHeader(
     return new ModelHeader(
         model.labels(),
         model.input(),
+        model.coding(),
         model.provenance(),
         UnbiasedVariance.isHeardBy(model.graph()));
   }
 
+  /** Losses stand in a file as Deeplearning4j's; here the graph gets the task's again. */
   TrainedModel toModel(ComputationGraph graph) {
     if (unbiasedVariance) {
       UnbiasedVariance.listenTo(graph);
     }
-    return new TrainedModel(graph, labels, input, provenance);
+    TaskHead head = TaskHead.of(graph, labels);
+    head.train(graph, head.task().plainLoss());
+    return new TrainedModel(
+        graph, labels, input, coding == null ? head.coding() : coding, provenance);
   }
 
   String toJson() {
+    TaskCoding meaning = Objects.requireNonNull(coding);
     return GSON.toJson(
         new Written(
             FORMAT,
+            meaning.task().toString(),
             labels,
+            meaning.thresholds(),
+            meaning.scaling(),
             input.shape(),
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
@@ -101,7 +122,10 @@ record ModelHeader(
   /** The values as they are read, in any order. */
   private static final class Fields {
     private int format;
+    private @Nullable String task;
     private @Nullable List<String> labels;
+    private List<Double> thresholds = List.of();
+    private @Nullable TargetScaling scaling;
     private @Nullable InputShape shape;
     private @Nullable String layout;
     private @Nullable String preprocessing;
@@ -115,7 +139,10 @@ record ModelHeader(
       while (in.hasNext()) {
         switch (in.name()) {
           case "format" -> format = checkFormat(in.integer());
+          case "task" -> task = in.text();
           case "labels" -> labels = in.texts();
+          case "thresholds" -> thresholds = in.numbers();
+          case "targetScaling" -> scaling = readScaling(in);
           case "inputShape" -> shape = readShape(in);
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
@@ -158,6 +185,31 @@ record ModelHeader(
       return new InputShape(height, width, channels);
     }
 
+    private static TargetScaling readScaling(TypedJson in) throws IOException {
+      List<Double> means = List.of();
+      List<Double> deviations = List.of();
+      in.beginObject();
+      while (in.hasNext()) {
+        switch (in.name()) {
+          case "means" -> means = in.numbers();
+          case "deviations" -> deviations = in.numbers();
+          default -> in.skip();
+        }
+      }
+      in.endObject();
+      return new TargetScaling(means, deviations);
+    }
+
+    private @Nullable TaskCoding coding() throws IOException {
+      if (format == 1) {
+        return null;
+      }
+      if (task == null) {
+        throw new IOException(ENTRY + " lacks the task");
+      }
+      return new TaskCoding(constant(Task.class, "task", task), thresholds, scaling);
+    }
+
     ModelHeader toHeader() throws IOException {
       if (format < 1
           || labels == null
@@ -175,7 +227,7 @@ record ModelHeader(
               constant(DataFormat.class, "dataFormat", layout),
               Preprocessing.of(preprocessing),
               constant(ExifOrientation.class, "exifOrientation", orientation));
-      return new ModelHeader(labels, input, provenance, unbiasedVariance);
+      return new ModelHeader(labels, input, coding(), provenance, unbiasedVariance);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String field, String name)

@@ -3,6 +3,7 @@ package dev.stagewright.model;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.files.OutputFile;
+import dev.stagewright.tasks.TaskCoding;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -14,21 +15,46 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * {@code ComputationGraph.load} opens, with one more entry, {@code stagewright.json}.
  *
  * @param graph the network
- * @param labels the name of class i at index i
+ * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
  * @param input how images become its input
+ * @param coding what its outputs mean
  * @param provenance where it comes from
  */
 public record TrainedModel(
-    ComputationGraph graph, List<String> labels, ImageInput input, Provenance provenance) {
+    ComputationGraph graph,
+    List<String> labels,
+    ImageInput input,
+    TaskCoding coding,
+    Provenance provenance) {
 
   /**
-   * Checks that the graph classifies and has one output per label, and that the labels are
+   * Checks that the graph ends in a head for the task and the labels, and that the labels are
    * different and readable, else throws {@link ModelException}.
    */
   public TrainedModel {
     labels = List.copyOf(labels);
-    ClassifierHead.of(graph).check(labels);
+    TaskHead head = TaskHead.of(graph, labels);
     Labels.check(labels);
+    if (coding.task() != head.task()) {
+      throw new ModelException(
+          "task: found %s; the output \"%s\" is one for %s"
+              .formatted(coding.task(), head.layer(), head.task()));
+    }
+    coding.check(head.outputs());
+  }
+
+  /**
+   * A model of the task that its graph's head tells, with thresholds of 0.5 and values as they are.
+   *
+   * @param graph the network
+   * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
+   * @param input how images become its input
+   * @param provenance where it comes from
+   * @throws ModelException if graph and labels do not fit
+   */
+  public TrainedModel(
+      ComputationGraph graph, List<String> labels, ImageInput input, Provenance provenance) {
+    this(graph, labels, input, TaskHead.of(graph, labels).coding(), provenance);
   }
 
   /**
@@ -102,7 +128,7 @@ public record TrainedModel(
    * Loads a model that Deeplearning4j alone has saved, as {@link #load(Path)} does.
    *
    * @param file a file that Deeplearning4j wrote
-   * @param labels the name of class i at index i
+   * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
    * @param input how images become its input
    * @return the model
    * @throws ModelException if it is no such file, not whole, or has values that are NaN, infinite
@@ -117,7 +143,7 @@ public record TrainedModel(
    * #load(Path, Collection)} does.
    *
    * @param file a file that Deeplearning4j wrote
-   * @param labels the name of class i at index i
+   * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
    * @param input how images become its input
    * @param allowed the binary names of classes that its configuration may name besides
    *     Deeplearning4j's and ours

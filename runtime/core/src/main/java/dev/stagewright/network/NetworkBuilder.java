@@ -1,5 +1,6 @@
 package dev.stagewright.network;
 
+import dev.stagewright.tasks.Task;
 import dev.stagewright.weights.InitialWeights;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -73,6 +74,25 @@ public final class NetworkBuilder<N extends Network> {
   public NetworkBuilder<N> classes(int classes) {
     this.classes = classes;
     return this;
+  }
+
+  /**
+   * The number of classes, labels or values that images have; yes and no are one output.
+   *
+   * @param labels how many there are
+   * @return this
+   */
+  public NetworkBuilder<N> labels(int labels) {
+    return classes(task().outputs(labels));
+  }
+
+  /**
+   * What the network is declared to tell.
+   *
+   * @return the task of its head
+   */
+  public Task task() {
+    return defaults.task();
   }
 
   /**

@@ -6,10 +6,10 @@ import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.PictureBatch;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException;
-import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.ModelException;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
-import dev.stagewright.tasks.Task;
+import dev.stagewright.tasks.TaskCoding;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,10 +22,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Says what images show. Images of any size are resized to the network's, without keeping their
- * aspect ratio; color becomes gray and gray becomes color as the network needs it. {@link
- * dev.stagewright.pictures.PictureDecoder} says which formats are read and what counts of pictures:
- * transparency is ignored; EXIF's orientation is applied unless the model's input says otherwise.
+ * Says what images show: the most probable of many classes, every label with its probability, the
+ * most probable first, the probability of yes, or values in the order of their labels. Images of
+ * any size are resized to the network's, without keeping their aspect ratio; color becomes gray and
+ * gray becomes color as the network needs it. {@link dev.stagewright.pictures.PictureDecoder} says
+ * which formats are read and what counts of pictures: transparency is ignored; EXIF's orientation
+ * is applied unless the model's input says otherwise.
  *
  * <p>An output that is NaN or infinite is a {@link ModelException}, unless {@link
  * #allowingNonFinite} is asked for.
@@ -41,8 +43,8 @@ public final class Classifier {
   private final ComputationGraph graph;
   private final List<String> labels;
   private final ImageInput input;
+  private final TaskCoding coding;
   private final boolean finiteOnly;
-  private final Task task;
 
   /**
    * Makes a classifier of a trained model.
@@ -50,29 +52,32 @@ public final class Classifier {
    * @param model the model
    */
   public Classifier(TrainedModel model) {
-    this(model.graph(), model.labels(), model.input());
+    this(model.graph(), model.labels(), model.input(), model.coding(), true);
   }
 
   /**
    * Makes a classifier of a graph.
    *
    * @param graph an initialized graph with one output layer
-   * @param labels the name of class i at index i
+   * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
    * @param input how images become its input
-   * @throws dev.stagewright.model.ModelException if the graph's classes are more or fewer
+   * @throws dev.stagewright.model.ModelException if the graph's outputs are more or fewer
    */
   public Classifier(ComputationGraph graph, List<String> labels, ImageInput input) {
-    this(graph, labels, input, true);
-    ClassifierHead.of(graph).check(labels);
+    this(graph, labels, input, TaskHead.of(graph, labels).coding(), true);
   }
 
   private Classifier(
-      ComputationGraph graph, List<String> labels, ImageInput input, boolean finiteOnly) {
+      ComputationGraph graph,
+      List<String> labels,
+      ImageInput input,
+      TaskCoding coding,
+      boolean finiteOnly) {
     this.graph = graph;
     this.labels = List.copyOf(labels);
     this.input = input;
+    this.coding = coding;
     this.finiteOnly = finiteOnly;
-    this.task = ClassifierHead.of(graph).task();
   }
 
   /**
@@ -81,24 +86,42 @@ public final class Classifier {
    * @return another classifier
    */
   public Classifier allowingNonFinite() {
-    return new Classifier(graph, labels, input, false);
+    return new Classifier(graph, labels, input, coding, false);
   }
 
   /**
-   * The names of the classes.
+   * The names of what is told.
    *
-   * @return the name of class i at index i
+   * @return of class, label or value i at index i; of no and yes
    */
   public List<String> labels() {
     return labels;
   }
 
   /**
+   * What outputs mean.
+   *
+   * @return the task, with thresholds from which on labels apply
+   */
+  public TaskCoding coding() {
+    return coding;
+  }
+
+  /**
+   * How many predictions there are for an image at most.
+   *
+   * @return one for each label; for yes and no one, the probability of yes
+   */
+  public int answers() {
+    return coding.task().answers(labels.size());
+  }
+
+  /**
    * Classifies an image file.
    *
    * @param image a picture
-   * @param k how many classes to name, from 1 to their number
-   * @return the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return the k first predictions
    * @throws dev.stagewright.data.DataException if the file cannot be read
    */
   public List<Prediction> classify(Path image, int k) {
@@ -109,8 +132,8 @@ public final class Classifier {
    * Classifies a picture file's contents.
    *
    * @param image all bytes of a picture
-   * @param k how many classes to name, from 1 to their number
-   * @return the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return the k first predictions
    * @throws dev.stagewright.data.DataException if it cannot be read
    */
   public List<Prediction> classify(byte[] image, int k) {
@@ -121,8 +144,8 @@ public final class Classifier {
    * Classifies a picture file's contents.
    *
    * @param image a picture, from where the stream is to its end; is not closed
-   * @param k how many classes to name, from 1 to their number
-   * @return the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return the k first predictions
    * @throws dev.stagewright.data.DataException if it cannot be read
    */
   public List<Prediction> classify(InputStream image, int k) {
@@ -133,8 +156,8 @@ public final class Classifier {
    * Classifies an image in memory.
    *
    * @param image of any type and color model; transparency is ignored
-   * @param k how many classes to name, from 1 to their number
-   * @return the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return the k first predictions
    */
   public List<Prediction> classify(BufferedImage image, int k) {
     return classify(NamedPicture.of(image), k);
@@ -144,8 +167,8 @@ public final class Classifier {
    * Classifies image files.
    *
    * @param images pictures
-   * @param k how many classes to name, from 1 to their number
-   * @return for every image the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return for every image the k first predictions
    * @throws dev.stagewright.data.DataException if a file cannot be read
    */
   public List<List<Prediction>> classifyFiles(List<Path> images, int k) {
@@ -158,7 +181,7 @@ public final class Classifier {
    *
    * @param images pictures
    * @param batchSize how many are computed at once, at least 1
-   * @param k how many classes to name, from 1 to their number
+   * @param k how many classes to name, from 1 to {@link #answers()}
    * @return every file with its predictions, in order. A file that cannot be read ends the stream
    *     with a {@link dev.stagewright.data.DataException} behind those in front of it. To be closed
    *     if it is not read to its end
@@ -171,8 +194,8 @@ public final class Classifier {
    * Classifies images in memory.
    *
    * @param images of any types and color models; transparency is ignored
-   * @param k how many classes to name, from 1 to their number
-   * @return for every image the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return for every image the k first predictions
    */
   public List<List<Prediction>> classifyImages(List<BufferedImage> images, int k) {
     return all(classify(images.iterator(), NamedPicture::of, BATCH, k));
@@ -182,8 +205,8 @@ public final class Classifier {
    * Classifies all images of a source; their labels are not looked at.
    *
    * @param images the images
-   * @param k how many classes to name, from 1 to their number
-   * @return for every image the k most probable classes, the most probable first
+   * @param k how many classes to name, from 1 to {@link #answers()}
+   * @return for every image the k first predictions
    * @throws dev.stagewright.data.DataException if an image cannot be read
    */
   public List<List<Prediction>> classify(ImageSource images, int k) {
@@ -203,7 +226,7 @@ public final class Classifier {
 
   private <S> Stream<Classified<S>> classify(
       Iterator<S> images, Function<S, NamedPicture> pictures, int batchSize, int k) {
-    TopK.check(k, labels.size());
+    TopK.check(k, answers());
     var computation =
         new ClassifiedImages.Computation() {
           @Override
@@ -220,7 +243,7 @@ public final class Classifier {
   }
 
   private List<Prediction> classify(NamedPicture image, int k) {
-    TopK.check(k, labels.size());
+    TopK.check(k, answers());
     try (PictureBatch batch = PictureBatch.of(image, input)) {
       return predictions(run(batch.array())[0], batch.name(0), k);
     }
@@ -228,7 +251,7 @@ public final class Classifier {
 
   private List<Prediction> predictions(float[] outputs, String image, int k) {
     check(outputs, image);
-    return task.decode(outputs, k).stream()
+    return coding.decode(outputs, k).stream()
         .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
         .toList();
   }
@@ -238,7 +261,7 @@ public final class Classifier {
       if (finiteOnly && !Float.isFinite(outputs[i])) {
         throw new ModelException(
             "%s: the network's output for \"%s\" is %s. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass"
-                .formatted(image, Printable.of(labels.get(i)), outputs[i]));
+                .formatted(image, Printable.of(labels.get(coding.task().label(i))), outputs[i]));
       }
     }
   }

@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import dev.stagewright.data.DataException;
 import dev.stagewright.tasks.Task;
+import dev.stagewright.tasks.TaskCoding;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ImageNetClasses {
 
   private static final int CLASSES = 1000;
+
+  private static final TaskCoding CODING = TaskCoding.of(Task.SINGLE_LABEL, CLASSES);
 
   private record Entry(String wordNetId, String name) {}
 
@@ -91,14 +94,14 @@ public final class ImageNetClasses {
     List<List<ImageNetPrediction>> decoded = new ArrayList<>();
     for (float[] row : outputs.toFloatMatrix()) {
       decoded.add(
-          Task.SINGLE_LABEL.decode(row, k).stream()
+          CODING.decode(row, k).stream()
               .map(answer -> prediction(answer.index(), answer.value()))
               .toList());
     }
     return decoded;
   }
 
-  private ImageNetPrediction prediction(int index, float score) {
+  private ImageNetPrediction prediction(int index, double score) {
     Entry entry = entries.get(index);
     return new ImageNetPrediction(entry.wordNetId(), entry.name(), score);
   }

@@ -6,4 +6,4 @@ package dev.stagewright.tasks;
  * @param index of the label that it is about
  * @param value the label's probability, or its value where the task is regression
  */
-public record Answer(int index, float value) {}
+public record Answer(int index, double value) {}

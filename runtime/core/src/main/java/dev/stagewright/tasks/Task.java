@@ -1,14 +1,25 @@
 package dev.stagewright.tasks;
 
+import dev.stagewright.layers.SigmoidCrossEntropy;
+import dev.stagewright.layers.SoftmaxCrossEntropy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * What a network is to tell of a picture: how targets are encoded, when an output is right, what is
- * measured, and what outputs mean. Outputs and targets are [batch, outputs], behind the activation
- * function that the task's head has.
+ * What a network is to tell of a picture: how targets are encoded, what is minimized, what is
+ * measured, and what outputs mean. Outputs and targets are [batch, outputs], outputs behind the
+ * activation function that the task's head has.
  */
 public enum Task {
 
@@ -20,23 +31,57 @@ public enum Task {
     }
 
     @Override
+    boolean isTarget(float[] row) {
+      double sum = 0;
+      for (float share : row) {
+        sum += share;
+      }
+      return isEachFrom0To1(row) && Math.abs(sum - 1) < 1e-3;
+    }
+
+    @Override
+    String targetForm() {
+      return "shares of the classes, which add up to 1";
+    }
+
+    @Override
+    public Optional<ILossFunction> loss(
+        LossOptions options, List<String> labels, Supplier<TargetStatistics> targets) {
+      if (options.equals(LossOptions.PLAIN)) {
+        return Optional.empty();
+      }
+      List<Double> weights = options.classWeights().of(labels, () -> targets.get().counts());
+      return Optional.of(
+          new SoftmaxCrossEntropy(options.labelSmoothing(), options.focalGamma(), weights));
+    }
+
+    @Override
     public OptionalInt correct(INDArray outputs, INDArray targets) {
-      return OptionalInt.of(Scores.equal(outputs.argMax(1), targets.argMax(1)));
+      int[] found = outputs.argMax(1).toIntVector();
+      int[] expected = targets.argMax(1).toIntVector();
+      return OptionalInt.of(
+          (int) IntStream.range(0, found.length).filter(i -> found[i] == expected[i]).count());
     }
 
     @Override
-    public Map<String, Double> metrics(INDArray outputs, INDArray targets) {
-      return Map.of("accuracy", accuracy(outputs, targets));
+    Map<String, Double> metrics(
+        double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options) {
+      return TaskMetrics.oneOfMany(outputs, targets, options);
     }
 
     @Override
-    public List<Answer> decode(float[] outputs, int most) {
-      return Scores.largest(outputs).limit(most).toList();
+    List<Answer> decode(double[] outputs, int most) {
+      return Task.falling(outputs).limit(most).toList();
     }
   },
 
   /** Any number of labels at once; the head is a sigmoid for each. */
   MULTI_LABEL {
+    @Override
+    int thresholds(int outputs) {
+      return outputs;
+    }
+
     @Override
     public void encode(double[] truth, float[] into, int at) {
       for (double label : truth) {
@@ -44,25 +89,49 @@ public enum Task {
       }
     }
 
+    @Override
+    boolean isTarget(float[] row) {
+      return isEachFrom0To1(row);
+    }
+
+    @Override
+    String targetForm() {
+      return "1 for labels that apply and 0 for others, or between";
+    }
+
+    @Override
+    public Optional<ILossFunction> loss(
+        LossOptions options, List<String> labels, Supplier<TargetStatistics> targets) {
+      List<Double> no = new ArrayList<>();
+      List<Double> yes = new ArrayList<>();
+      ClassWeights weights = options.classWeights();
+      for (int i = 0; i < labels.size(); i++) {
+        int label = i;
+        boolean balanced = weights instanceof ClassWeights.Balanced;
+        List<Double> pair =
+            weights.of(balanced ? NO_YES : labels, () -> targets.get().noYes(label));
+        no.add(balanced ? pair.get(0) : 1);
+        yes.add(pair.get(balanced ? 1 : label));
+      }
+      return Optional.of(
+          new SigmoidCrossEntropy(options.labelSmoothing(), options.focalGamma(), no, yes));
+    }
+
     /** All labels of a picture must be right. */
     @Override
     public OptionalInt correct(INDArray outputs, INDArray targets) {
-      return OptionalInt.of(Scores.rowsOnTheRightSide(outputs, targets));
+      return OptionalInt.of(Task.rowsOnTheRightSide(outputs, targets));
     }
 
-    /** F1 is the mean over the labels. */
     @Override
-    public Map<String, Double> metrics(INDArray outputs, INDArray targets) {
-      return Map.of("accuracy", accuracy(outputs, targets), "f1", Scores.f1(outputs, targets));
+    Map<String, Double> metrics(
+        double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options) {
+      return TaskMetrics.severalLabels(outputs, targets, thresholds, options);
     }
 
-    /** The labels of probability 0.5 and above; there may be none. */
     @Override
-    public List<Answer> decode(float[] outputs, int most) {
-      return Scores.largest(outputs)
-          .takeWhile(answer -> answer.value() >= Scores.THRESHOLD)
-          .limit(most)
-          .toList();
+    List<Answer> decode(double[] outputs, int most) {
+      return Task.falling(outputs).limit(most).toList();
     }
   },
 
@@ -79,23 +148,61 @@ public enum Task {
     }
 
     @Override
+    public int answers(int labels) {
+      return 1;
+    }
+
+    @Override
+    public int label(int output) {
+      return 1;
+    }
+
+    @Override
+    int thresholds(int outputs) {
+      return 1;
+    }
+
+    @Override
     public void encode(double[] truth, float[] into, int at) {
       into[at] = (float) truth[0];
     }
 
     @Override
+    boolean isTarget(float[] row) {
+      return isEachFrom0To1(row);
+    }
+
+    @Override
+    String targetForm() {
+      return "1 for yes and 0 for no, or between";
+    }
+
+    @Override
+    public Optional<ILossFunction> loss(
+        LossOptions options, List<String> labels, Supplier<TargetStatistics> targets) {
+      List<Double> weights = options.classWeights().of(labels, () -> targets.get().noYes(0));
+      return Optional.of(
+          new SigmoidCrossEntropy(
+              options.labelSmoothing(),
+              options.focalGamma(),
+              weights.subList(0, 1),
+              weights.subList(1, 2)));
+    }
+
+    @Override
     public OptionalInt correct(INDArray outputs, INDArray targets) {
-      return OptionalInt.of(Scores.rowsOnTheRightSide(outputs, targets));
+      return OptionalInt.of(Task.rowsOnTheRightSide(outputs, targets));
     }
 
     @Override
-    public Map<String, Double> metrics(INDArray outputs, INDArray targets) {
-      return Map.of("accuracy", accuracy(outputs, targets), "f1", Scores.f1(outputs, targets));
+    Map<String, Double> metrics(
+        double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options) {
+      return TaskMetrics.yesOrNo(outputs, targets, thresholds, options);
     }
 
     @Override
-    public List<Answer> decode(float[] outputs, int most) {
-      return Scores.largest(new float[] {1 - outputs[0], outputs[0]}).limit(most).toList();
+    List<Answer> decode(double[] outputs, int most) {
+      return List.of(new Answer(label(0), outputs[0]));
     }
   },
 
@@ -109,21 +216,43 @@ public enum Task {
     }
 
     @Override
+    boolean isTarget(float[] row) {
+      return IntStream.range(0, row.length).allMatch(i -> Float.isFinite(row[i]));
+    }
+
+    @Override
+    String targetForm() {
+      return "finite numbers";
+    }
+
+    @Override
+    public Optional<ILossFunction> loss(
+        LossOptions options, List<String> labels, Supplier<TargetStatistics> targets) {
+      if (!options.equals(LossOptions.PLAIN)) {
+        throw new TaskException(
+            "labelSmoothing, classWeights, focalGamma: found one of them with the task regression, whose mean squared error has no classes; leave them out");
+      }
+      return Optional.empty();
+    }
+
+    @Override
     public OptionalInt correct(INDArray outputs, INDArray targets) {
       return OptionalInt.empty();
     }
 
     @Override
-    public Map<String, Double> metrics(INDArray outputs, INDArray targets) {
-      return Scores.errors(outputs, targets);
+    Map<String, Double> metrics(
+        double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options) {
+      return TaskMetrics.values(outputs, targets);
     }
 
-    /** The values in the labels' order. */
     @Override
-    public List<Answer> decode(float[] outputs, int most) {
-      return Scores.all(outputs).limit(most).toList();
+    List<Answer> decode(double[] outputs, int most) {
+      return Task.all(outputs).limit(most).toList();
     }
   };
+
+  private static final List<String> NO_YES = List.of("no", "yes");
 
   /**
    * How many outputs a head has.
@@ -146,6 +275,31 @@ public enum Task {
   }
 
   /**
+   * How many answers there are for a picture at most.
+   *
+   * @param labels how many labels there are
+   * @return one for each label; for yes or no one, the probability of yes
+   */
+  public int answers(int labels) {
+    return labels;
+  }
+
+  /**
+   * Which label an output is about.
+   *
+   * @param output from 0
+   * @return the label's index: that of yes for yes and no
+   */
+  public int label(int output) {
+    return output;
+  }
+
+  /** How many thresholds of probabilities there are. */
+  int thresholds(int outputs) {
+    return 0;
+  }
+
+  /**
    * Writes a picture's targets.
    *
    * @param truth a class' index; the indices of the labels that apply; 1 for yes and 0 for no; the
@@ -156,7 +310,54 @@ public enum Task {
   public abstract void encode(double[] truth, float[] into, int at);
 
   /**
-   * Counts the pictures whose outputs are right.
+   * Checks a picture's targets.
+   *
+   * @param row one number for each output
+   * @param outputs how many the network has
+   * @throws TaskException if they cannot be learned; the message says what was expected
+   */
+  public void check(float[] row, int outputs) {
+    if (row.length != outputs || !isTarget(row)) {
+      throw new TaskException(
+          String.format(
+              Locale.ROOT,
+              "found the targets %s; expected %d: %s",
+              Arrays.toString(row),
+              outputs,
+              targetForm()));
+    }
+  }
+
+  abstract boolean isTarget(float[] row);
+
+  abstract String targetForm();
+
+  /**
+   * What is minimized: cross-entropy, of sigmoids from their logits, or the mean squared error;
+   * means over outputs and pictures.
+   *
+   * @param options what is changed of it
+   * @param labels their names
+   * @param targets of the training images, for balanced weights; looked at when they are needed
+   * @return empty where Deeplearning4j's own, which every head has, is right
+   * @throws TaskException if the options do not fit
+   */
+  public abstract Optional<ILossFunction> loss(
+      LossOptions options, List<String> labels, Supplier<TargetStatistics> targets);
+
+  /**
+   * The task's loss as it is.
+   *
+   * @return empty where Deeplearning4j's own is right
+   */
+  public Optional<ILossFunction> plainLoss() {
+    return this == MULTI_LABEL || this == BINARY
+        ? Optional.of(new SigmoidCrossEntropy())
+        : Optional.empty();
+  }
+
+  /**
+   * Counts the pictures whose outputs are right, at thresholds of 0.5.
    *
    * @param outputs [batch, outputs]
    * @param targets of the same shape
@@ -164,27 +365,35 @@ public enum Task {
    */
   public abstract OptionalInt correct(INDArray outputs, INDArray targets);
 
-  /**
-   * Measures how good outputs are.
-   *
-   * @param outputs [images, outputs], of all images
-   * @param targets of the same shape
-   * @return values by the metrics' names: {@code accuracy}, {@code f1}, or {@code rmse}, {@code
-   *     mae}, {@code r2}
-   */
-  public abstract Map<String, Double> metrics(INDArray outputs, INDArray targets);
+  /** By name, in the order to show; NaN where one is not defined. */
+  abstract Map<String, Double> metrics(
+      double[][] outputs, double[][] targets, List<Double> thresholds, MetricOptions options);
 
-  /**
-   * Tells what the outputs for a picture mean.
-   *
-   * @param outputs of one picture
-   * @param most how many answers to give at most
-   * @return the most probable first; of equals the first label's first
-   */
-  public abstract List<Answer> decode(float[] outputs, int most);
+  /** See {@link TaskCoding#decode}. */
+  abstract List<Answer> decode(double[] outputs, int most);
 
-  /** The share of the pictures whose outputs are right. */
-  double accuracy(INDArray outputs, INDArray targets) {
-    return (double) correct(outputs, targets).orElseThrow() / outputs.size(0);
+  /** For example {@code multi_label}, as in files. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<Answer> all(double[] outputs) {
+    return IntStream.range(0, outputs.length).mapToObj(i -> new Answer(i, outputs[i]));
+  }
+
+  private static Stream<Answer> falling(double[] outputs) {
+    return all(outputs).sorted(Comparator.comparingDouble(Answer::value).reversed());
+  }
+
+  private static boolean isEachFrom0To1(float[] row) {
+    return IntStream.range(0, row.length).allMatch(i -> row[i] >= 0 && row[i] <= 1);
+  }
+
+  private static int rowsOnTheRightSide(INDArray outputs, INDArray targets) {
+    boolean[][] found = TaskMetrics.applying(outputs.toDoubleMatrix());
+    boolean[][] expected = TaskMetrics.applying(targets.toDoubleMatrix());
+    return (int)
+        IntStream.range(0, found.length).filter(i -> Arrays.equals(found[i], expected[i])).count();
   }
 }

@@ -4,7 +4,9 @@ import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ReadAhead;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.network.UnbiasedVariance;
+import dev.stagewright.tasks.TaskCoding;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +34,7 @@ final class EpochLoop {
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
+  private final TaskCoding coding;
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
   private final FitAccuracy accuracy;
@@ -39,13 +42,19 @@ final class EpochLoop {
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
 
-  EpochLoop(TrainingState state, ImageInput input, List<SessionListener> listeners) {
+  EpochLoop(
+      TrainingState state,
+      ImageInput input,
+      TaskHead head,
+      TaskCoding coding,
+      List<SessionListener> listeners) {
     this.state = state;
     this.graph = state.graph();
     this.input = input;
+    this.coding = coding;
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
-    this.accuracy = new FitAccuracy(graph);
+    this.accuracy = new FitAccuracy(graph, head);
   }
 
   /** Carries out what is left of the plan. */
@@ -109,15 +118,16 @@ final class EpochLoop {
   }
 
   private ModelScore score(ImageSource validation) {
-    Supplier<ModelScore> scoring = () -> ModelScore.of(graph, input, validation, plan.batchSize());
+    Supplier<ModelScore> scoring =
+        () -> ModelScore.of(graph, input, coding, validation, plan.batchSize());
     return plan.correctStatistics() ? state.statistics().corrected(scoring) : scoring.get();
   }
 
   private void steps(ImageSource images, Speed speed) {
     ImageBatches batches =
         plan.shuffle()
-            ? ImageBatches.shuffled(images, input, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, plan.batchSize());
+            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
+            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {

@@ -1,7 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.engine.OutputListener;
-import dev.stagewright.model.ClassifierHead;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,7 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
   private final Task task;
   private OptionalInt correct = OptionalInt.empty();
 
-  FitAccuracy(ComputationGraph graph) {
-    ClassifierHead head = ClassifierHead.of(graph);
+  FitAccuracy(ComputationGraph graph, TaskHead head) {
     task = head.task();
     output = graph.getVertex(head.layer());
     inputs =
@@ -38,7 +37,7 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
             graph.getConfiguration().getVertexInputs().get(output.getVertexName()));
   }
 
-  /** Says which labels, [batch, classes], belong to the next forward pass. */
+  /** Says which targets, [batch, outputs], belong to the next forward pass. */
   void expect(INDArray labels) {
     this.labels = labels;
     this.correct = OptionalInt.empty();

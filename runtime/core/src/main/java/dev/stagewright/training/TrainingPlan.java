@@ -2,6 +2,7 @@ package dev.stagewright.training;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.json.RecordJson;
+import dev.stagewright.tasks.LossOptions;
 import java.util.Map;
 
 /**
@@ -19,6 +20,11 @@ import java.util.Map;
  * @param correctStatistics whether validation and the trained model have batch normalization's
  *     running statistics without the mean of 0 and the variance of 1 that they started from in this
  *     run, as Adam corrects its moments; Keras and Deeplearning4j do not
+ * @param loss what is changed of the task's loss
+ * @param thresholdBeta if above 0, the thresholds of sigmoids are tuned on the validation images
+ *     for the largest F-beta when training is done; 0 leaves them at 0.5
+ * @param standardizeTargets whether regression learns (value - mean) / deviation of the training
+ *     images' values
  */
 public record TrainingPlan(
     int epochs,
@@ -28,7 +34,10 @@ public record TrainingPlan(
     boolean shuffle,
     double validationShare,
     boolean kerasRunningVariance,
-    boolean correctStatistics) {
+    boolean correctStatistics,
+    LossOptions loss,
+    double thresholdBeta,
+    boolean standardizeTargets) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -45,6 +54,11 @@ public record TrainingPlan(
           "validationShare: found "
               + validationShare
               + "; expected a number of at least 0 and below 1");
+    }
+    if (!(thresholdBeta >= 0 && thresholdBeta < Double.POSITIVE_INFINITY)) {
+      throw new TrainingException(
+          Kind.USAGE,
+          "thresholdBeta: found " + thresholdBeta + "; expected a number of at least 0");
     }
   }
 
@@ -95,6 +109,9 @@ public record TrainingPlan(
     private double validationShare = 0;
     private boolean kerasRunningVariance = false;
     private boolean correctStatistics = true;
+    private LossOptions loss = LossOptions.PLAIN;
+    private double thresholdBeta = 0;
+    private boolean standardizeTargets = false;
 
     private Builder() {}
 
@@ -189,6 +206,40 @@ public record TrainingPlan(
     }
 
     /**
+     * What is changed of the task's loss; nothing by default.
+     *
+     * @param loss for tasks with classes
+     * @return this
+     */
+    public Builder loss(LossOptions loss) {
+      this.loss = loss;
+      return this;
+    }
+
+    /**
+     * Which F-beta the thresholds of sigmoids are tuned for, on the validation images; none by
+     * default, so that labels apply from 0.5 on.
+     *
+     * @param thresholdBeta above 0, 1 for F1; 0 for none
+     * @return this
+     */
+    public Builder thresholdBeta(double thresholdBeta) {
+      this.thresholdBeta = thresholdBeta;
+      return this;
+    }
+
+    /**
+     * Whether regression learns values of mean 0 and deviation 1; false by default.
+     *
+     * @param standardizeTargets true to scale; predictions are scaled back
+     * @return this
+     */
+    public Builder standardizeTargets(boolean standardizeTargets) {
+      this.standardizeTargets = standardizeTargets;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -203,7 +254,10 @@ public record TrainingPlan(
           shuffle,
           validationShare,
           kerasRunningVariance,
-          correctStatistics);
+          correctStatistics,
+          loss,
+          thresholdBeta,
+          standardizeTargets);
     }
   }
 }

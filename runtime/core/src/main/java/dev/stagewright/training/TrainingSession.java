@@ -8,11 +8,11 @@ import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.model.ClassifierHead;
 import dev.stagewright.model.Labels;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
+import dev.stagewright.tasks.TaskCoding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,7 +125,7 @@ public final class TrainingSession {
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
-   * @param images labeled images with as many classes as the network
+   * @param images images with the labels or targets that the network is to tell
    * @return the trained model and what happened
    * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
    *     loss (with penalties) or the validation loss is not finite or a million times the first
@@ -142,7 +142,7 @@ public final class TrainingSession {
    * Carries out a plan, with images of its own for validation.
    *
    * @param plan what to do; its validation share must be 0
-   * @param images labeled images with as many classes as the network
+   * @param images images with the labels or targets that the network is to tell
    * @param validation labeled images of the same classes
    * @return the trained model and what happened
    * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
@@ -210,8 +210,8 @@ public final class TrainingSession {
     state.resume();
     TrainingPlan plan = state.plan();
     List<String> labels = images.labels();
-    checkClasses(images);
-    ClassifierHead.of(graph).check(labels);
+    TaskCoding known = before == null ? null : before.coding();
+    TaskSetup setup = TaskSetup.of(graph, plan, images, validation, known);
     Labels.check(labels);
     if (before != null && !before.labels().equals(labels)) {
       throw new TrainingException(
@@ -227,24 +227,19 @@ public final class TrainingSession {
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
-      Ending ending = new EpochLoop(state, input, listeners).run(images, validation);
+      Ending ending =
+          new EpochLoop(state, input, setup.head(), setup.coding(), listeners)
+              .run(images, validation);
+      TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
-          new TrainedModel(graph, labels, input, provenance(state, images, validation));
+          new TrainedModel(graph, labels, input, coding, provenance(state, images, validation));
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
       listeners.forEach(listener -> listener.ended(result));
       return result;
     } finally {
       listeners.forEach(SessionListener::closed);
-    }
-  }
-
-  private static void checkClasses(ImageSource images) {
-    if (images.labels().size() < 2) {
-      throw new TrainingException(
-          "%s: found the only class %s; a network learns to tell classes apart, so at least two are needed"
-              .formatted(images.description(), images.labels()));
     }
   }
 
@@ -260,11 +255,11 @@ public final class TrainingSession {
     if (!state.history().isEmpty()) {
       EpochReport last = state.history().get(state.history().size() - 1);
       results.put("loss", Double.toString(last.loss()));
-      results.put("accuracy", Double.toString(last.accuracy()));
+      putIfKnown(results, "accuracy", last.accuracy());
       ModelScore score = last.validation();
       if (score != null) {
         results.put("validationLoss", Double.toString(score.loss()));
-        results.put("validationAccuracy", Double.toString(score.accuracy()));
+        putIfKnown(results, "validationAccuracy", score.accuracy());
       }
     }
     if (state.epoch() <= state.plan().epochs()) {
@@ -277,5 +272,11 @@ public final class TrainingSession {
               state.progress().images()));
     }
     return Provenance.now(graph, data, all, results, before == null ? null : before.provenance());
+  }
+
+  private static void putIfKnown(Map<String, String> results, String name, double value) {
+    if (!Double.isNaN(value)) {
+      results.put(name, Double.toString(value));
+    }
   }
 }

@@ -87,8 +87,8 @@ public final class TrainingState {
   }
 
   /**
-   * The epoch with the best validation so far: of the highest accuracy, and among these of the
-   * lowest loss.
+   * The epoch with the best validation so far: of the highest accuracy where there is one, and
+   * among these of the lowest loss.
    *
    * @return empty without validation
    */
@@ -104,9 +104,11 @@ public final class TrainingState {
   }
 
   private static boolean isBetter(ModelScore score, @Nullable ModelScore than) {
-    return than == null
-        || score.accuracy() > than.accuracy()
-        || (score.accuracy() == than.accuracy() && score.loss() < than.loss());
+    if (than == null) {
+      return true;
+    }
+    int accuracy = Double.compare(score.accuracy(), than.accuracy()); // 0 where both are NaN
+    return accuracy > 0 || (accuracy == 0 && score.loss() < than.loss());
   }
 
   /** Asks for the run to end behind the step that is going on; from any thread. */

@@ -8,6 +8,8 @@ import dev.stagewright.network.InputShape;
 import dev.stagewright.network.NetworkOptions;
 import dev.stagewright.network.Pooling;
 import dev.stagewright.network.Regularization;
+import dev.stagewright.tasks.ClassWeights;
+import dev.stagewright.tasks.LossOptions;
 import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.weights.InitialWeights;
@@ -27,7 +29,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordJsonTest {
 
   private static final String PLAN =
-      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true}";
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true}";
+
+  private static TrainingPlan plan(Optimizer optimizer) {
+    return plan(optimizer, new ClassWeights.Given(Map.of("cat", 2.5)));
+  }
+
+  private static TrainingPlan plan(Optimizer optimizer, ClassWeights weights) {
+    return new TrainingPlan(
+        7,
+        5,
+        optimizer,
+        Long.MIN_VALUE,
+        false,
+        0.25,
+        true,
+        true,
+        new LossOptions(0.1, weights, 2),
+        1,
+        true);
+  }
 
   static Stream<Optimizer> optimizers() {
     return Stream.concat(
@@ -38,17 +59,29 @@ class RecordJsonTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void plansWithEveryOptimizerComeBack(Optimizer optimizer) {
-    TrainingPlan plan = new TrainingPlan(7, 5, optimizer, Long.MIN_VALUE, false, 0.25, true, true);
+    TrainingPlan plan = plan(optimizer);
 
     assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
   }
 
   @Test
   void aPlanIsPlainToRead() {
-    TrainingPlan plan =
-        new TrainingPlan(7, 5, Optimizer.sgd(0.1), Long.MIN_VALUE, false, 0.25, true, true);
+    assertThat(plan(Optimizer.sgd(0.1)).toJson()).isEqualTo(PLAN);
+  }
 
-    assertThat(plan.toJson()).isEqualTo(PLAN);
+  static Stream<ClassWeights> classWeights() {
+    return Stream.of(
+        new ClassWeights.None(),
+        new ClassWeights.Balanced(),
+        new ClassWeights.Given(Map.of("a", 0.0, "b", 1.5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("classWeights")
+  void plansWithEveryKindOfClassWeightsComeBack(ClassWeights weights) {
+    TrainingPlan plan = plan(Optimizer.sgd(0.1), weights);
+
+    assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
   }
 
   static Stream<InitialWeights> weights() {
@@ -112,7 +145,7 @@ class RecordJsonTest {
       quoteCharacter = '\'',
       value = {
         "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
-        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics. Did you mean epochs?'",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics, loss, thresholdBeta, standardizeTargets. Did you mean epochs?'",
         "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
         "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
         "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",
@@ -123,7 +156,7 @@ class RecordJsonTest {
         "\"sgd\" | \"adams\" | '$.optimizer.kind: found \"adams\"; expected one of sgd, nesterov, adam, adamw. Did you mean adam?'",
         "\"kind\":\"sgd\", | '' | '$.optimizer.learningRate: expected the member \"kind\" first, one of sgd, nesterov, adam, adamw'",
         "0.1} | -1} | $.optimizer: learningRate: found -1.0; expected a number above 0",
-        ":true} | :true | not JSON after $.correctStatistics",
+        ":true} | :true | not JSON after $.standardizeTargets",
         ":true} | ':true} {}' | not JSON after $",
       })
   void whatCannotBeIsRefusedByTheMembersName(String part, String instead, String message) {

@@ -26,13 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.buffer.util.DataTypeUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** The layers that Deeplearning4j does not have, against plain arithmetic in double precision. */
 class FamilyLayersTest {
@@ -274,38 +272,6 @@ class FamilyLayersTest {
 
     assertThat(Activations.hardSwish().getActivation(in, false).getDouble(0))
         .isCloseTo(y, within(1e-9));
-  }
-
-  /** torch.nn.BCEWithLogitsLoss()(tensor([[z]]), tensor([[y]])), and its gradient. */
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0, 0.69314718, 0.5",
-    "-20, 1, 20, -1",
-    "30, 0, 30, 1",
-    "1000, 0, 1000, 1",
-    "1000, 1, 0, 0",
-    "2, 1, 0.12692801, -0.11920292"
-  })
-  void aConfidentErrorTrains(double z, double y, double loss, double gradient) {
-    ILossFunction function = new SigmoidCrossEntropy();
-    INDArray logits = Nd4j.createFromArray(new double[][] {{z}});
-    INDArray labels = Nd4j.createFromArray(new double[][] {{y}});
-
-    var found =
-        function.computeGradientAndScore(labels, logits, new ActivationSigmoid(), null, true);
-
-    assertThat(found.getFirst()).isCloseTo(loss, within(1e-6));
-    assertThat(found.getSecond().getDouble(0)).isCloseTo(gradient, within(1e-6));
-  }
-
-  @Test
-  void theLossIsTheMeanOverOutputs() {
-    INDArray zeros = Nd4j.zeros(DataType.DOUBLE, 2, 4);
-
-    double score =
-        new SigmoidCrossEntropy().computeScore(zeros, zeros, new ActivationSigmoid(), null, true);
-
-    assertThat(score).isCloseTo(Math.log(2), within(1e-9));
   }
 
   @Test

@@ -147,15 +147,15 @@ class ModelDamageTest {
   static Stream<Arguments> headers() {
     return Stream.of(
         arguments(
-            "\"format\": 1",
             "\"format\": 2",
-            "found format 2; this version of Stagewright reads up to 1. Load it with a newer version"),
+            "\"format\": 3",
+            "found format 3; this version of Stagewright reads up to 2. Load it with a newer version"),
         arguments(
-            "\"format\": 1",
+            "\"format\": 2",
             "\"format\": \"1\"",
             "cannot be read: stagewright.json: $.format: expected a number, found text" + AGAIN),
         arguments(
-            "\"format\": 1",
+            "\"format\": 2",
             "\"format\": 1e99",
             "cannot be read: stagewright.json: $.format is not an integer of 32 bits" + AGAIN),
         arguments(

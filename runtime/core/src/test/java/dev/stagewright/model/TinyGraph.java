@@ -43,16 +43,30 @@ public final class TinyGraph {
     return build(DataFormat.CHANNELS_LAST, SHAPE, 3, activation);
   }
 
+  /** With a head for another task than one label of many. */
+  public static ComputationGraph withHead(Activation activation, LossFunction loss, int outputs) {
+    OutputLayer head = new OutputLayer.Builder(loss).nOut(outputs).activation(activation).build();
+    return build(configuration(DataFormat.CHANNELS_LAST, SHAPE, Activations.elu(1), head));
+  }
+
   private static ComputationGraph build(
       DataFormat format, InputShape shape, int classes, IActivation activation) {
-    ComputationGraph graph =
-        new ComputationGraph(configuration(format, shape, classes, activation));
+    OutputLayer head =
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(classes)
+            .activation(Activation.SOFTMAX)
+            .build();
+    return build(configuration(format, shape, activation, head));
+  }
+
+  private static ComputationGraph build(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return Engines.attach(graph); // the engine's module runs these tests on the engine
   }
 
   private static ComputationGraphConfiguration configuration(
-      DataFormat format, InputShape shape, int classes, IActivation activation) {
+      DataFormat format, InputShape shape, IActivation activation, OutputLayer head) {
     return new NeuralNetConfiguration.Builder()
         .seed(7)
         .convolutionMode(ConvolutionMode.Same)
@@ -66,12 +80,7 @@ public final class TinyGraph {
         .appendLayer("bn2", normalization())
         .appendLayer("elu2", new ActivationLayer(activation))
         .appendLayer("pool", new GlobalPoolingLayer(PoolingType.AVG))
-        .appendLayer(
-            "output",
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(classes)
-                .activation(Activation.SOFTMAX)
-                .build())
+        .appendLayer("output", head)
         .setOutputs("output")
         .build();
   }

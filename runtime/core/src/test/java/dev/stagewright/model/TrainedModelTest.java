@@ -78,6 +78,25 @@ class TrainedModelTest {
     assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
   }
 
+  /** Files from before there were other tasks than one label of many. */
+  @Test
+  void filesOfFormat1Load() throws IOException {
+    Path old = folder.resolve("old.zip");
+    ModelEntries.of(file)
+        .edit(
+            "stagewright.json",
+            json ->
+                json.replace("\"format\": 2", "\"format\": 1")
+                    .replaceAll(" *\"(task|thresholds)\": .*\n", ""))
+        .write(old);
+
+    TrainedModel loaded = TrainedModel.load(old);
+
+    assertThat(loaded.coding()).isEqualTo(model.coding());
+    assertThat(loaded.labels()).isEqualTo(LABELS);
+    assertThat(loaded.graph().params()).isEqualTo(model.graph().params());
+  }
+
   @Test
   void remembersWhatIsDoneWithOrientations() throws IOException {
     ImageInput asStored = INPUT.withOrientation(ExifOrientation.IGNORED);

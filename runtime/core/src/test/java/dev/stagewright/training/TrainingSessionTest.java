@@ -201,7 +201,7 @@ class TrainingSessionTest {
     ImageSource one = new Broken(List.of("cat"), () -> {});
 
     assertThatThrownBy(() -> session.run(plan().build(), one))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(DataException.class)
         .hasMessage(
             "40 images: found the only class [cat]; a network learns to tell classes apart, so at least two are needed");
   }

@@ -15,6 +15,7 @@ import dev.stagewright.dsl.StrideAt;
 
 /** The networks of family_cases.py, by the same names. */
 // spotless:off
+@SuppressWarnings("stagewright:stride-tiny-map") // what is left of odd, small maps is compared
 interface FamilyCases {
 
   @ResNet(convention = Convention.KERAS, nonlinearity = Nonlinearity.RELU, input = @Input(height = 47, width = 65))

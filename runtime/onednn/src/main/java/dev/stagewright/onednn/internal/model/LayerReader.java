@@ -279,7 +279,7 @@ final class LayerReader {
 
   private void output(OutputLayer layer, Layer runtime, Value input, Layout flattened) {
     Value logits = dense(name + "/logits", layer, runtime, input, flattened);
-    model.addOutput(name, logits, new Model.Loss(layer.getLossFn(), layer.getActivationFn()));
+    model.addOutput(name, logits, new Model.Loss(layer));
   }
 
   /** The parameters must be made for the input, or memory behind them would be read. */

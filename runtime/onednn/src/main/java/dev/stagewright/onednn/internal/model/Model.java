@@ -3,6 +3,7 @@ package dev.stagewright.onednn.internal.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -31,10 +32,20 @@ public record Model(
   /**
    * The end of an output layer.
    *
-   * @param function Deeplearning4j's loss
-   * @param activation from logits to predictions
+   * @param layer Deeplearning4j's, whose loss may be another one for the next run
    */
-  public record Loss(ILossFunction function, IActivation activation) {}
+  public record Loss(BaseOutputLayer layer) {
+
+    /** Deeplearning4j's loss or one in its form. */
+    public ILossFunction function() {
+      return layer.getLossFn();
+    }
+
+    /** From logits to predictions. */
+    public IActivation activation() {
+      return layer.getActivationFn();
+    }
+  }
 
   /**
    * The output that has its loss behind a value.

@@ -1,0 +1,136 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.engine.BatchMemoryException;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.tasks.MetricOptions;
+import dev.stagewright.tasks.Task;
+import dev.stagewright.training.Evaluation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stagewright evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Measures how well a model does on labeled images that it was not trained on.")
+final class EvaluateCommand implements Runnable {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "What train saved.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "5",
+      description =
+          "For classes and several labels: the k of top-k accuracy and MAP@k (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "BETA",
+      defaultValue = "1",
+      description =
+          "For several labels, or yes and no: how many times recall counts as much as precision in"
+              + " F-beta (default: ${DEFAULT-VALUE}).")
+  private double beta;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the figures to a file, as JSON; null for what is not defined.")
+  private @Nullable Path json;
+
+  @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+  @Mixin private final GivenOptions given = new GivenOptions();
+
+  EvaluateCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void run() {
+    GivenOptions.atLeast(1, "--batch-size", batchSize);
+    MetricOptions options = new MetricOptions(GivenOptions.atLeast(1, "--top", top), beta);
+    if (!given.has("--allow-class")) {
+      given.refuse("with --model, which needs no network", "--classpath");
+    }
+    EngineSettings settings = compute.settings();
+    TrainedModel loaded = allowed.load(model, search, settings);
+    Task task = loaded.coding().task();
+    String reason = "with a model of the task " + task;
+    if (task == Task.BINARY || task == Task.REGRESSION) {
+      given.refuse(reason, "--top");
+    }
+    if (task == Task.SINGLE_LABEL || task == Task.REGRESSION) {
+      given.refuse(reason, "--beta");
+    }
+    ImageSource source = images.open(loaded);
+    out.println(Printable.of(source.description()));
+    if (json == null) {
+      print(evaluate(loaded, source, options));
+    } else {
+      InterruptibleOutput.reserve(
+          json, err, file -> JsonFigures.write(print(evaluate(loaded, source, options)), file));
+    }
+  }
+
+  private Map<String, Object> evaluate(
+      TrainedModel loaded, ImageSource source, MetricOptions options) {
+    try {
+      Evaluation evaluation = Evaluation.of(loaded, source, batchSize, options);
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("task", loaded.coding().task().toString());
+      figures.put("images", evaluation.images());
+      figures.put("loss", evaluation.loss());
+      evaluation
+          .metrics()
+          .forEach((name, value) -> figures.put(name, Double.isNaN(value) ? null : value));
+      return figures;
+    } catch (BatchMemoryException e) {
+      throw MemoryAdvice.exceeded("--batch-size", e);
+    }
+  }
+
+  private Map<String, Object> print(Map<String, Object> figures) {
+    figures.forEach((name, value) -> out.printf("%-26s %s%n", name, text(value)));
+    return figures;
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value == null) {
+      return "not defined";
+    }
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.4f", number)
+        : value.toString();
+  }
+}
