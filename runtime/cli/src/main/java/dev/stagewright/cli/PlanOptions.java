@@ -82,10 +82,10 @@ final class PlanOptions {
   private boolean kerasRunningVariance;
 
   @Option(
-      names = "--uncorrected-statistics",
+      names = "--correct-statistics",
       description =
-          "Keep batch normalization's running statistics as Keras does, with what they started from in them.")
-  private boolean uncorrectedStatistics;
+          "Take out of batch normalization's running statistics what they started from, for short training runs of new networks.")
+  private boolean correctStatistics;
 
   @Mixin private final LossArguments loss = new LossArguments();
 
@@ -121,7 +121,7 @@ final class PlanOptions {
         .shuffle(!inOrder)
         .validationShare(validationShare)
         .kerasRunningVariance(kerasRunningVariance)
-        .correctStatistics(!uncorrectedStatistics)
+        .correctStatistics(correctStatistics)
         .loss(loss.toOptions())
         .thresholdBeta(thresholdBeta)
         .standardizeTargets(standardizeTargets)

@@ -59,7 +59,9 @@ final class Material {
     writeOtherNetwork(folder.resolve("other"));
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
     Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
-    Run.of((Object[]) material.line("train SmallElu --images {images} --output {model}"));
+    Run.of(
+        (Object[])
+            material.line("train SmallElu --images {images} --preprocessing tf --output {model}"));
     writeOwnClass(folder);
     return material;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The running statistics of those normalizations that a run found untrained, with a mean of 0 and a
@@ -50,6 +51,9 @@ final class RunningStatistics {
     for (Statistic statistic : untrained) {
       double start = Math.pow(statistic.momentum(), steps);
       statistic.value().subi(start * statistic.start()).divi(1 - start);
+      if (statistic.start() == 1) {
+        Transforms.max(statistic.value(), 0, false); // rounding may have gone below
+      }
     }
   }
 

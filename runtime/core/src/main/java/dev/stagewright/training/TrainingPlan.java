@@ -64,7 +64,7 @@ public record TrainingPlan(
 
   /**
    * Starts from Keras' defaults: 1 epoch, batches of 32, shuffled, no validation; and Adam with
-   * learning rate 0.001, seed 0, running statistics corrected.
+   * learning rate 0.001, seed 0.
    *
    * @return a builder
    */
@@ -108,7 +108,7 @@ public record TrainingPlan(
     private boolean shuffle = true;
     private double validationShare = 0;
     private boolean kerasRunningVariance = false;
-    private boolean correctStatistics = true;
+    private boolean correctStatistics = false;
     private LossOptions loss = LossOptions.PLAIN;
     private double thresholdBeta = 0;
     private boolean standardizeTargets = false;
@@ -194,8 +194,9 @@ public record TrainingPlan(
 
     /**
      * Whether validation and the trained model have running statistics without the values that they
-     * started from; true by default, since with a momentum of 0.99 those values weigh for hundreds
-     * of steps. Training itself does not depend on it.
+     * started from, which with a momentum of 0.99 weigh for hundreds of steps; false by default.
+     * Training itself does not depend on it. After a handful of steps on pictures that are nearly
+     * alike the corrected variances are tiny, and a deep network may overflow.
      *
      * @param correctStatistics false to have them as Keras and Deeplearning4j
      * @return this

@@ -73,10 +73,8 @@ class GraphOptimizerTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void trainingGoesOnFromAFileAsInMemory(Optimizer optimizer, @TempDir Path folder) {
-    TrainingPlan.Builder plan =
-        plan(optimizer).correctStatistics(false); // what a file has is final
-    TrainingPlan twoEpochs = plan.epochs(2).build();
-    TrainingPlan oneEpoch = plan.epochs(1).build();
+    TrainingPlan twoEpochs = plan(optimizer).epochs(2).build();
+    TrainingPlan oneEpoch = plan(optimizer).epochs(1).build();
     TrainingResult whole = new TrainingSession(TinyGraph.build(), INPUT).run(twoEpochs, IMAGES);
 
     TrainingSession first = new TrainingSession(TinyGraph.build(), INPUT);

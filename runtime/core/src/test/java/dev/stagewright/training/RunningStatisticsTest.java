@@ -46,7 +46,8 @@ class RunningStatisticsTest {
 
   @Test
   void validationAndModelHaveTheSame() {
-    TrainingPlan plan = TrainingPlan.builder().batchSize(16).epochs(3).build();
+    TrainingPlan plan =
+        TrainingPlan.builder().batchSize(16).epochs(3).correctStatistics(true).build();
     Stripes unseen = new Stripes(30, 2);
     TrainingResult result = new TrainingSession(TinyGraph.build(), INPUT).run(plan, IMAGES, unseen);
 

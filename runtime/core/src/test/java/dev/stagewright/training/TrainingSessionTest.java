@@ -269,9 +269,8 @@ class TrainingSessionTest {
     Stripes four = new Stripes(4, 1);
     ComputationGraph plain = TinyGraph.build();
     ComputationGraph keras = TinyGraph.build();
-    TrainingPlan.Builder plan = plan().correctStatistics(false);
-    new TrainingSession(plain, INPUT).run(plan.build(), four);
-    new TrainingSession(keras, INPUT).run(plan.kerasRunningVariance(true).build(), four);
+    new TrainingSession(plain, INPUT).run(plan().build(), four);
+    new TrainingSession(keras, INPUT).run(plan().kerasRunningVariance(true).build(), four);
 
     INDArray batch = plain.getLayer("bn2").getParam("var").sub(0.9); // starts at 1, decays by 0.9
     INDArray corrected = keras.getLayer("bn2").getParam("var").sub(0.9);
