@@ -7,7 +7,7 @@
 
 For every network and every kind of file that its library writes: the largest difference of
 log-probabilities, with the engine and without it. --expected DIR instead writes what the originals
-compute for an image of odd sides, which OriginalsTest compares with.
+compute for an image of odd sides, which FullSizeTest compares with.
 """
 
 import argparse
