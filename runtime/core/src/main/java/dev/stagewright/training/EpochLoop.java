@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,7 @@ final class EpochLoop {
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
         epoch(images, validation);
       }
-      if (plan.correctStatistics()) {
-        state.statistics().correct();
-      }
+      state.statistics().correct();
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
@@ -98,7 +95,12 @@ final class EpochLoop {
     graph.incrementEpochCount();
 
     long trained = System.nanoTime();
-    ModelScore score = validation == null ? null : score(validation);
+    ModelScore score =
+        validation == null
+            ? null
+            : state
+                .statistics()
+                .corrected(() -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -115,12 +117,6 @@ final class EpochLoop {
             Duration.ofNanos(end - start));
     state.epochDone(report);
     listeners.forEach(listener -> listener.epoch(report));
-  }
-
-  private ModelScore score(ImageSource validation) {
-    Supplier<ModelScore> scoring =
-        () -> ModelScore.of(graph, input, coding, validation, plan.batchSize());
-    return plan.correctStatistics() ? state.statistics().corrected(scoring) : scoring.get();
   }
 
   private void steps(ImageSource images, Speed speed) {

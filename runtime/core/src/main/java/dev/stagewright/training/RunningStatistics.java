@@ -21,20 +21,32 @@ final class RunningStatistics {
 
   private final ComputationGraph graph;
   private final int firstIteration;
-  private final List<Statistic> untrained = new ArrayList<>();
+  private final List<Statistic> untrained;
 
   /** What training goes on from while the graph has corrected statistics; else empty. */
   private List<INDArray> averages = List.of();
 
-  RunningStatistics(ComputationGraph graph) {
-    this.graph = graph;
-    this.firstIteration = graph.getIterationCount();
+  /** Those of a graph before its first step. */
+  static RunningStatistics of(ComputationGraph graph) {
+    List<Statistic> untrained = new ArrayList<>();
     for (Normalization layer : Normalization.of(graph)) {
       if (isAll(layer.mean(), 0) && isAll(layer.variance(), 1)) {
         untrained.add(new Statistic(layer.mean(), 0, layer.momentum()));
         untrained.add(new Statistic(layer.variance(), 1, layer.momentum()));
       }
     }
+    return new RunningStatistics(graph, untrained);
+  }
+
+  /** For plans that leave the statistics as they are. */
+  static RunningStatistics leftAsTheyAre(ComputationGraph graph) {
+    return new RunningStatistics(graph, List.of());
+  }
+
+  private RunningStatistics(ComputationGraph graph, List<Statistic> untrained) {
+    this.graph = graph;
+    this.firstIteration = graph.getIterationCount();
+    this.untrained = List.copyOf(untrained);
   }
 
   private static boolean isAll(INDArray values, int value) {

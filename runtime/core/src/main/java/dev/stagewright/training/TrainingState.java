@@ -29,7 +29,10 @@ public final class TrainingState {
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
     this.graph = graph;
     this.plan = plan;
-    this.statistics = new RunningStatistics(graph);
+    this.statistics =
+        plan.correctStatistics()
+            ? RunningStatistics.of(graph)
+            : RunningStatistics.leftAsTheyAre(graph);
   }
 
   /**
