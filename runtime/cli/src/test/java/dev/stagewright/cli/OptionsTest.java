@@ -51,6 +51,9 @@ class OptionsTest {
       source NETWORK                  | source SmallElu | ^0 .*class SmallEluNetwork
       source --classpath              | source OtherElu --classpath {other} | ^0 .*class SmallEluNetwork
       source --standalone             | source SmallElu --standalone | ^0 .*import org.deeplearning4j.*class SmallElu [{]
+      source --standalone             | source SmallValues --standalone | ^0 .*class SmallValues [{].*MSE
+      source --standalone             | source SmallYes --standalone | ^2 .*1 layer.s. of SmallYes .fc. need dev.stagewright.layers.SigmoidCrossEntropy, .* the jar stagewright-runtime
+      source --standalone             | source SmallLabels --standalone | ^2 .*1 layer.s. of SmallLabels .fc. need dev.stagewright.layers.SigmoidCrossEntropy, .* the jar stagewright-runtime
       source --standalone             | source TinyGelu --standalone | ^2 .*4 layer.s. of TinyGelu .gelu_conv1, gelu2a_branch2a, .* need dev.stagewright.layers.Gelu,
       errors NAME                     | errors stem-missing | ^0 .*You see.*has no @Stem.*Add `@Stem`
       errors NAME                     | errors stem | ^2 .*stem: there is no such error
