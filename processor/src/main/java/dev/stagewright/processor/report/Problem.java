@@ -8,7 +8,7 @@ import javax.tools.Diagnostic.Kind;
  * expected, what to do. Each text ends in the anchor of its section in docs/troubleshooting.md,
  * which is the constant's name in lower case with hyphens and must not change.
  */
-public enum Fault {
+public enum Problem {
   KIND_UNSUPPORTED(
       "%s is %s; a network is declared on an interface or a class, top-level or static nested,"
           + " without type parameters. Move the annotations to an empty interface."),
@@ -192,11 +192,11 @@ public enum Fault {
   private final Kind kind;
   private final String text;
 
-  Fault(String text) {
+  Problem(String text) {
     this(Kind.ERROR, text);
   }
 
-  Fault(Kind kind, String text) {
+  Problem(Kind kind, String text) {
     this.kind = kind;
     this.text = text;
   }

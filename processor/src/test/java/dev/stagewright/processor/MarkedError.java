@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fault in a line of a declaration that is sound otherwise.
+ * An error in a line of a declaration that is sound otherwise.
  *
- * @param line in which the place of the fault is «marked»
+ * @param line in which the place of the error is «marked»
  * @param text the whole message
- * @param mends values that the text names, each of which mends the fault
+ * @param mends values that the text names, each of which mends the error
  */
-record MarkedFault(String line, String text, List<String> mends) {
+record MarkedError(String line, String text, List<String> mends) {
 
-  /** A declaration without a fault. */
+  /** A declaration without an error. */
   static final List<String> SOUND =
       List.of(
           "@ResNet",
@@ -24,15 +24,15 @@ record MarkedFault(String line, String text, List<String> mends) {
           "interface Net {}");
 
   /**
-   * A fault.
+   * An error.
    *
    * @param text without its last sentence
    */
-  static MarkedFault of(String line, String text, String anchor, String... mends) {
-    return new MarkedFault(line, text + " See " + Build.troubleshooting(anchor), List.of(mends));
+  static MarkedError of(String line, String text, String anchor, String... mends) {
+    return new MarkedError(line, text + " See " + Build.troubleshooting(anchor), List.of(mends));
   }
 
-  /** The declaration with the fault. */
+  /** The declaration with the error. */
   String[] source() {
     return soundBut(line.replaceAll("[«»]", ""));
   }

@@ -9,15 +9,15 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Prints faults through the compiler, each as close to its place as the compiler can. */
-public final class FaultPrinter {
+/** Prints problems through the compiler, each as close to its place as the compiler can. */
+public final class ProblemPrinter {
 
   private final Messager messager;
   private final @Nullable SourceTrees trees;
   private final Set<String> printed = new HashSet<>();
 
   /** Finds out what this compiler can do. */
-  public FaultPrinter(ProcessingEnvironment environment) {
+  public ProblemPrinter(ProcessingEnvironment environment) {
     messager = environment.getMessager();
     trees = trees(environment);
   }
@@ -29,10 +29,10 @@ public final class FaultPrinter {
 
   private void print(Finding finding) {
     Site site = finding.site();
-    Kind kind = finding.fault().kind();
+    Kind kind = finding.problem().kind();
     boolean suppressed =
-        kind == Kind.WARNING && Suppression.covers(site.element(), finding.fault());
-    boolean repeated = finding.fault().ofCompilation() && !printed.add(finding.message());
+        kind == Kind.WARNING && Suppression.covers(site.element(), finding.problem());
+    boolean repeated = finding.problem().ofCompilation() && !printed.add(finding.message());
     if (suppressed || repeated) {
       return;
     }
