@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -58,7 +59,9 @@ class LanguageTest {
   static void inNoLanguage() throws Exception {
     expected = written("und");
     assertThat(expected).containsKeys("out", "small.svg", "figures.json", "y.npy", "model.zip");
-    assertThat(expected.get("out").lines().filter(line -> line.matches("exit [^0]"))).hasSize(4);
+    assertThat(
+            requireNonNull(expected.get("out")).lines().filter(line -> line.matches("exit [^0]")))
+        .hasSize(4);
   }
 
   @ParameterizedTest
