@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
+import dev.stagewright.files.NumpyException;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;

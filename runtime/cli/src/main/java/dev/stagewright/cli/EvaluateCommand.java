@@ -66,6 +66,7 @@ final class EvaluateCommand implements Runnable {
   private @Nullable Path json;
 
   @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final PartOptions part = new PartOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -93,7 +94,7 @@ final class EvaluateCommand implements Runnable {
     if (task == Task.SINGLE_LABEL || task == Task.REGRESSION) {
       given.refuse(reason, "--beta");
     }
-    ImageSource source = images.open(loaded);
+    ImageSource source = part.of(images.open(loaded));
     out.println(Printable.of(source.description()));
     if (json == null) {
       print(evaluate(loaded, source, options));

@@ -107,9 +107,18 @@ final class PlanOptions {
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
+    return toPlan(validationShare);
+  }
+
+  /** The plan where images are split by other means than its share. */
+  TrainingPlan toPlanWithoutShare() {
+    return toPlan(0);
+  }
+
+  private TrainingPlan toPlan(double share) {
     refuseUnlessTaken("momentum", "--momentum");
     refuseUnlessTaken("weightDecay", "--weight-decay");
-    if (inOrder && validationShare == 0) {
+    if (inOrder && validationShare == 0 && !given.has("--test-share")) {
       given.refuse("with --no-shuffle and without --validation-share", "--seed");
     }
     return TrainingPlan.builder()
@@ -119,7 +128,7 @@ final class PlanOptions {
             optimizer.make(learningRate, Map.of("momentum", momentum, "weightDecay", weightDecay)))
         .seed(seed)
         .shuffle(!inOrder)
-        .validationShare(validationShare)
+        .validationShare(share)
         .kerasRunningVariance(kerasRunningVariance)
         .correctStatistics(correctStatistics)
         .loss(loss.toOptions())

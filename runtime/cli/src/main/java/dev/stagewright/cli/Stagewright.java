@@ -79,6 +79,11 @@ public final class Stagewright {
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
             .addSubcommand(
+                new CommandLine(new DataCommand())
+                    .addSubcommand(new DataCheckCommand(out))
+                    .addSubcommand(new DataSplitCommand(out))
+                    .addSubcommand(new DataPreviewCommand(out)))
+            .addSubcommand(
                 new CommandLine(new WeightsCommand())
                     .addSubcommand(new WeightsCommand.Inspect(out))
                     .addSubcommand(new WeightsCommand.Check(out)))

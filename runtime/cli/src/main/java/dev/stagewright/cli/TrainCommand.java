@@ -13,6 +13,7 @@ import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,6 +68,8 @@ final class TrainCommand implements Runnable {
   private @Nullable String positive;
 
   @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final SplitOptions split = new SplitOptions();
+  @Mixin private final PreflightOptions preflight = new PreflightOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
@@ -87,25 +90,37 @@ final class TrainCommand implements Runnable {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
     images.refuseOrientation("--ignore-orientation");
-    ImageSource opened = images.open();
-    out.println(Printable.of(opened.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network);
-    ImageSource source = forTask(builder.task(), opened);
-    builder.labels(source.labels().size());
+    Task task = builder.task();
+    OpenedImages opened = images.open(task);
+    out.println(Printable.of(opened.images().description()));
+    SplitOptions.Parts parts =
+        split.parts(
+            opened.with(forTask(task, opened.images())),
+            images,
+            task,
+            planned.validationShare(),
+            planned.seed());
+    TrainingPlan carriedOut = parts.splitHere() ? plan.toPlanWithoutShare() : planned;
+    builder.labels(parts.training().labels().size());
     options.applyTo(builder);
     startFromWeights(builder);
     Network built = builder.build();
     var memory =
         new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
     EngineSettings settings = compute.settings();
+    SplitOptions.Parts readable = parts.checked(preflight::checked);
+    preflight.report(out);
     InterruptibleOutput.reserve(
-        output, err, file -> memory.during(() -> train(built, settings, planned, source, file)));
+        output,
+        err,
+        file -> memory.during(() -> train(built, settings, carriedOut, readable, file)));
     out.println("Saved " + Printable.of(output.toString()));
   }
 
   /** The images as a network of this task wants them. */
   private ImageSource forTask(Task task, ImageSource source) {
-    boolean asksForYes = task == Task.BINARY && !images.haveTargets();
+    boolean asksForYes = task == Task.BINARY && !images.haveTargets(task);
     if (!asksForYes) {
       given.refuse(
           task == Task.BINARY
@@ -119,9 +134,10 @@ final class TrainCommand implements Runnable {
     } else {
       return OrderedLabels.positive(source, positive);
     }
-    if (task == Task.REGRESSION && !images.haveTargets()) {
+    if (task == Task.REGRESSION && !images.haveTargets(task)) {
       throw CommandException.usage(
-          "--targets: needed, since %s learns numbers; the images have classes".formatted(network));
+          "--targets: needed, or --table, since %s learns numbers; the images have classes"
+              .formatted(network));
     }
     return source;
   }
@@ -130,16 +146,22 @@ final class TrainCommand implements Runnable {
       Network network,
       EngineSettings settings,
       TrainingPlan plan,
-      ImageSource source,
+      SplitOptions.Parts parts,
       OutputFile file) {
     ImageInput input =
         (preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing))
             .withOrientation(orientation());
-    TrainingSession.of(network, input, settings)
-        .listen(new ProgressListener())
-        .run(plan, source)
-        .model()
-        .save(file);
+    TrainingSession session =
+        TrainingSession.of(network, input, settings).listen(new ProgressListener());
+    if (parts.split() != null) {
+      session.note("splitDigest", parts.split().digest());
+    }
+    ImageSource validation = parts.validation();
+    TrainingResult result =
+        validation == null
+            ? session.run(plan, parts.training())
+            : session.run(plan, parts.training(), validation);
+    result.model().save(file);
   }
 
   private ExifOrientation orientation() {

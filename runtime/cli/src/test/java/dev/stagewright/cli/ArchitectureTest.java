@@ -49,7 +49,11 @@ class ArchitectureTest {
           Map.entry("json", List.of("errors")),
           Map.entry("network", List.of("engine", "errors", "json", "layers", "tasks", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
-          Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
+          Map.entry("storage", List.of("errors", "files")),
+          Map.entry("tables", List.of("errors")),
+          Map.entry(
+              "data",
+              List.of("errors", "files", "network", "pictures", "storage", "tables", "tasks")),
           Map.entry(
               "model",
               List.of(
@@ -73,7 +77,10 @@ class ArchitectureTest {
                   "files",
                   "model",
                   "network",
+                  "pictures",
                   "prediction",
+                  "storage",
+                  "tables",
                   "tasks",
                   "training",
                   "weights")));

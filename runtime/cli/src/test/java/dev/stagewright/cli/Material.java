@@ -29,6 +29,12 @@ final class Material {
       Map.ofEntries(
           Map.entry("{folder}", "--images {images} --output {out}"),
           Map.entry("{idx}", "--images @/images.idx --labels @/labels.idx"),
+          Map.entry("{npy}", "--images @/x8.npy --labels @/y8.npy"),
+          Map.entry("{table}", "--images {images} --table @/t.csv --label-column color"),
+          Map.entry("{check}", "data check --images"),
+          Map.entry("{split}", "data split --output {out} --test-share 0.25"),
+          Map.entry("{preview}", "data preview --output {out} --images"),
+          Map.entry("{broken}", "@/broken"),
           Map.entry("{arrays}", "--weights {weights} --input {x}"),
           Map.entry("{bench}", "bench --network SmallElu --runs 1"),
           Map.entry("{images}", "@/images"),
@@ -56,6 +62,11 @@ final class Material {
     paint(folder.resolve("bad"), 0x20e040);
     Files.writeString(folder.resolve("bad/1.png"), "no picture");
     Files.writeString(folder.resolve("names.txt"), "\uFEFFcat\ndog\n");
+    paint(folder.resolve("broken/blue"), 0x2040e0);
+    paint(folder.resolve("broken/red"), 0xe03020);
+    Files.writeString(folder.resolve("broken/red/1.png"), "no picture");
+    writeTables(folder);
+    writeArrays(folder);
     writeOtherNetwork(folder.resolve("other"));
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
     Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
@@ -88,6 +99,37 @@ final class Material {
     ByteBuffer labels = ByteBuffer.allocate(8 + 4);
     labels.putInt(0x801).putInt(4).put(new byte[] {0, 1, 0, 1});
     Files.write(folder.resolve("labels.idx"), labels.array());
+  }
+
+  /** Tables of the images: ids without suffix, colors, owners, labels, values; and a split. */
+  private static void writeTables(Path folder) throws IOException {
+    StringBuilder table = new StringBuilder("id,color,owner,warm,dark,tags,n\n");
+    StringBuilder split = new StringBuilder("path,part,fold\n");
+    for (int i = 0; i < 4; i++) {
+      table.append("blue/%d,blue,%s,0,1,dark,%d\n".formatted(i, "abcd".charAt(i), i));
+      table.append("red/%d,red,%s,1,1,dark;warm,%d\n".formatted(i, "abcd".charAt(i), 9 - i));
+      String place = i == 0 ? "test," : "train," + i % 2;
+      split.append("blue/%d.png,%s\nred/%d.png,%s\n".formatted(i, place, i, place));
+    }
+    Files.writeString(folder.resolve("t.csv"), table);
+    Files.write(
+        folder.resolve("latin1.csv"),
+        table.toString().replace("blue,a", "bl\u00fce,a").getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(folder.resolve("split.csv"), split);
+  }
+
+  /** Four images of 16 x 16 x 3 and their classes, as NumPy writes them. */
+  private static void writeArrays(Path folder) throws IOException {
+    writeNumpy(folder.resolve("x8.npy"), "4, 16, 16, 3", new byte[4 * 16 * 16 * 3]);
+    writeNumpy(folder.resolve("y8.npy"), "4,", new byte[] {0, 1, 0, 1});
+  }
+
+  private static void writeNumpy(Path file, String shape, byte[] values) throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }\n".formatted(shape);
+    ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + values.length);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII)).put(values);
+    Files.write(file, bytes.array());
   }
 
   /** SmallElu under another name, in a folder that is not on the class path. */

@@ -58,6 +58,26 @@ class OptionsTest {
       train --images                  | train SmallElu --images {images} --output {out} | labels=\\[blue, red\\]
       train --labels                  | train SmallElu {idx} --output {out} | labels=\\[0, 1\\]
       train --class-names             | train SmallElu {idx} --class-names {names} --output {out} | labels=\\[cat, dog\\]
+      train --table                   | train SmallElu {table} --output {out} | labels=\\[blue, red\\].*t.csv .pictures in .*images.: 8 images of 2 classes
+      train --path-column             | train SmallElu {table} --output {out} --path-column color | ^1 .*t.csv: found 8 row.s. without one picture of that name
+      train --suffix                  | train SmallElu {table} --output {out} --suffix .jpg | ^2 .*which column names the pictures|^1 .*which column names the pictures
+      train --label-column            | train SmallElu --images {images} --table @/t.csv --label-column owner --output {out} | labels=\\[a, b, c, d\\]
+      train --label-separator         | train SmallElu {table} --output {out} --label-separator ; | ^2 .*--label-separator: found one with the task single_label
+      train --group-column            | train SmallElu {table} --output {out} --group-column owner --validation-share 0.5 | 4 images .train part.*validation on 4 images .validation part
+      train --group-column            | train SmallElu {table} --output {out} --group-column owner | ^2 .*--group-column: has no effect without --validation-share
+      train --encoding                | train SmallElu --images {images} --table @/latin1.csv --label-column color --encoding iso-8859-1 --output {out} | labels=\\[blue, bl\u00fce, red\\]
+      train --encoding                | train SmallElu {folder} --encoding iso-8859-1 | ^2 .*--encoding: has no effect without --table
+      train --axes                    | train SmallElu {npy} --output {out} --axes NHWC | x8.npy: 4 images .uint8, NHWC. of 2 classes
+      train --axes                    | train SmallElu {folder} --axes NHWC | ^2 .*--axes: has no effect with .*images, which is not a NumPy array
+      train --validation              | train SmallElu {folder} --validation {images} | images: 8 images of 2 classes; validation on .*images: 8 images of 2 classes
+      train --validation              | train SmallElu {table} --output {out} --validation @/t.csv | validation on .*t.csv
+      train --validation              | train SmallElu {folder} --validation {images} --validation-share 0.5 | ^2 .*--validation-share: has no effect with --validation
+      train --test-share              | train SmallElu {folder} --test-share 0.25 | 6 images .train part. of .*splitDigest=[0-9a-f]{64}
+      train --split                   | train SmallElu {folder} --split @/split.csv | 6 images .train part. of .*splitDigest=[0-9a-f]{64}
+      train --fold                    | train SmallElu {folder} --split @/split.csv --fold 1 | 2 images .train part without fold 1. of .*validation on 4 images .fold 1. of
+      train --fold                    | train SmallElu {folder} --split @/split.csv --fold 2 | ^2 .*--fold: found 2; .*split.csv has folds from 0 to 1
+      train --preflight               | train SmallElu --images {broken} --output {out} --preflight headers | ^1 .*broken/red/1.png: is not a picture
+      train --bad-images              | train SmallElu --images {broken} --output {out} --bad-images skip | ^0 .*skipped 1 image.s. that cannot be read:\\R  .*broken/red/1.png: is not a picture.*7 images .readable. of
       train --output                  | train SmallElu --images {images} --output {out} | ^0 .*Saved .*out.zip
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
       train --ignore-orientation      | train SmallElu {folder} --ignore-orientation | orientation=IGNORED
@@ -93,6 +113,17 @@ class OptionsTest {
       evaluate --images               | evaluate --model {model} --images nope | ^2 .*nope, which does not exist
       evaluate --labels               | evaluate --model {model} {idx} | ^0 .*images.idx: 4 images of 2 classes.*accuracy
       evaluate --class-names          | evaluate --model {model} {idx} --class-names {names} | ^1 .*found the class "cat"; expected only blue, red
+      evaluate --table                | evaluate --model {model} {table} | ^0 .*t.csv .*images +8
+      evaluate --path-column          | evaluate --model {model} {table} --path-column nope | ^1 .*--path-column: found "nope", but .*t.csv has the columns id, color,
+      evaluate --suffix               | evaluate --model {model} {table} --suffix .png | ^0 .*images +8
+      evaluate --label-column         | evaluate --model {model} --images {images} --table @/t.csv --label-column owner | ^1 .*found the class "a"; expected only blue, red
+      evaluate --label-separator      | evaluate --model {model} {table} --label-separator ; | ^2 .*--label-separator: found one with the task single_label
+      evaluate --group-column         | evaluate --model {model} {table} --group-column nope | ^1 .*--group-column: found "nope"
+      evaluate --encoding             | evaluate --model {model} {table} --encoding nope | ^2 .*--encoding: found "nope"; expected a name such as UTF-8
+      evaluate --axes                 | evaluate --model {model} {npy} --axes NCHW | ^1 .*x8.npy: found the shape .4, 16, 16, 3.; expected that of NCHW pictures
+      evaluate --split                | evaluate --model {model} --images {images} --split @/split.csv | ^0 2 images .test part. of
+      evaluate --part                 | evaluate --model {model} --images {images} --split @/split.csv --part train | ^0 6 images .train part. of
+      evaluate --part                 | evaluate --model {model} --images {images} --part train | ^2 .*--part: has no effect with images that are not split
       evaluate --targets              | evaluate --model {model} --images {images} --targets nope.npy | ^1 .*nope.npy: does not exist
       evaluate --batch-size           | evaluate --model {model} --images {images} --batch-size 0 | ^2 .*--batch-size: found 0
       evaluate --top                  | evaluate --model {model} --images {images} --top 1 | top_1_accuracy.*map_at_1
@@ -144,6 +175,62 @@ class OptionsTest {
       bench --threads                 | {bench} --subjects engine --modes infer --threads 1 | threads +1\\s
       bench --classpath               | bench --runs 1 --network OtherElu --subjects engine --modes infer --classpath {other} | ^0
       bench --option                  | {bench} --option classes=0 | ^2 .*classes: found 0
+      data check --images | {check} {images} | ^0 .*blue +4.*red +4.*PNG color +8.*24 x 20.*Found no fault
+      data check --labels | data check {idx} | images.idx: 4 images of 2 classes
+      data check --class-names | data check {idx} --class-names nope.txt | ^1 .*--class-names: nope.txt cannot be read
+      data check --targets | {check} {images} --targets nope.npy | ^1 .*nope.npy: does not exist
+      data check --axes | {check} {images} --axes NHW | ^2 .*--axes: has no effect
+      data check --table | data check {table} | t.csv .pictures in .*: 8 images of 2 classes
+      data check --path-column | data check {table} --path-column nope | ^1 .*--path-column: found "nope"
+      data check --suffix | data check {table} --suffix .png | 8 images of 2 classes
+      data check --label-column | data check --images {images} --table @/t.csv --label-column owner | 8 images of 4 classes
+      data check --label-separator | data check --images {images} --table @/t.csv --label-column tags --task multi_label --label-separator ; | 8 images of 2 labels
+      data check --group-column | data check {table} --group-column nope | ^1 .*--group-column: found "nope"
+      data check --encoding | data check --images {images} --table @/latin1.csv --label-column color --encoding latin1 | 8 images of 3 classes
+      data check --task | data check --images {images} --table @/t.csv --label-column n --task regression | 8 images with targets .n.
+      data check --debug | {check} nope --debug | ^2 .*\\tat dev.stagewright
+      data check --images | {check} {broken} | ^1 .*broken: 1.*broken/red/1.png: is not a picture.*Found faults
+      data check --split | {check} {images} --split @/split.csv | ^0 .*class +test +train.*blue +1 +3
+      data check --json | {check} {images} --json | ^0 .*"images": 8,.*"kinds": .\\s*"PNG color": 8
+      data split --images | {split} --images {images} | ^0 .*train +6.*test +2.*SHA-256 +[0-9a-f]{64}.*path,part,fold\\Rblue/0.png,
+      data split --labels | {split} {idx} | images.idx: 4 images of 2 classes
+      data split --class-names | {split} {idx} --class-names nope.txt | ^1 .*--class-names: nope.txt cannot be read
+      data split --targets | {split} --images {images} --targets nope.npy | ^1 .*nope.npy: does not exist
+      data split --axes | {split} --images {images} --axes NHW | ^2 .*--axes: has no effect
+      data split --table | {split} {table} | t.csv .pictures in .*: 8 images of 2 classes
+      data split --path-column | {split} {table} --path-column nope | ^1 .*--path-column: found "nope"
+      data split --suffix | {split} {table} --suffix .png | 8 images of 2 classes
+      data split --label-column | {split} --images {images} --table @/t.csv --label-column owner | 8 images of 4 classes
+      data split --label-separator | {split} --images {images} --table @/t.csv --label-column tags --task multi_label --label-separator ; | 8 images of 2 labels
+      data split --group-column | {split} {table} --group-column nope | ^1 .*--group-column: found "nope"
+      data split --encoding | {split} --images {images} --table @/latin1.csv --label-column color --encoding latin1 | 8 images of 3 classes
+      data split --task | {split} --images {images} --table @/t.csv --label-column n --task regression | 8 images with targets .n.
+      data split --debug | {split} --images nope --debug | ^2 .*\\tat dev.stagewright
+      data split --output | {split} --images {images} | Saved .*out.zip
+      data split --validation-share | {split} --images {images} --validation-share 0.25 | validation +2
+      data split --test-share | data split --output {out} --images {images} | ^2 .*found none; give at least one of them
+      data split --folds | {split} --images {images} --folds 3 | folds +3.*,train,2
+      data split --seed | {split} --images {images} --seed x | ^2 .*--seed
+      data preview --images | {preview} {images} | ^0 .*Saved .*out.zip
+      data preview --labels | data preview --output {out} {idx} | images.idx: 4 images of 2 classes
+      data preview --class-names | data preview --output {out} {idx} --class-names nope.txt | ^1 .*--class-names: nope.txt cannot be read
+      data preview --targets | {preview} {images} --targets nope.npy | ^1 .*nope.npy: does not exist
+      data preview --axes | {preview} {images} --axes NHW | ^2 .*--axes: has no effect
+      data preview --table | data preview --output {out} {table} | t.csv .pictures in .*: 8 images of 2 classes
+      data preview --path-column | data preview --output {out} {table} --path-column nope | ^1 .*--path-column: found "nope"
+      data preview --suffix | data preview --output {out} {table} --suffix .png | 8 images of 2 classes
+      data preview --label-column | data preview --output {out} --images {images} --table @/t.csv --label-column owner | 8 images of 4 classes
+      data preview --label-separator | data preview --output {out} --images {images} --table @/t.csv --label-column tags --task multi_label --label-separator ; | 8 images of 2 labels
+      data preview --group-column | data preview --output {out} {table} --group-column nope | ^1 .*--group-column: found "nope"
+      data preview --encoding | data preview --output {out} --images {images} --table @/latin1.csv --label-column color --encoding latin1 | 8 images of 3 classes
+      data preview --task | data preview --output {out} --images {images} --table @/t.csv --label-column n --task regression | 8 images with targets .n.
+      data preview --debug | {preview} nope --debug | ^2 .*\\tat dev.stagewright
+      data preview --output | {preview} {images} | ^0 .*Saved .*out.zip.*PNG
+      data preview --network | {preview} {images} --network Nope | ^1 .*Network "Nope"
+      data preview --classpath | {preview} {images} --network OtherElu --classpath {other} | ^0 .*PNG
+      data preview --count | {preview} {images} --count 0 | ^2 .*--count: found 0
+      data preview --seed | {preview} {images} --count 1 --seed 5 | ^0 .*PNG
+      data preview --ignore-orientation | data preview --output {out} {npy} --ignore-orientation | ^2 .*--ignore-orientation: has no effect
       weights inspect FILE            | weights inspect {weights} | 107 layers with weights
       weights inspect --classpath     | weights inspect @/own.zip {allowed} | layers with weights
       weights inspect --allow-class   | weights inspect {weights} --allow-class x | ^2 .*--allow-class: has no effect

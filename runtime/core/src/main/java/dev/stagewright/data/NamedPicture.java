@@ -6,6 +6,7 @@ import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
 import dev.stagewright.pictures.PictureTransform;
+import dev.stagewright.storage.StoredFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,16 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    */
   public static NamedPicture of(Path file) {
     return new NamedPicture(Printable.of(file.toString()), () -> PictureDecoder.decode(file));
+  }
+
+  /**
+   * A picture file in a folder or an archive.
+   *
+   * @param file of any of the formats
+   * @return named after the file
+   */
+  public static NamedPicture of(StoredFile file) {
+    return new NamedPicture(file.name(), () -> PictureDecoder.decode(file.bytes()));
   }
 
   /**

@@ -53,6 +53,18 @@ public final class PictureDecoder {
   }
 
   /**
+   * Looks for what is wrong with a picture without decoding it, from its first byte to its end:
+   * format, size, limits, and whether all parts are there.
+   *
+   * @param picture a file's bytes
+   * @throws PictureException if it cannot be decoded
+   */
+  public static void check(byte[] picture) {
+    Bytes in = Bytes.of(picture);
+    PictureHeader.read(in).body(in);
+  }
+
+  /**
    * Whether a file starts as a picture does, if perhaps in a format that is not decoded.
    *
    * @param file to look at
@@ -68,6 +80,17 @@ public final class PictureDecoder {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Whether bytes start as a picture does, if perhaps in a format that is not decoded.
+   *
+   * @param start a file's bytes, or its first ones
+   * @return false for anything else
+   */
+  public static boolean isPicture(byte[] start) {
+    Bytes in = Bytes.of(start);
+    return PictureFormat.of(in) != null || ForeignFormat.titleOf(in) != null;
   }
 
   /**

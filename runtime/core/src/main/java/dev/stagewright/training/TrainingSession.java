@@ -111,6 +111,18 @@ public final class TrainingSession {
   }
 
   /**
+   * Notes something that models of this session's runs are to remember.
+   *
+   * @param name of the setting in their provenance
+   * @param value in any form
+   * @return this
+   */
+  public TrainingSession note(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /**
    * Adds a listener.
    *
    * @param listener watches every run from now on

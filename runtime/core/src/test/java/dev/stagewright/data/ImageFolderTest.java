@@ -101,7 +101,7 @@ class ImageFolderTest {
     ImageFolder source = ImageFolder.open(folder);
 
     String read = "; expected JPEG, PNG, BMP, TIFF, WebP, GIF or PNM. ";
-    assertThat(IntStream.range(0, source.size()).mapToObj(source::fault))
+    assertThat(IntStream.range(0, source.size()).mapToObj(i -> source.fault(i, Preflight.HEADERS)))
         .containsExactly(
             page
                 + ": is not a picture: it starts with \"<html>\""
@@ -119,7 +119,9 @@ class ImageFolderTest {
     public static void main(String[] arguments) {
       try {
         ImageFolder source = ImageFolder.open(Path.of(arguments[0]));
-        assertThat(IntStream.range(0, source.size()).mapToObj(source::fault)).containsOnlyNulls();
+        assertThat(
+                IntStream.range(0, source.size()).mapToObj(i -> source.fault(i, Preflight.HEADERS)))
+            .containsOnlyNulls();
         System.out.print(source.labels() + " of " + source.size());
       } catch (DataException e) {
         System.out.print(e.getMessage());
