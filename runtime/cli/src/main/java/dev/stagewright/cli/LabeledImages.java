@@ -39,8 +39,8 @@ final class LabeledImages {
       required = true,
       description =
           "A folder with a sub-folder of images per class, or with such folders in train,"
-              + " validation and test; a zip, tar or tar.gz archive of one; an IDX file, .npy (uint8)"
-              + " or .npz file of images.")
+              + " validation and test; a zip, tar or tar.gz archive of one; an IDX file, .npy"
+              + " (uint8) or .npz file of images.")
   private Path images = Path.of("");
 
   @Option(
@@ -135,7 +135,9 @@ final class LabeledImages {
   /** Refuses an option of pictures that may be turned where none can be. */
   void refuseOrientation(String option) {
     if (form() != Form.STORAGE) {
-      given.refuse("with the arrays of " + images + ", whose images have no orientation", option);
+      String kind = form() == Form.IDX ? "IDX" : "NumPy";
+      given.refuse(
+          "with the %s file %s, whose images have no orientation".formatted(kind, images), option);
     }
   }
 

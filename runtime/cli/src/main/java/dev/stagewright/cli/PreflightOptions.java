@@ -5,6 +5,7 @@ import dev.stagewright.data.CheckedImages;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preflight;
 import dev.stagewright.data.SkippedImages;
+import dev.stagewright.training.TrainingSession;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,13 @@ final class PreflightOptions {
   void report(PrintWriter out) {
     if (skipped.size() > 0) {
       out.println(skipped);
+    }
+  }
+
+  /** Has the model remember how many were left out. */
+  void note(TrainingSession session) {
+    if (badImages == BadImages.SKIP) {
+      session.note("skippedImages", Integer.toString(skipped.size()));
     }
   }
 }

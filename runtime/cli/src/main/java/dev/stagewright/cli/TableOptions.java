@@ -3,11 +3,16 @@ package dev.stagewright.cli;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageTable;
 import dev.stagewright.data.TableColumns;
+import dev.stagewright.storage.Storage;
+import dev.stagewright.storage.StoredFile;
 import dev.stagewright.tables.Table;
 import dev.stagewright.tasks.Task;
+import java.io.File;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +28,8 @@ final class TableOptions {
       names = "--table",
       paramLabel = "FILE",
       description =
-          "A CSV or TSV file with a row for each picture of --images. Columns are guessed where"
-              + " only one can be meant.")
+          "A CSV or TSV file with a row for each picture of --images, on disk or in its archive."
+              + " Columns are guessed where only one can be meant.")
   private @Nullable Path table;
 
   @Option(
@@ -104,7 +109,28 @@ final class TableOptions {
   ImageSource open(Path other, Path images, Task task, List<String> known) {
     TableColumns columns =
         new TableColumns(pathColumn, suffix, labelColumns, separator, groupColumn);
-    return ImageTable.open(Table.read(other, charset()), images, columns, task, known);
+    return ImageTable.open(read(other, images), images, columns, task, known);
+  }
+
+  /** On disk, or else in the pictures' archive, where competitions have it, too. */
+  private Table read(Path file, Path images) {
+    if (!Files.exists(file) && Files.isRegularFile(images) && Storage.isStorage(images)) {
+      String path = file.toString().replace(File.separatorChar, '/');
+      for (StoredFile each : Storage.open(images).allFiles()) {
+        if (each.path().equals(path)) {
+          return read(each);
+        }
+      }
+    }
+    return Table.read(file, charset());
+  }
+
+  private Table read(StoredFile file) {
+    try {
+      return Table.of(file.name(), file.bytes(), charset());
+    } catch (IOException e) {
+      throw CommandException.failure(file.name() + ": cannot be read: " + e, e);
+    }
   }
 
   private @Nullable Charset charset() {

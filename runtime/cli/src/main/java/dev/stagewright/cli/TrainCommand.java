@@ -156,6 +156,7 @@ final class TrainCommand implements Runnable {
     if (parts.split() != null) {
       session.note("splitDigest", parts.split().digest());
     }
+    preflight.note(session);
     ImageSource validation = parts.validation();
     TrainingResult result =
         validation == null

@@ -77,7 +77,7 @@ class OptionsTest {
       train --fold                    | train SmallElu {folder} --split @/split.csv --fold 1 | 2 images .train part without fold 1. of .*validation on 4 images .fold 1. of
       train --fold                    | train SmallElu {folder} --split @/split.csv --fold 2 | ^2 .*--fold: found 2; .*split.csv has folds from 0 to 1
       train --preflight               | train SmallElu --images {broken} --output {out} --preflight headers | ^1 .*broken/red/1.png: is not a picture
-      train --bad-images              | train SmallElu --images {broken} --output {out} --bad-images skip | ^0 .*skipped 1 image.s. that cannot be read:\\R  .*broken/red/1.png: is not a picture.*7 images .readable. of
+      train --bad-images              | train SmallElu --images {broken} --output {out} --bad-images skip | ^0 .*skipped 1 image.s. that cannot be read:\\R  .*broken/red/1.png: is not a picture.*7 images .readable. of.*skippedImages=1
       train --output                  | train SmallElu --images {images} --output {out} | ^0 .*Saved .*out.zip
       train --preprocessing           | train SmallElu {folder} --preprocessing caffe | preprocessing=caffe
       train --ignore-orientation      | train SmallElu {folder} --ignore-orientation | orientation=IGNORED
