@@ -15,6 +15,7 @@ import dev.stagewright.data.TargetImages;
 import dev.stagewright.files.NumpyException;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.storage.Storage;
+import dev.stagewright.storage.StoredFolder;
 import dev.stagewright.tasks.Task;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -73,6 +74,8 @@ final class LabeledImages {
               + " 1 and 0 for several labels, or for yes and no; values for regression.")
   private @Nullable Path targets;
 
+  private @Nullable StoredFolder storage;
+
   @Mixin private final TableOptions table = new TableOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
@@ -116,7 +119,7 @@ final class LabeledImages {
               .formatted(other));
     }
     if (isTable) {
-      ImageSource opened = table.open(other, images, task, first.labels());
+      ImageSource opened = table.open(other, storage(), task, first.labels());
       return haveTargets(task) ? opened : OrderedLabels.of(opened, first.labels());
     }
     return OrderedLabels.of(ImageFolder.open(other), first.labels());
@@ -162,7 +165,7 @@ final class LabeledImages {
     }
     if (table.has()) {
       given.refuse("with --table, which takes its place", "--labels", "--class-names", "--targets");
-      return new OpenedImages(table.open(images, task, known), null);
+      return new OpenedImages(table.open(storage(), task, known), null);
     }
     table.requireTable();
     if (targets != null) {
@@ -190,9 +193,17 @@ final class LabeledImages {
         "with the folder " + images + ", whose classes are its sub-folders",
         "--labels",
         "--class-names");
-    return GivenFolders.find(images)
+    return GivenFolders.find(storage())
         .map(found -> new OpenedImages(found.images(), found.split()))
-        .orElseGet(() -> new OpenedImages(ImageFolder.open(images), null));
+        .orElseGet(() -> new OpenedImages(ImageFolder.open(storage()), null));
+  }
+
+  /** Opened once: a gzipped archive is expanded for it. */
+  private StoredFolder storage() {
+    if (storage == null) {
+      storage = Storage.open(images);
+    }
+    return storage;
   }
 
   private Path labels(String what) {

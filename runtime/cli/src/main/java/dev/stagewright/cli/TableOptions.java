@@ -3,8 +3,8 @@ package dev.stagewright.cli;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageTable;
 import dev.stagewright.data.TableColumns;
-import dev.stagewright.storage.Storage;
 import dev.stagewright.storage.StoredFile;
+import dev.stagewright.storage.StoredFolder;
 import dev.stagewright.tables.Table;
 import dev.stagewright.tasks.Task;
 import java.io.File;
@@ -101,22 +101,22 @@ final class TableOptions {
   }
 
   /** The table of --table. */
-  ImageSource open(Path images, Task task, List<String> known) {
+  ImageSource open(StoredFolder images, Task task, List<String> known) {
     return open(Objects.requireNonNull(table), images, task, known);
   }
 
   /** Another table with the same columns. */
-  ImageSource open(Path other, Path images, Task task, List<String> known) {
+  ImageSource open(Path other, StoredFolder images, Task task, List<String> known) {
     TableColumns columns =
         new TableColumns(pathColumn, suffix, labelColumns, separator, groupColumn);
     return ImageTable.open(read(other, images), images, columns, task, known);
   }
 
   /** On disk, or else in the pictures' archive, where competitions have it, too. */
-  private Table read(Path file, Path images) {
-    if (!Files.exists(file) && Files.isRegularFile(images) && Storage.isStorage(images)) {
+  private Table read(Path file, StoredFolder images) {
+    if (!Files.exists(file) && images.onDisk() == null) {
       String path = file.toString().replace(File.separatorChar, '/');
-      for (StoredFile each : Storage.open(images).allFiles()) {
+      for (StoredFile each : images.allFiles()) {
         if (each.path().equals(path)) {
           return read(each);
         }

@@ -41,8 +41,10 @@ final class FolderListing {
     folder.files().forEach(file -> count(file, ignored)); // a README or a list of classes
     folder.folders().stream().filter(child -> !isHidden(child)).forEach(listing::addClass);
     if (listing.classes.isEmpty()) {
+      boolean flat = folder.files().stream().anyMatch(PictureFiles::isPicture);
       throw new DataException(
-          folder.name() + ": found no sub-folder; expected one per class, with its images inside");
+          "%s: found no sub-folder; expected one per class, with its images inside%s"
+              .formatted(folder.name(), flat ? ", or a table of labels (--table)" : ""));
     }
     return listing.classes;
   }

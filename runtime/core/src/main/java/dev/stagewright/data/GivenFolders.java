@@ -33,7 +33,19 @@ public final class GivenFolders {
    * @throws dev.stagewright.storage.StorageException if it cannot be opened or listed
    */
   public static Optional<SplitImages> find(Path place) {
-    StoredFolder root = ImageFolder.unwrapped(Storage.open(place));
+    return find(Storage.open(place));
+  }
+
+  /**
+   * Looks for given folders.
+   *
+   * @param place a folder
+   * @return the images of all parts, or empty if its folders are not parts
+   * @throws DataException if its folders are parts, but not each has a folder per class, or one has
+   *     classes that {@code train} lacks
+   */
+  public static Optional<SplitImages> find(StoredFolder place) {
+    StoredFolder root = ImageFolder.unwrapped(place);
     Map<Part, StoredFolder> parts = new EnumMap<>(Part.class);
     for (StoredFolder folder : root.folders()) {
       if (FolderListing.isHidden(folder)) {

@@ -64,7 +64,18 @@ public final class ImageFolder extends FileImages {
       throw new DataException(
           folder + ": is not a folder; expected one that has a sub-folder of images per class");
     }
-    StoredFolder stored = unwrapped(Storage.open(folder));
+    return open(Storage.open(folder));
+  }
+
+  /**
+   * Lists a folder.
+   *
+   * @param folder has one sub-folder per class, each with at least one image
+   * @return the images
+   * @throws DataException if it is not such a folder, or classes' names cannot be told apart
+   */
+  public static ImageFolder open(StoredFolder folder) {
+    StoredFolder stored = unwrapped(folder);
     SortedMap<String, Integer> ignored = new TreeMap<>();
     var classes = FolderListing.list(stored, ignored);
     ClassFiles files = new ClassFiles(List.copyOf(classes.keySet()));

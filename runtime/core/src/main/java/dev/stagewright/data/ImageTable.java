@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.storage.Storage;
 import dev.stagewright.storage.StoredFile;
+import dev.stagewright.storage.StoredFolder;
 import dev.stagewright.tables.Table;
 import dev.stagewright.tasks.Task;
 import java.nio.file.Path;
@@ -32,14 +33,13 @@ public final class ImageTable {
 
   private final Table table;
   private final PictureNames pictures;
-  private final Path images;
+  private final String images;
   private final int pathColumn;
 
-  private ImageTable(Table table, Path images, TableColumns columns) {
+  private ImageTable(Table table, StoredFolder folder, TableColumns columns) {
     this.table = table;
-    this.images = images;
-    List<StoredFile> files =
-        Storage.open(images).allFiles().stream().filter(PictureFiles::isPicture).toList();
+    this.images = folder.name();
+    List<StoredFile> files = folder.allFiles().stream().filter(PictureFiles::isPicture).toList();
     if (files.isEmpty()) {
       throw new DataException(images + ": found no picture in it or in folders inside");
     }
@@ -58,7 +58,12 @@ public final class ImageTable {
    * @throws dev.stagewright.tables.TableException if the table cannot be read
    */
   public static ImageSource open(Path table, Path images) {
-    return open(Table.read(table), images, TableColumns.GUESSED, Task.SINGLE_LABEL, List.of());
+    return open(
+        Table.read(table),
+        Storage.open(images),
+        TableColumns.GUESSED,
+        Task.SINGLE_LABEL,
+        List.of());
   }
 
   /**
@@ -73,7 +78,7 @@ public final class ImageTable {
    * @throws DataException if rows and pictures do not fit, or fields do not fit the task
    */
   public static ImageSource open(
-      Table table, Path images, TableColumns columns, Task task, List<String> known) {
+      Table table, StoredFolder images, TableColumns columns, Task task, List<String> known) {
     ImageTable opened = new ImageTable(table, images, columns);
     Integer group =
         columns.group() == null ? null : table.column(columns.group(), "--group-column");
@@ -127,7 +132,8 @@ public final class ImageTable {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: found %d row(s) without one picture of that name in %s: %s; expected names such as %s. Correct or remove the rows, or give --suffix or another --path-column",
+              "%s: found %d row(s) without one picture of that name in %s: %s; expected names such"
+                  + " as %s. Correct or remove the rows, or give --suffix or another --path-column",
               table.name(),
               missing.size(),
               images,
@@ -143,7 +149,8 @@ public final class ImageTable {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: found %d picture(s) in more than one row: %s; expected one row for each. Remove the others, or put their labels into one field with --label-separator",
+              "%s: found %d picture(s) in more than one row: %s; expected one row for each. Remove"
+                  + " the others, or put their labels into one field with --label-separator",
               table.name(),
               twice.size(),
               shown(twice)));

@@ -82,6 +82,12 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.open(empty))
         .hasMessage(
             "%s: found no sub-folder; expected one per class, with its images inside", empty);
+    Path flat = folder.resolve("cat");
+    assertThatThrownBy(() -> ImageFolder.open(flat))
+        .hasMessage(
+            "%s: found no sub-folder; expected one per class, with its images inside, or a table of"
+                + " labels (--table)",
+            flat);
     Path file = folder.resolve("cat/x.png");
     assertThatThrownBy(() -> ImageFolder.open(file))
         .hasMessage(
@@ -184,7 +190,7 @@ class ImageFolderTest {
   void classesThatLookAlikeAreAFault() throws Exception {
     assertThat(listingUnder("C.UTF-8", "gr\\303\\274n/x.png", "gru\\314\\210n/x.png"))
         .isEqualTo(
-            "FOLDER/gr\u00fcn: found two folders of this name, whose accents are encoded differently;"
-                + " merge or rename them");
+            "FOLDER/gr\u00fcn: found two folders of this name, whose accents are encoded"
+                + " differently; merge or rename them");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.storage.Archives;
+import dev.stagewright.storage.Storage;
 import dev.stagewright.tables.Table;
 import dev.stagewright.tasks.TargetStatistics;
 import dev.stagewright.tasks.Task;
@@ -40,7 +41,8 @@ class ImageTableTest {
 
   private ImageSource open(String text, TableColumns columns, Task task, String... known)
       throws IOException {
-    return ImageTable.open(Table.read(table(text)), images, columns, task, List.of(known));
+    return ImageTable.open(
+        Table.read(table(text)), Storage.open(images), columns, task, List.of(known));
   }
 
   private static List<String> paths(ImageSource source) {
@@ -59,7 +61,7 @@ class ImageTableTest {
     ImageSource source =
         ImageTable.open(
             Table.read(table),
-            images,
+            Storage.open(images),
             TableColumns.GUESSED.withLabels("breed"),
             Task.SINGLE_LABEL,
             List.of());
@@ -165,12 +167,40 @@ class ImageTableTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "id,what\\na,x\\nb,y\\na.jpg,x\\nmore/d,y\\nd,y | found 2 picture(s) in more than one row: a.jpg in lines 2, 4, more/d.jpg in lines 5, 6; expected one row for each. Remove the others, or put their labels into one field with --label-separator",
-        "id,what\\na,x\\nnope,y\\nc,\\nzzz,y\\nb,x | found 2 row(s) without one picture of that name in {images}: line 3 \"nope\", line 5 \"zzz\"; expected names such as a.jpg. Correct or remove the rows, or give --suffix or another --path-column",
-        "id,what\\na,x\\nb,\\nc, | found nothing in the column what in 2 row(s), line 3, 4; expected a name in every row. Correct or remove the rows",
-        "id,what,more\\na,x,1\\nb,y,2 | which column tells what is to be learned? Beside the pictures' found what, more; name it with --label-column",
-        "n,what\\n1,x\\n2,y | which column names the pictures? Found none among the columns n, what; name it with --path-column, and with --suffix what its fields lack of names such as a.jpg",
-        "id,file,what\\na,a.jpg,x\\nb,b.jpg,y | which column names the pictures? Found id, file among the columns id, file, what; name it with --path-column, and with --suffix what its fields lack of names such as a.jpg"
+        "id,what\\n"
+            + "a,x\\n"
+            + "b,y\\n"
+            + "a.jpg,x\\n"
+            + "more/d,y\\n"
+            + "d,y | found 2 picture(s) in more than one row: a.jpg in lines 2, 4, more/d.jpg in"
+            + " lines 5, 6; expected one row for each. Remove the others, or put their labels into"
+            + " one field with --label-separator",
+        "id,what\\n"
+            + "a,x\\n"
+            + "nope,y\\n"
+            + "c,\\n"
+            + "zzz,y\\n"
+            + "b,x | found 2 row(s) without one picture of that name in {images}: line 3 \"nope\","
+            + " line 5 \"zzz\"; expected names such as a.jpg. Correct or remove the rows, or give"
+            + " --suffix or another --path-column",
+        "id,what\\n"
+            + "a,x\\n"
+            + "b,\\n"
+            + "c, | found nothing in the column what in 2 row(s), line 3, 4; expected a name in"
+            + " every row. Correct or remove the rows",
+        "id,what,more\\n"
+            + "a,x,1\\n"
+            + "b,y,2 | which column tells what is to be learned? Beside the pictures' found what,"
+            + " more; name it with --label-column",
+        "n,what\\n"
+            + "1,x\\n"
+            + "2,y | which column names the pictures? Found none among the columns n, what; name it"
+            + " with --path-column, and with --suffix what its fields lack of names such as a.jpg",
+        "id,file,what\\n"
+            + "a,a.jpg,x\\n"
+            + "b,b.jpg,y | which column names the pictures? Found id, file among the columns id,"
+            + " file, what; name it with --path-column, and with --suffix what its fields lack of"
+            + " names such as a.jpg"
       })
   void saysWhichRowsAndColumnsDoNotFit(String text, String fault) throws IOException {
     Path table = table(text);
@@ -184,9 +214,12 @@ class ImageTableTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "REGRESSION | | found no number in the column what in 1 row(s), line 3; expected numbers such as 0.5 or 1e-3. Correct or remove the rows",
-        "MULTI_LABEL | | found other fields than 1 and 0 in the column what; say with --label-separator what is between its labels",
-        "MULTI_LABEL | ; | found labels that the model does not know in the column what in 1 row(s), line 3; expected only 1. Correct or remove the rows"
+        "REGRESSION | | found no number in the column what in 1 row(s), line 3; expected numbers"
+            + " such as 0.5 or 1e-3. Correct or remove the rows",
+        "MULTI_LABEL | | found other fields than 1 and 0 in the column what; say with"
+            + " --label-separator what is between its labels",
+        "MULTI_LABEL | ; | found labels that the model does not know in the column what in 1"
+            + " row(s), line 3; expected only 1. Correct or remove the rows"
       })
   void fieldsThatDoNotFitTheTaskAreNamed(Task task, String separator, String fault)
       throws IOException {
@@ -209,6 +242,7 @@ class ImageTableTest {
             folder.resolve("t.csv"));
     assertThatThrownBy(() -> open(text, TableColumns.GUESSED.withSeparator("|"), Task.SINGLE_LABEL))
         .hasMessage(
-            "--label-separator: found one with the task single_label; only images with several labels have more than one in a field");
+            "--label-separator: found one with the task single_label; only images with several"
+                + " labels have more than one in a field");
   }
 }
