@@ -81,10 +81,10 @@ final class LabeledImages {
     return targets != null;
   }
 
-  /** Refuses an option of pictures that may be turned where none can be. */
-  void refuseOrientation(String option) {
+  /** Refuses options of what pictures in files may have and those of an IDX file do not. */
+  void refuseForIdx(String reason, String... options) {
     if (!Files.isDirectory(images)) {
-      given.refuse("with the IDX file " + images + ", whose images have no orientation", option);
+      given.refuse("with the IDX file " + images + ", " + reason, options);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.TrainingPlan;
 import java.util.Arrays;
@@ -104,13 +105,15 @@ final class PlanOptions {
           "For regression: learn values of mean 0 and deviation 1; predictions are scaled back.")
   private boolean standardizeTargets;
 
+  @Mixin private final AugmentOptions augmentation = new AugmentOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
     refuseUnlessTaken("momentum", "--momentum");
     refuseUnlessTaken("weightDecay", "--weight-decay");
-    if (inOrder && validationShare == 0) {
-      given.refuse("with --no-shuffle and without --validation-share", "--seed");
+    Augmentation augmented = augmentation.toAugmentation();
+    if (inOrder && validationShare == 0 && !augmented.draws()) {
+      given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
     return TrainingPlan.builder()
         .epochs(GivenOptions.atLeast(1, "--epochs", epochs))
@@ -125,6 +128,7 @@ final class PlanOptions {
         .loss(loss.toOptions())
         .thresholdBeta(thresholdBeta)
         .standardizeTargets(standardizeTargets)
+        .augmentation(augmented)
         .build();
   }
 

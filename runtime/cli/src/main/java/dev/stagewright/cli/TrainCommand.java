@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.OrderedLabels;
@@ -54,13 +53,6 @@ final class TrainCommand implements Runnable {
   private @Nullable Preprocessing preprocessing;
 
   @Option(
-      names = "--ignore-orientation",
-      description =
-          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
-              + " are to be seen. The model remembers it.")
-  private boolean ignoreOrientation;
-
-  @Option(
       names = "--positive",
       paramLabel = "CLASS",
       description = "For a network that answers yes or no: which of the two classes is yes.")
@@ -72,6 +64,8 @@ final class TrainCommand implements Runnable {
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
+  @Mixin private final PictureOptions pictures = new PictureOptions();
+  @Mixin private final LoadingOptions loading = new LoadingOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
@@ -86,7 +80,9 @@ final class TrainCommand implements Runnable {
     if (options.value("weights") == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
-    images.refuseOrientation("--ignore-orientation");
+    pictures.check(images);
+    images.refuseForIdx("which is not decoded", "--decode");
+    loading.toLoading(); // a wrong value is told before anything is read
     ImageSource opened = images.open();
     out.println(Printable.of(opened.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network);
@@ -133,17 +129,14 @@ final class TrainCommand implements Runnable {
       ImageSource source,
       OutputFile file) {
     ImageInput input =
-        (preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing))
-            .withOrientation(orientation());
+        pictures.applyTo(
+            preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing));
     TrainingSession.of(network, input, settings)
+        .loading(loading.toLoading())
         .listen(new ProgressListener())
         .run(plan, source)
         .model()
         .save(file);
-  }
-
-  private ExifOrientation orientation() {
-    return ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
   }
 
   private void startFromWeights(NetworkBuilder<?> builder) {

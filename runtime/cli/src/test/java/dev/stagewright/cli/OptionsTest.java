@@ -88,6 +88,22 @@ class OptionsTest {
       train --class-weight            | train SmallElu {folder} --class-weight green=2 | ^2 .*found a weight for "green"; the labels are blue, red
       train --focal                   | train SmallElu {folder} --focal 2 | "focalGamma":2.0
       train --tune-thresholds         | train SmallElu {folder} --tune-thresholds 1 | ^2 .*thresholdBeta: found 1.0 without validation images
+      train --resize                  | train SmallElu {folder} --resize crop | resize=ResizeRule.fit=CROP
+      train --crop-share              | train SmallElu {folder} --resize crop --crop-share 0.875 | cropShare=0.875
+      train --crop-share              | train SmallElu {folder} --crop-share 0.875 | ^2 .*--crop-share: has no effect without --resize crop
+      train --crop-share              | train SmallElu {folder} --resize crop --crop-share 2 | ^2 .*cropShare: found 2.0; expected a number above 0, up to 1
+      train --interpolation           | train SmallElu {folder} --interpolation antialias_bicubic | interpolation=ANTIALIAS_BICUBIC
+      train --background              | train SmallElu {folder} --background #ffe0D0 | background=#ffe0d0
+      train --background              | train SmallElu {folder} --background pink | ^2 .*background: found "pink"; expected white, black or a color such as #ffe0d0
+      train --background              | train SmallElu {idx} --output {out} --background white | ^2 .*--background: has no effect with the IDX file
+      train --augment                 | train SmallElu {folder} --augment random-crop:padding=2 --augment rand-augment | "kind":"randomcrop","padding":2,"fill":0.,."kind":"randaugment"
+      train --augment                 | train SmallElu {folder} --augment flip | ^2 .*--augment: found "flip"; expected randomresizedcrop,
+      train --mixup                   | train SmallElu {folder} --mixup 0.25 | "mixup":0.25
+      train --cutmix                  | train SmallElu {folder} --cutmix -1 | ^2 .*cutmix: found -1.0; expected a number of at least 0
+      train --decode                  | train SmallElu {folder} --decode fast | "fastDecoding":true
+      train --loader-threads          | train SmallElu {folder} --loader-threads 0 | ^2 .*--loader-threads: found 0; expected at least 1
+      train --cache                   | train SmallElu {folder} --cache 1m --epochs 2 | ^0 .*epochs=2
+      train --cache                   | train SmallElu {folder} --cache 2t | ^2 .*--cache: found "2t"; expected none or a size such as 500m or 2g
       train --standardize-targets     | train SmallElu {folder} --standardize-targets | ^2 .*standardizeTargets: found true with the task single_label
       evaluate --model                | evaluate --model {model} --images {images} | ^0 .*task +single_label.*images +8.*loss.*accuracy.*balanced_accuracy.*auc
       evaluate --images               | evaluate --model {model} --images nope | ^2 .*nope, which does not exist
@@ -136,7 +152,13 @@ class OptionsTest {
       bench --subjects                | {bench} --subjects dl4j --modes infer | ^0 ((?!engine).)*dl4j.infer((?!engine).)*$
       bench --from                    | {bench} --from {images} | pictures +8\\s.*engine.img_s.*loading.img_s.*together.img_s.*bound.img_s.*together.of_engine.*together.of_bound
       bench --from                    | {bench} --from {images} --batch 3 --precision bf16 --json {out} | "precision": "{bf16}".*"together.of_bound"
-      bench --from                    | {bench} --from {images} --modes infer | ^2 .*--modes: has no effect with --from, which times predictions on the engine
+      bench --from                    | {bench} --from {images} --subjects engine | ^2 .*--subjects: has no effect with --from, which times the engine
+      bench --from                    | {bench} --from {images} --modes train | ^0 ((?!\\nengine).)*train.engine.img_s.*train.loading.img_s.*train.together.img_s.*train.together.of_bound
+      bench --augment                 | {bench} --from {images} --modes train --augment rand-augment | train.together.of_bound
+      bench --augment                 | {bench} --from {images} --augment rand-augment | ^2 .*--augment: has no effect without --from and --modes train
+      bench --mixup                   | {bench} --from {images} --modes train --mixup -1 | ^2 .*mixup: found -1.0
+      bench --cutmix                  | {bench} --from {images} --modes train --cutmix 1 | train.together.of_bound
+      bench --decode                  | {bench} --modes train --decode fast | ^2 .*--decode: has no effect
       bench --from                    | {bench} --from {other} | ^1 .*other: found no picture; expected JPEG,
       bench --from                    | {bench} --from {bad} | ^1 .*bad/1.png: is not a picture
       bench --json                    | {bench} --subjects engine --modes infer --json {out} | "network": "SmallElu"

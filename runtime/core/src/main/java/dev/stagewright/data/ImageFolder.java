@@ -2,6 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
@@ -70,7 +71,12 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public Picture picture(int image) {
-    return NamedPicture.of(items.get(image).file()).decode();
+    return picture(image, DecodeOptions.PLAIN);
+  }
+
+  @Override
+  public Picture picture(int image, DecodeOptions options) {
+    return NamedPicture.of(items.get(image).file()).decode(options);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import java.util.List;
@@ -90,6 +91,29 @@ public interface ImageSource {
    * @throws DataException if the image cannot be read
    */
   Picture picture(int image);
+
+  /**
+   * Decodes an image.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @param options what is chosen; without effect on images that do not come from files
+   * @return the image as stored, to be closed
+   * @throws DataException if the image cannot be read
+   */
+  default Picture picture(int image, DecodeOptions options) {
+    return picture(image);
+  }
+
+  /**
+   * The image's place in the whole that it was taken from, whatever part of it this is: what is
+   * drawn at random for an image depends on it.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return the image itself, unless this is a part
+   */
+  default int index(int image) {
+    return image;
+  }
 
   /**
    * Looks at an image without decoding it. Called for all images before a training run, in

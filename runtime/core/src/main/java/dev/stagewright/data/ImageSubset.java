@@ -1,5 +1,6 @@
 package dev.stagewright.data;
 
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import java.util.Collection;
@@ -52,6 +53,16 @@ final class ImageSubset implements ImageSource {
   @Override
   public Picture picture(int image) {
     return source.picture(images[image]);
+  }
+
+  @Override
+  public Picture picture(int image, DecodeOptions options) {
+    return source.picture(images[image], options);
+  }
+
+  @Override
+  public int index(int image) {
+    return source.index(images[image]);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class OrderedLabels implements ImageSource {
   @Override
   public Picture picture(int image) {
     return source.picture(image);
+  }
+
+  @Override
+  public Picture picture(int image, DecodeOptions options) {
+    return source.picture(image, options);
+  }
+
+  @Override
+  public int index(int image) {
+    return source.index(image);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskException;
@@ -113,6 +114,16 @@ public final class TargetImages implements ImageSource {
   @Override
   public Picture picture(int image) {
     return images.picture(image);
+  }
+
+  @Override
+  public Picture picture(int image, DecodeOptions options) {
+    return images.picture(image, options);
+  }
+
+  @Override
+  public int index(int image) {
+    return images.index(image);
   }
 
   @Override

@@ -11,6 +11,10 @@ import dev.stagewright.json.TypedJson;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.UnbiasedVariance;
+import dev.stagewright.pictures.Background;
+import dev.stagewright.pictures.Fit;
+import dev.stagewright.pictures.Interpolation;
+import dev.stagewright.pictures.ResizeRule;
 import dev.stagewright.tasks.TargetScaling;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
@@ -59,6 +63,10 @@ record ModelHeader(
       String dataFormat,
       String preprocessing,
       String exifOrientation,
+      String resize,
+      String interpolation,
+      double cropShare,
+      @Nullable String background,
       @Nullable Boolean unbiasedVariance,
       RunJson provenance) {}
 
@@ -95,6 +103,11 @@ record ModelHeader(
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
             input.orientation().name().toLowerCase(Locale.ROOT),
+            input.resize().fit().name().toLowerCase(Locale.ROOT),
+            input.resize().interpolation().name().toLowerCase(Locale.ROOT),
+            input.resize().cropShare(),
+            // Left out where transparency is dropped.
+            Objects.toString(input.background(), null),
             // Left out where it is as in files from before it was there.
             unbiasedVariance ? true : null,
             RunJson.of(provenance)));
@@ -131,6 +144,10 @@ record ModelHeader(
     private @Nullable String preprocessing;
     // Files from before the setting was there are of models that saw pictures upright.
     private String orientation = ExifOrientation.APPLIED.name();
+    private String fit = ResizeRule.SQUASH.fit().name();
+    private String interpolation = ResizeRule.SQUASH.interpolation().name();
+    private double cropShare = ResizeRule.SQUASH.cropShare();
+    private @Nullable String background;
     private @Nullable Provenance provenance;
     private boolean unbiasedVariance;
 
@@ -147,6 +164,10 @@ record ModelHeader(
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
           case "exifOrientation" -> orientation = in.text();
+          case "resize" -> fit = in.text();
+          case "interpolation" -> interpolation = in.text();
+          case "cropShare" -> cropShare = in.number();
+          case "background" -> background = in.text();
           case "unbiasedVariance" -> unbiasedVariance = in.truth();
           case "provenance" -> provenance = RunReader.read(in);
           default -> in.skip();
@@ -226,7 +247,12 @@ record ModelHeader(
               shape,
               constant(DataFormat.class, "dataFormat", layout),
               Preprocessing.of(preprocessing),
-              constant(ExifOrientation.class, "exifOrientation", orientation));
+              constant(ExifOrientation.class, "exifOrientation", orientation),
+              new ResizeRule(
+                  constant(Fit.class, "resize", fit),
+                  constant(Interpolation.class, "interpolation", interpolation),
+                  cropShare),
+              background == null ? null : Background.of(background));
       return new ModelHeader(labels, input, coding(), provenance, unbiasedVariance);
     }
 

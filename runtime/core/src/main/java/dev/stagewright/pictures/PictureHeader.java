@@ -18,6 +18,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
 
   private static final String MAX_PIXELS = "stagewright.maxPixels";
   private static final long DEFAULT_MAX_PIXELS = 150_000_000;
+  private static final int MAX_REDUCTION = 8;
   private static final int SHOWN_BYTES = 24;
 
   PictureHeader(PictureFormat format, long width, long height, Codec codec) {
@@ -93,11 +94,14 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     }
   }
 
-  Picture decode(byte[] picture) {
+  Picture decode(byte[] picture, DecodeOptions options) {
     List<Span> parts = body(Bytes.of(picture));
     try {
-      Picture decoded = codec.decode(this, picture, parts).withOrientation(orientation);
-      if (decoded.width() != width || decoded.height() != height) {
+      Picture decoded =
+          codec(options).decode(this, picture, parts, options).withOrientation(orientation);
+      int reduction = reduction(options);
+      if (decoded.width() != reduced(width, reduction)
+          || decoded.height() != reduced(height, reduction)) {
         decoded.close();
         throw PictureException.damaged(
             format,
@@ -126,6 +130,31 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
               .formatted(format),
           e);
     }
+  }
+
+  /** OpenCV does not tell all that is transparent in a PNG. */
+  private Codec codec(DecodeOptions options) {
+    return options.background() != null && format == PictureFormat.PNG ? Codec.IMAGE_IO : codec;
+  }
+
+  /**
+   * How many times smaller a picture is decoded: JPEGs only, since others would be decoded whole
+   * and then shrunk without averaging.
+   */
+  int reduction(DecodeOptions options) {
+    int reduction = 1;
+    if (format == PictureFormat.JPEG && options.leastSide() > 0) {
+      while (reduction < MAX_REDUCTION
+          && Math.min(width, height) / (2L * reduction) >= options.leastSide()) {
+        reduction *= 2;
+      }
+    }
+    return reduction;
+  }
+
+  /** As libjpeg: rounded up. */
+  private static long reduced(long side, int reduction) {
+    return (side + reduction - 1) / reduction;
   }
 
   private static PictureException unknown(Bytes in) {

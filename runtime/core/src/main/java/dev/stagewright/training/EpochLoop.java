@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.network.UnbiasedVariance;
@@ -37,6 +38,7 @@ final class EpochLoop {
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
   private final FitAccuracy accuracy;
+  private final Loading loading;
 
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
@@ -46,7 +48,9 @@ final class EpochLoop {
       ImageInput input,
       TaskHead head,
       TaskCoding coding,
+      Loading loading,
       List<SessionListener> listeners) {
+    this.loading = loading;
     this.state = state;
     this.graph = state.graph();
     this.input = input;
@@ -65,9 +69,9 @@ final class EpochLoop {
       UnbiasedVariance.listenTo(graph);
     }
     state.statistics().restore();
-    try {
+    try (ImageBatches batches = batches(images)) {
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
-        epoch(images, validation);
+        epoch(batches, images, validation);
       }
       state.statistics().correct();
       UnusableValues.in(graph)
@@ -81,12 +85,12 @@ final class EpochLoop {
     }
   }
 
-  private void epoch(ImageSource images, @Nullable ImageSource validation) {
+  private void epoch(ImageBatches batches, ImageSource images, @Nullable ImageSource validation) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
     Speed speed = new Speed(start, state.progress().images());
-    steps(images, speed);
+    steps(batches, images, speed);
     if (state.progress().images() < images.size()) {
       return; // stopped
     }
@@ -119,11 +123,16 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
-  private void steps(ImageSource images, Speed speed) {
+  /** What all epochs read from; only these pictures are changed at random. */
+  private ImageBatches batches(ImageSource images) {
     ImageBatches batches =
         plan.shuffle()
             ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
             : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
+  }
+
+  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {

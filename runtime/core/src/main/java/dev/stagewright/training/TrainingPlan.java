@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.json.RecordJson;
 import dev.stagewright.tasks.LossOptions;
@@ -25,6 +26,7 @@ import java.util.Map;
  *     for the largest F-beta when training is done; 0 leaves them at 0.5
  * @param standardizeTargets whether regression learns (value - mean) / deviation of the training
  *     images' values
+ * @param augmentation how training pictures are changed at random
  */
 public record TrainingPlan(
     int epochs,
@@ -37,7 +39,8 @@ public record TrainingPlan(
     boolean correctStatistics,
     LossOptions loss,
     double thresholdBeta,
-    boolean standardizeTargets) {
+    boolean standardizeTargets,
+    Augmentation augmentation) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -112,6 +115,7 @@ public record TrainingPlan(
     private LossOptions loss = LossOptions.PLAIN;
     private double thresholdBeta = 0;
     private boolean standardizeTargets = false;
+    private Augmentation augmentation = Augmentation.NONE;
 
     private Builder() {}
 
@@ -241,6 +245,17 @@ public record TrainingPlan(
     }
 
     /**
+     * How training pictures are changed at random; not at all by default.
+     *
+     * @param augmentation of the training pictures
+     * @return this
+     */
+    public Builder augmentation(Augmentation augmentation) {
+      this.augmentation = augmentation;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -258,7 +273,8 @@ public record TrainingPlan(
           correctStatistics,
           loss,
           thresholdBeta,
-          standardizeTargets);
+          standardizeTargets,
+          augmentation);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
@@ -36,6 +37,7 @@ public final class TrainingSession {
   private final ImageInput input;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private Loading loading = Loading.DEFAULT;
   private @Nullable TrainedModel before;
 
   /**
@@ -118,6 +120,17 @@ public final class TrainingSession {
    */
   public TrainingSession listen(SessionListener listener) {
     listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Loads pictures with other settings, which do not change the result.
+   *
+   * @param how threads and cache, from the next run on
+   * @return this
+   */
+  public TrainingSession loading(Loading how) {
+    loading = how;
     return this;
   }
 
@@ -228,7 +241,7 @@ public final class TrainingSession {
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       Ending ending =
-          new EpochLoop(state, input, setup.head(), setup.coding(), listeners)
+          new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners)
               .run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);

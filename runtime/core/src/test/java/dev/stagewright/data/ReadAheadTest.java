@@ -27,13 +27,13 @@ class ReadAheadTest {
 
   private static NamedPicture numbered(int number) {
     return new NamedPicture(
-        "#" + number, () -> Picture.of(new byte[] {(byte) number}, 1, 1, 1), List.of());
+        "#" + number, options -> Picture.of(new byte[] {(byte) number}, 1, 1, 1), List.of());
   }
 
   private static NamedPicture failing(String name, Throwable fault) {
     return new NamedPicture(
         name,
-        () -> {
+        options -> {
           if (fault instanceof Error error) {
             throw error;
           }
@@ -123,7 +123,7 @@ class ReadAheadTest {
     NamedPicture blocking =
         new NamedPicture(
             "slow",
-            () -> {
+            options -> {
               try {
                 never.await();
               } catch (InterruptedException e) {

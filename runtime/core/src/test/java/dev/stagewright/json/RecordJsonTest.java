@@ -3,6 +3,21 @@ package dev.stagewright.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.augmentation.Affine;
+import dev.stagewright.augmentation.Augmentation;
+import dev.stagewright.augmentation.ColorJitter;
+import dev.stagewright.augmentation.Cutout;
+import dev.stagewright.augmentation.GaussianBlur;
+import dev.stagewright.augmentation.Grayscale;
+import dev.stagewright.augmentation.HorizontalFlip;
+import dev.stagewright.augmentation.Mixing;
+import dev.stagewright.augmentation.RandAugment;
+import dev.stagewright.augmentation.RandomCrop;
+import dev.stagewright.augmentation.RandomErasing;
+import dev.stagewright.augmentation.RandomResizedCrop;
+import dev.stagewright.augmentation.Rotation;
+import dev.stagewright.augmentation.TrivialAugment;
+import dev.stagewright.augmentation.VerticalFlip;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.NetworkOptions;
@@ -29,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordJsonTest {
 
   private static final String PLAN =
-      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true}";
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true,\"augmentation\":{\"transforms\":[],\"mixing\":{\"mixup\":0.0,\"cutmix\":0.0},\"fastDecoding\":false}}";
 
   private static TrainingPlan plan(Optimizer optimizer) {
     return plan(optimizer, new ClassWeights.Given(Map.of("cat", 2.5)));
@@ -47,7 +62,8 @@ class RecordJsonTest {
         true,
         new LossOptions(0.1, weights, 2),
         1,
-        true);
+        true,
+        Augmentation.NONE);
   }
 
   static Stream<Optimizer> optimizers() {
@@ -80,6 +96,35 @@ class RecordJsonTest {
   @MethodSource("classWeights")
   void plansWithEveryKindOfClassWeightsComeBack(ClassWeights weights) {
     TrainingPlan plan = plan(Optimizer.sgd(0.1), weights);
+
+    assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
+  }
+
+  static Stream<Augmentation> augmentations() {
+    return Stream.of(
+        Augmentation.of(
+                new RandomResizedCrop(),
+                new RandomCrop(),
+                new HorizontalFlip(),
+                new VerticalFlip(),
+                new Rotation(),
+                new Affine(),
+                new ColorJitter(),
+                new Grayscale(),
+                new GaussianBlur(),
+                new RandomErasing(),
+                new Cutout(),
+                new RandAugment(),
+                new TrivialAugment())
+            .withMixing(new Mixing(0.2, 1))
+            .withFastDecoding(true),
+        Augmentation.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("augmentations")
+  void plansWithEveryTransformComeBack(Augmentation augmentation) {
+    TrainingPlan plan = TrainingPlan.builder().augmentation(augmentation).build();
 
     assertThat(TrainingPlan.fromJson(plan.toJson())).isEqualTo(plan);
   }
@@ -145,7 +190,7 @@ class RecordJsonTest {
       quoteCharacter = '\'',
       value = {
         "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
-        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics, loss, thresholdBeta, standardizeTargets. Did you mean epochs?'",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics, loss, thresholdBeta, standardizeTargets, augmentation. Did you mean epochs?'",
         "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
         "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
         "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",
@@ -156,8 +201,8 @@ class RecordJsonTest {
         "\"sgd\" | \"adams\" | '$.optimizer.kind: found \"adams\"; expected one of sgd, nesterov, adam, adamw. Did you mean adam?'",
         "\"kind\":\"sgd\", | '' | '$.optimizer.learningRate: expected the member \"kind\" first, one of sgd, nesterov, adam, adamw'",
         "0.1} | -1} | $.optimizer: learningRate: found -1.0; expected a number above 0",
-        ":true} | :true | not JSON after $.standardizeTargets",
-        ":true} | ':true} {}' | not JSON after $",
+        ":false}} | :false} | not JSON after $.augmentation",
+        ":false}} | ':false}} {}' | not JSON after $",
       })
   void whatCannotBeIsRefusedByTheMembersName(String part, String instead, String message) {
     assertThat(PLAN).contains(part);
