@@ -13,6 +13,8 @@ import dev.stagewright.pictures.operations.Solarize;
 import dev.stagewright.pictures.operations.Steps;
 import dev.stagewright.pictures.operations.Warp;
 import dev.stagewright.random.SplitMix64;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What RandAugment and TrivialAugment choose from: torchvision's 14, in its order. */
 enum AugmentOperation {
@@ -31,6 +33,8 @@ enum AugmentOperation {
   AUTO_CONTRAST,
   EQUALIZE;
 
+  private static final Set<AugmentOperation> SIGNED = EnumSet.range(SHEAR_X, SHARPNESS);
+
   private static final double MAX_LEVEL = 255;
 
   /** How strong operations are at most. */
@@ -45,7 +49,7 @@ enum AugmentOperation {
 
   /** Whether the magnitude may go to either side. */
   boolean isSigned() {
-    return ordinal() >= SHEAR_X.ordinal() && ordinal() <= SHARPNESS.ordinal();
+    return SIGNED.contains(this);
   }
 
   /**

@@ -21,7 +21,7 @@ public record Background(int red, int green, int blue) {
   /** Checks the values, else throws {@link PictureException}. */
   public Background {
     if (((red | green | blue) & ~0xff) != 0) {
-      throw fault("%d,%d,%d".formatted(red, green, blue));
+      throw fault(red + "," + green + "," + blue);
     }
   }
 
@@ -33,18 +33,19 @@ public record Background(int red, int green, int blue) {
    * @throws PictureException if it is none of these
    */
   public static Background of(String text) {
-    switch (text.toLowerCase(Locale.ROOT)) {
-      case "white":
-        return new Background(255, 255, 255);
-      case "black":
-        return new Background(0, 0, 0);
-      default:
-        Matcher hex = HEX.matcher(text);
-        if (!hex.matches()) {
-          throw fault(text);
-        }
-        return new Background(part(hex, 1), part(hex, 2), part(hex, 3));
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "white" -> new Background(255, 255, 255);
+      case "black" -> new Background(0, 0, 0);
+      default -> hex(text);
+    };
+  }
+
+  private static Background hex(String text) {
+    Matcher hex = HEX.matcher(text);
+    if (!hex.matches()) {
+      throw fault(text);
     }
+    return new Background(part(hex, 1), part(hex, 2), part(hex, 3));
   }
 
   private static int part(Matcher hex, int group) {

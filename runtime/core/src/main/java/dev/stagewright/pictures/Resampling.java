@@ -41,6 +41,7 @@ enum Resampling {
   abstract double weight(double distance);
 
   /** For each new pixel the first old one that counts, and the weights from there on. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Weights(int[] first, int[][] weights) {}
 
   private Weights weights(int from, int to) {

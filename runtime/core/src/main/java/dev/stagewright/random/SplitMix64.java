@@ -86,7 +86,7 @@ public final class SplitMix64 {
    * @return from 0, below the bound
    */
   public int nextInt(int bound) {
-    return (int) ((nextLong() >>> 32) * bound >>> 32);
+    return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /**

@@ -18,7 +18,7 @@ public record Contrast(double factor) implements PictureTransform {
     for (int i = 0; i < values.length; i += channels) {
       sum += channels == 1 ? values[i] & 0xff : (int) Luminance.of(values, i);
     }
-    float mean = (float) ((double) sum / ((long) values.length / channels));
+    float mean = (float) ((double) sum * channels / values.length);
     float rest = (float) (1 - factor) * mean;
     Levels.map(picture, level -> Levels.clip(level * (float) factor + rest));
   }
