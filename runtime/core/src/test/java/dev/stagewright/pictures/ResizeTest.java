@@ -40,9 +40,8 @@ class ResizeTest {
 
     @Override
     public String toString() {
-      return "%s, %s, %s, %s%s to %d x %d"
-          .formatted(
-              origin, fit, interpolation, cropShare, transposed ? ", tall" : "", height, width);
+      String shape = transposed ? ", tall to " : " to ";
+      return origin + ", " + fit + ", " + interpolation + ", " + cropShare + shape + height + " x " + width;
     }
   }
 
