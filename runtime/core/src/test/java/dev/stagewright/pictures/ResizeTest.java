@@ -41,7 +41,17 @@ class ResizeTest {
     @Override
     public String toString() {
       String shape = transposed ? ", tall to " : " to ";
-      return origin + ", " + fit + ", " + interpolation + ", " + cropShare + shape + height + " x " + width;
+      return origin
+          + ", "
+          + fit
+          + ", "
+          + interpolation
+          + ", "
+          + cropShare
+          + shape
+          + height
+          + " x "
+          + width;
     }
   }
 
