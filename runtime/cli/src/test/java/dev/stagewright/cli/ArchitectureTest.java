@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("files", List.of("errors")),
           Map.entry("pictures", List.of("errors")),
           Map.entry("engine", List.of("errors")),
+          Map.entry("update", List.of("engine")),
           Map.entry("layers", List.of()),
           Map.entry("metrics", List.of()),
           Map.entry("tasks", List.of("errors", "layers", "metrics")),
@@ -59,9 +60,9 @@ class ArchitectureTest {
               "training",
               List.of(
                   "data", "engine", "errors", "files", "json", "model", "network", "tasks",
-                  "weights")),
+                  "update", "weights")),
           Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
-          Map.entry("onednn", List.of("engine", "errors", "layers")),
+          Map.entry("onednn", List.of("engine", "errors", "layers", "update")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
@@ -143,7 +144,7 @@ class ArchitectureTest {
             + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
             + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
             + "|dev\\.stagewright\\.training\\."
-            + "(FitAccuracy|GraphOptimizer|Optimizer|OutputPass|TaskSetup)(\\$.*)?"
+            + "(FitAccuracy|GraphOptimizer|GraphParameters|GraphUpdate|Lamb|Lion|Optimizer|OutputPass|RmsProp|TaskSetup)(\\$.*)?"
             + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights)";
 
     noClasses()
