@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Goes through the epochs of one run. */
 final class EpochLoop {
@@ -27,9 +27,6 @@ final class EpochLoop {
    */
   private static final double DIVERGED = 1e6;
 
-  /** Far from small numbers, so that (seed, step) and (seed + 1, step - 1) are apart. */
-  private static final long BETWEEN_STEPS = 0x9E3779B97F4A7C15L;
-
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
@@ -37,6 +34,7 @@ final class EpochLoop {
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
   private final FitAccuracy accuracy;
+  private final TrainingStep step;
 
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
@@ -54,28 +52,33 @@ final class EpochLoop {
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
     this.accuracy = new FitAccuracy(graph, head);
+    this.step = new TrainingStep(state, accuracy, this::checkStep);
   }
 
   /** Carries out what is left of the plan. */
   Ending run(ImageSource images, @Nullable ImageSource validation) {
-    GraphOptimizer.apply(plan.optimizer(), graph);
+    plan.schedule().check(validation != null);
+    plan.selection().check(validation != null);
+    state.enter();
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
       UnbiasedVariance.listenTo(graph);
     }
-    state.statistics().restore();
     try {
-      while (state.epoch() <= plan.epochs() && !state.isStopped()) {
+      while (!state.isDone() && !state.isStopped()) {
         epoch(images, validation);
       }
-      state.statistics().correct();
+      state.leave();
+      if (state.isDone()) {
+        state.restoreBest();
+      }
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
                 throw diverged("The last step left unusable values: " + fault);
               });
-      return state.epoch() > plan.epochs() ? Ending.FINISHED : Ending.STOPPED;
+      return state.isDone() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
       graph.setListeners(own);
     }
@@ -98,9 +101,8 @@ final class EpochLoop {
     ModelScore score =
         validation == null
             ? null
-            : state
-                .statistics()
-                .corrected(() -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
+            : state.predicting(
+                () -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -116,6 +118,7 @@ final class EpochLoop {
             imagesPerSecond,
             Duration.ofNanos(end - start));
     state.epochDone(report);
+    state.keepIfBest();
     listeners.forEach(listener -> listener.epoch(report));
   }
 
@@ -127,31 +130,36 @@ final class EpochLoop {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
-        DataSet batch = ahead.next();
-        double loss = fit(batch);
-        state.stepped(loss, accuracy.correct(), batch.numExamples());
-        ImageBatches.release(batch);
+        double rate = state.learningRate(plan.epochs() * steps(images.size()));
+        TrainingStep.Made made = step.make(ahead, rate);
+        if (Double.isNaN(state.firstLoss())) {
+          state.firstLoss(made.loss());
+        }
+        state.stepped(made.loss(), made.correct(), made.images());
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
       }
     }
   }
 
-  /** One step; returns the batch's loss. */
-  private double fit(DataSet batch) {
-    // Layers that draw (dropout) do so from this thread's generator: fix it for every step.
-    Nd4j.getRandom().setSeed(plan.seed() + BETWEEN_STEPS * (graph.getIterationCount() + 1L));
-    accuracy.expect(batch.getLabels());
-    double decay = GraphOptimizer.decayPenalty(graph); // of the parameters that the score sees
-    graph.fit(batch);
-    double loss = graph.score() - decay;
-    if (Double.isNaN(state.firstLoss())) {
-      state.firstLoss(loss);
-    }
+  /** How many steps an epoch has. */
+  private int steps(int images) {
+    int batches = (images - 1) / plan.batchSize() + 1;
+    return (batches - 1) / plan.gradients().accumulate() + 1;
+  }
+
+  private void checkStep(double loss, OptionalDouble gradientNorm) {
     int number = state.progress().batches() + 1;
-    checkLoss(
-        "loss", loss, String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number));
-    return loss;
+    String when = String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number);
+    double norm = gradientNorm.orElse(Double.NaN);
+    try {
+      checkLoss("loss", loss, when);
+      if (gradientNorm.isPresent() && !Double.isFinite(norm)) {
+        throw diverged("The norm of the gradient became %s in %s".formatted(norm, when));
+      }
+    } catch (TrainingException e) {
+      throw new DivergenceException(String.valueOf(e.getMessage()), loss, norm);
+    }
   }
 
   private void checkLoss(String what, double loss, String when) {
@@ -170,7 +178,7 @@ final class EpochLoop {
         "%s, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"
             .formatted(
                 event,
-                plan.optimizer(),
+                OptimizerText.describe(plan.optimizer()),
                 (float) (plan.optimizer().learningRate() / 10),
                 input.preprocessing()));
   }
@@ -200,7 +208,7 @@ final class EpochLoop {
           state.epoch(),
           plan.epochs(),
           progress.batches(),
-          (imagesOfEpoch - 1) / plan.batchSize() + 1,
+          steps(imagesOfEpoch),
           progress.images(),
           imagesOfEpoch,
           progress.lastLoss(),

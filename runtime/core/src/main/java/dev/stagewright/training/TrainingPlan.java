@@ -25,6 +25,10 @@ import java.util.Map;
  *     for the largest F-beta when training is done; 0 leaves them at 0.5
  * @param standardizeTargets whether regression learns (value - mean) / deviation of the training
  *     images' values
+ * @param schedule how the learning rate changes from step to step
+ * @param gradients what is done to gradients before the optimizer takes them
+ * @param averaging which average of the parameters is validated and kept
+ * @param selection when the run ends early, and which epoch is kept
  */
 public record TrainingPlan(
     int epochs,
@@ -37,7 +41,11 @@ public record TrainingPlan(
     boolean correctStatistics,
     LossOptions loss,
     double thresholdBeta,
-    boolean standardizeTargets) {
+    boolean standardizeTargets,
+    Schedule schedule,
+    GradientOptions gradients,
+    Averaging averaging,
+    Selection selection) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -59,6 +67,11 @@ public record TrainingPlan(
       throw new TrainingException(
           Kind.USAGE,
           "thresholdBeta: found " + thresholdBeta + "; expected a number of at least 0");
+    }
+    if (averaging.isOn() && correctStatistics) {
+      throw new TrainingException(
+          Kind.USAGE,
+          "correctStatistics: found true together with averaging, which averages the running statistics, too; give one of them");
     }
   }
 
@@ -112,6 +125,10 @@ public record TrainingPlan(
     private LossOptions loss = LossOptions.PLAIN;
     private double thresholdBeta = 0;
     private boolean standardizeTargets = false;
+    private Schedule schedule = new Schedule.Constant();
+    private GradientOptions gradients = GradientOptions.PLAIN;
+    private Averaging averaging = Averaging.NONE;
+    private Selection selection = Selection.NONE;
 
     private Builder() {}
 
@@ -241,6 +258,50 @@ public record TrainingPlan(
     }
 
     /**
+     * How the learning rate changes from step to step; not at all by default.
+     *
+     * @param schedule gives factors of the optimizer's learning rate
+     * @return this
+     */
+    public Builder schedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /**
+     * What is done to gradients before the optimizer takes them; nothing by default.
+     *
+     * @param gradients clipping and accumulation
+     * @return this
+     */
+    public Builder gradients(GradientOptions gradients) {
+      this.gradients = gradients;
+      return this;
+    }
+
+    /**
+     * Which average of the parameters is validated and kept; none by default.
+     *
+     * @param averaging its decay
+     * @return this
+     */
+    public Builder averaging(Averaging averaging) {
+      this.averaging = averaging;
+      return this;
+    }
+
+    /**
+     * When the run ends early, and which epoch is kept; never and the last one by default.
+     *
+     * @param selection goes by validations
+     * @return this
+     */
+    public Builder selection(Selection selection) {
+      this.selection = selection;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -258,7 +319,11 @@ public record TrainingPlan(
           correctStatistics,
           loss,
           thresholdBeta,
-          standardizeTargets);
+          standardizeTargets,
+          schedule,
+          gradients,
+          averaging,
+          selection);
     }
   }
 }

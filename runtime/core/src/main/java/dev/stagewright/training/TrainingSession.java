@@ -135,7 +135,7 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images) {
-    return proceed(new TrainingState(graph, plan), images);
+    return proceed(begin(plan), images);
   }
 
   /**
@@ -153,7 +153,11 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
-    return proceed(new TrainingState(graph, plan), images, validation);
+    return proceed(begin(plan), images, validation);
+  }
+
+  private TrainingState begin(TrainingPlan plan) {
+    return new TrainingState(graph, plan, before == null ? null : before.memory());
   }
 
   /**
@@ -233,7 +237,8 @@ public final class TrainingSession {
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
-          new TrainedModel(graph, labels, input, coding, provenance(state, images, validation));
+          new TrainedModel(
+              graph, labels, input, coding, provenance(state, images, validation), state.memory());
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
       listeners.forEach(listener -> listener.ended(result));
@@ -262,7 +267,17 @@ public final class TrainingSession {
         putIfKnown(results, "validationAccuracy", score.accuracy());
       }
     }
-    if (state.epoch() <= state.plan().epochs()) {
+    if (state.isDone() && state.history().size() < state.plan().epochs()) {
+      results.put("endedEarly", "after epoch " + state.history().size());
+    }
+    if (state.isDone() && state.plan().selection().keepBest()) {
+      state
+          .plan()
+          .selection()
+          .best(state.history())
+          .ifPresent(best -> results.put("keptEpoch", String.valueOf(best.epoch())));
+    }
+    if (!state.isDone()) {
       results.put(
           "stopped",
           String.format(
