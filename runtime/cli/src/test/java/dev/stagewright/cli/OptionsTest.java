@@ -74,7 +74,23 @@ class OptionsTest {
       train --optimizer               | train SmallElu {folder} --optimizer sgd | "kind":"sgd"
       train --learning-rate           | train SmallElu {folder} --learning-rate 0.5 | "learningRate":0.5
       train --momentum                | train SmallElu {folder} --optimizer nesterov --momentum 0.25 | "momentum":0.25
-      train --weight-decay            | train SmallElu {folder} --optimizer adamw --weight-decay 0.25 | "weightDecay":0.25
+      train --weight-decay            | train SmallElu {folder} --optimizer adamw --weight-decay 0.25 | "rate":0.25
+      train --weight-decay            | train SmallElu {folder} --optimizer adamw --flavor torch | "decay":."rate":0.01,
+      train --flavor                  | train SmallElu {folder} --optimizer nesterov --flavor torch | "flavor":"torch"
+      train --flavor                  | train SmallElu {folder} --optimizer lion --flavor torch | ^2 .*--flavor: has no effect without --optimizer of one of sgd, nesterov, adam, adamw, rmsprop
+      train --decay-all               | train SmallElu {folder} --optimizer lamb --decay-all | "kind":"lamb".*"decay":."rate":0.01,"all":true
+      train --schedule                | train SmallElu {folder} --schedule cosine:warmup=0.25,cycles=2 | "kind":"cosine","warmup":0.25,"from":0.0,"to":0.0,"cycles":2,"by":1.0
+      train --schedule                | train SmallElu {folder} --schedule cosine:warm=0.25 | ^2 .*schedule: found "cosine:warm=0.25"; expected cosine:warmup=0.0,from=0.0,to=0.0,cycles=1,by=1.0 with numbers
+      train --schedule                | train SmallElu {folder} --schedule plateau | ^2 .*schedule: found plateau without images for validation
+      train --clip-norm               | train SmallElu {folder} --clip-norm 0.5 | "maxNorm":0.5
+      train --clip-value              | train SmallElu {folder} --clip-value 0.5 | "maxValue":0.5
+      train --accumulate              | train SmallElu {folder} --accumulate 3 | "accumulate":3
+      train --ema                     | train SmallElu {folder} --ema 0.75 | "decay":0.75,"warmup":false
+      train --ema-warmup              | train SmallElu {folder} --ema 0.75 --ema-warmup | "decay":0.75,"warmup":true
+      train --early-stopping          | train SmallElu {folder} --validation-share 0.5 --early-stopping accuracy:3 | "measure":"accuracy","patience":3
+      train --early-stopping          | train SmallElu {folder} --early-stopping loss | ^2 .*--early-stopping: found "loss"; expected loss or accuracy, a colon
+      train --early-stopping          | train SmallElu {folder} --early-stopping loss:2 | ^2 .*without images for validation
+      train --keep                    | train SmallElu {folder} --validation-share 0.5 --keep best | keptEpoch=1
       train --validation-share        | train SmallElu {folder} --validation-share 0.5 | validationShare=0.5.*validationLoss
       train --seed                    | train SmallElu {folder} --seed 7 | seed=7
       train --no-shuffle              | train SmallElu {folder} --no-shuffle | shuffle=false
