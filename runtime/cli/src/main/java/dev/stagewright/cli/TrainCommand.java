@@ -5,17 +5,18 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
-import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
-import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.runs.RunFolder;
+import dev.stagewright.runs.RunPlan;
 import dev.stagewright.tasks.Task;
-import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
-import dev.stagewright.training.TrainingSession;
+import dev.stagewright.weights.InitialWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Trains a network on labeled images and saves it. It has as many classes or outputs as the"
             + " images' labels or targets need.")
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -40,9 +41,10 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      required = true,
-      description = "Where the model goes, for example model.zip; an older file is replaced.")
-  private Path output = Path.of("");
+      description =
+          "Where the model goes, for example model.zip; an older file is replaced. Needed without"
+              + " --run.")
+  private @Nullable Path output;
 
   @Option(
       names = "--preprocessing",
@@ -73,6 +75,7 @@ final class TrainCommand implements Runnable {
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
+  @Mixin private final RunOptions runs = new RunOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainCommand(PrintWriter out, PrintWriter err) {
@@ -80,27 +83,54 @@ final class TrainCommand implements Runnable {
     this.err = err;
   }
 
+  /** Returns 0, or what a signal ends the process with. */
   @Override
-  public void run() {
+  public Integer call() {
+    runs.check(output);
     TrainingPlan planned = plan.toPlan();
     if (options.value("weights") == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
     images.refuseOrientation("--ignore-orientation");
+    if (!runs.resumes()) {
+      return train(planned, null);
+    }
+    try (RunFolder resumed = runs.resumed(err)) {
+      return train(planned, resumed);
+    }
+  }
+
+  private int train(TrainingPlan planned, @Nullable RunFolder resumed) {
     ImageSource opened = images.open();
     out.println(Printable.of(opened.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network);
     ImageSource source = forTask(builder.task(), opened);
     builder.labels(source.labels().size());
     options.applyTo(builder);
-    startFromWeights(builder);
+    if (resumed != null && resumed.hasCheckpoint()) {
+      builder.weights(InitialWeights.none()); // the checkpoint's parameters take their place
+    } else {
+      startFromWeights(builder);
+    }
     Network built = builder.build();
+    RunPlan run =
+        resumed == null ? RunPlan.of(built, planned).with(given.command()) : resumed.plan();
+    ImageInput input =
+        (preprocessing == null ? ImageInput.of(built) : ImageInput.of(built, preprocessing))
+            .withOrientation(orientation());
+    var job = new TrainingJob(built, input, compute.settings(), run, source, out, err);
     var memory =
         new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
-    EngineSettings settings = compute.settings();
-    InterruptibleOutput.reserve(
-        output, err, file -> memory.during(() -> train(built, settings, planned, source, file)));
-    out.println("Saved " + Printable.of(output.toString()));
+    if (resumed != null) {
+      return memory.during(() -> job.keptIn(resumed, output));
+    }
+    try (RunFolder created = runs.created(run)) {
+      return memory.during(
+          () ->
+              created == null
+                  ? job.savedAs(Objects.requireNonNull(output))
+                  : job.keptIn(created, output));
+    }
   }
 
   /** The images as a network of this task wants them. */
@@ -124,22 +154,6 @@ final class TrainCommand implements Runnable {
           "--targets: needed, since %s learns numbers; the images have classes".formatted(network));
     }
     return source;
-  }
-
-  private void train(
-      Network network,
-      EngineSettings settings,
-      TrainingPlan plan,
-      ImageSource source,
-      OutputFile file) {
-    ImageInput input =
-        (preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing))
-            .withOrientation(orientation());
-    TrainingSession.of(network, input, settings)
-        .listen(new ProgressListener())
-        .run(plan, source)
-        .model()
-        .save(file);
   }
 
   private ExifOrientation orientation() {

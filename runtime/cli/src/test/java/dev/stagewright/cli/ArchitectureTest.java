@@ -60,6 +60,8 @@ class ArchitectureTest {
               List.of(
                   "data", "engine", "errors", "files", "json", "model", "network", "tasks",
                   "weights")),
+          Map.entry(
+              "runs", List.of("data", "errors", "files", "json", "model", "network", "training")),
           Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
@@ -74,6 +76,7 @@ class ArchitectureTest {
                   "model",
                   "network",
                   "prediction",
+                  "runs",
                   "tasks",
                   "training",
                   "weights")));

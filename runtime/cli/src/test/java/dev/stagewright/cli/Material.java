@@ -62,6 +62,7 @@ final class Material {
     Run.of(
         (Object[])
             material.line("train SmallElu --images {images} --preprocessing tf --output {model}"));
+    Run.of((Object[]) material.line("train SmallElu --images {images} --run @/run"));
     writeOwnClass(folder);
     return material;
   }

@@ -89,6 +89,23 @@ class OptionsTest {
       train --focal                   | train SmallElu {folder} --focal 2 | "focalGamma":2.0
       train --tune-thresholds         | train SmallElu {folder} --tune-thresholds 1 | ^2 .*thresholdBeta: found 1.0 without validation images
       train --standardize-targets     | train SmallElu {folder} --standardize-targets | ^2 .*standardizeTargets: found true with the task single_label
+      train --run                     | train SmallElu --images {images} --run @/run1 | ^0 .*Saved .*run1/model.zip
+      train --run                     | train SmallElu --images {images} | ^2 .*--output or --run: one of them says where the model goes
+      train --checkpoint-every        | train SmallElu --images {images} --run @/run2 --checkpoint-every 1 | ^0 .*Saved .*run2/model.zip
+      train --checkpoint-every        | train SmallElu --images {images} --run @/run3 --checkpoint-every 10s | ^2 .*--checkpoint-every: found "10s"; expected a number of steps
+      train --checkpoint-every        | train SmallElu {folder} --checkpoint-every 1e | ^2 .*--checkpoint-every: has no effect without --run
+      train --resume                  | train --resume @/run --images {images} | ^0 .*Saved .*run/model.zip
+      train --resume                  | train --resume @/run --epochs 9 | ^2 .*--epochs: cannot be given with --resume, which goes on with what .*run began with; only --images, --labels,
+      train --resume                  | train --resume {images} | ^2 .*images: holds no run: there is no plan.yaml
+      inspect MODEL                   | inspect {model} | ^0 task +single_label.*parametersSha256 +[0-9a-f]{64}.*epochs +1.*result: loss
+      inspect --json                  | inspect {model} --json | ^0 [{].*"parametersSha256": "[0-9a-f]{64}".*"trainingDigest"
+      inspect --classpath             | inspect @/own.zip {allowed} | ^0 task
+      inspect --allow-class           | inspect @/own.zip | ^1 .*names the class "own.Doubled"
+      replay MODEL                    | replay {model} | ^0 .*Equal, bit by bit: parametersSha256 [0-9a-f]{64}
+      replay MODEL                    | replay @/own.zip {allowed} | ^0 .*Equal, bit by bit
+      replay --images                 | replay {model} --images {bad} | ^1 .*The training failed, with: stagewright train SmallElu
+      replay --classpath              | replay nope.zip --classpath {other} | ^1 .*nope.zip
+      replay --allow-class            | replay @/own.zip | ^1 .*names the class "own.Doubled"
       evaluate --model                | evaluate --model {model} --images {images} | ^0 .*task +single_label.*images +8.*loss.*accuracy.*balanced_accuracy.*auc
       evaluate --images               | evaluate --model {model} --images nope | ^2 .*nope, which does not exist
       evaluate --labels               | evaluate --model {model} {idx} | ^0 .*images.idx: 4 images of 2 classes.*accuracy
@@ -160,6 +177,8 @@ class OptionsTest {
       source --debug                  | source Nope --debug | ^1 .*\\tat dev.stagewright
       errors --debug                  | errors nope --debug | ^2 .*\\tat dev.stagewright
       train --debug                   | train Nope {folder} --debug | ^1 .*\\tat dev.stagewright
+      inspect --debug                 | inspect nope.zip --debug | ^1 .*\\tat dev.stagewright
+      replay --debug                  | replay nope.zip --debug | ^1 .*\\tat dev.stagewright
       predict --debug                 | predict --model nope.zip {image} --debug | ^1 .*\\tat dev.stagewright
       plan --debug                    | plan Nope --debug | ^1 .*\\tat dev.stagewright
       bench --debug                   | bench --network Nope --debug | ^1 .*\\tat dev.stagewright

@@ -5,6 +5,7 @@ import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,23 @@ public final class ImageFolder implements ImageSource {
       return name(image) + ": " + e.getMessage();
     } catch (IOException e) {
       return name(image) + ": cannot be read: " + e;
+    }
+  }
+
+  @Override
+  public String path(int image) {
+    Path file = items.get(image).file();
+    Path relative = file.startsWith(folder) ? folder.relativize(file) : file;
+    return relative.toString().replace(File.separatorChar, '/');
+  }
+
+  @Override
+  public long fileSize(int image) {
+    Path file = items.get(image).file();
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read: " + e, e);
     }
   }
 

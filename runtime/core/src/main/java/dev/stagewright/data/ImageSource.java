@@ -103,6 +103,27 @@ public interface ImageSource {
   }
 
   /**
+   * What identifies an image whatever else is in the source, for splits and predictions.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return its path relative to the source's folder or archive, with {@code /} between names on
+   *     every system; for arrays its place, from 0
+   */
+  default String path(int image) {
+    return name(image);
+  }
+
+  /**
+   * The size of an image's file, which tells that it was replaced.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return bytes; 0 where images have no files of their own
+   */
+  default long fileSize(int image) {
+    return 0;
+  }
+
+  /**
    * What tells an image from the others in messages.
    *
    * @param image from 0 to {@code size() - 1}

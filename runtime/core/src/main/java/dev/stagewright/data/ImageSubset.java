@@ -60,6 +60,16 @@ final class ImageSubset implements ImageSource {
   }
 
   @Override
+  public String path(int image) {
+    return source.path(images[image]);
+  }
+
+  @Override
+  public long fileSize(int image) {
+    return source.fileSize(images[image]);
+  }
+
+  @Override
   public String name(int image) {
     return source.name(images[image]);
   }

@@ -95,6 +95,16 @@ public final class OrderedLabels implements ImageSource {
   }
 
   @Override
+  public String path(int image) {
+    return source.path(image);
+  }
+
+  @Override
+  public long fileSize(int image) {
+    return source.fileSize(image);
+  }
+
+  @Override
   public String name(int image) {
     return source.name(image);
   }

@@ -121,6 +121,16 @@ public final class TargetImages implements ImageSource {
   }
 
   @Override
+  public String path(int image) {
+    return images.path(image);
+  }
+
+  @Override
+  public long fileSize(int image) {
+    return images.fileSize(image);
+  }
+
+  @Override
   public String name(int image) {
     return images.name(image);
   }

@@ -45,7 +45,7 @@ final class ModelFile {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
     zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
-    zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
+    zip.write(model.toJson().getBytes(UTF_8));
     zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
     zip.write(graph.getConfiguration().toJson().getBytes(UTF_8));
     write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());

@@ -60,6 +60,7 @@ record ModelHeader(
       String preprocessing,
       String exifOrientation,
       @Nullable Boolean unbiasedVariance,
+      String parametersSha256,
       RunJson provenance) {}
 
   static ModelHeader of(TrainedModel model) {
@@ -82,7 +83,12 @@ record ModelHeader(
         graph, labels, input, coding == null ? head.coding() : coding, provenance);
   }
 
-  String toJson() {
+  /**
+   * The entry's text.
+   *
+   * @param parametersSha256 of the graph; for people and tools, nothing here reads it
+   */
+  String toJson(String parametersSha256) {
     TaskCoding meaning = Objects.requireNonNull(coding);
     return GSON.toJson(
         new Written(
@@ -97,6 +103,7 @@ record ModelHeader(
             input.orientation().name().toLowerCase(Locale.ROOT),
             // Left out where it is as in files from before it was there.
             unbiasedVariance ? true : null,
+            parametersSha256,
             RunJson.of(provenance)));
   }
 

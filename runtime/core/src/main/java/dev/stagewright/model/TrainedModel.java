@@ -58,6 +58,26 @@ public record TrainedModel(
   }
 
   /**
+   * All that is known of the model, as its file's {@code stagewright.json} has it: labels, input,
+   * what outputs mean, provenance, and {@code parametersSha256}, the SHA-256 of the parameters as
+   * little-endian float32 in the graph's order.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    return ModelHeader.of(this).toJson(parametersSha256());
+  }
+
+  /**
+   * The SHA-256 of the parameters as little-endian float32 in the order of {@code graph.params()}.
+   *
+   * @return 64 hexadecimal digits, equal if every bit is
+   */
+  public String parametersSha256() {
+    return FloatArrays.sha256(graph.params());
+  }
+
+  /**
    * Saves the model with its updater's state. The file appears whole or not at all; a file that was
    * there before stays until then.
    *

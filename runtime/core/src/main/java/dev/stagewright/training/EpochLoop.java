@@ -58,7 +58,6 @@ final class EpochLoop {
 
   /** Carries out what is left of the plan. */
   Ending run(ImageSource images, @Nullable ImageSource validation) {
-    GraphOptimizer.apply(plan.optimizer(), graph);
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
@@ -110,6 +109,8 @@ final class EpochLoop {
         new EpochReport(
             state.epoch(),
             plan.epochs(),
+            state.steps(),
+            plan.optimizer().learningRate(),
             state.progress().loss(),
             state.progress().accuracy(),
             score,

@@ -1,9 +1,10 @@
 package dev.stagewright.training;
 
 import dev.stagewright.network.Normalization;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -19,8 +20,16 @@ final class RunningStatistics {
 
   private record Statistic(INDArray value, int start, double momentum) {}
 
+  /**
+   * What a run found; of a graph that was trained on it cannot be told any more.
+   *
+   * @param iteration the graph's before the first step
+   * @param untrained the layers that had their first values
+   */
+  record Start(int iteration, List<String> untrained) {}
+
   private final ComputationGraph graph;
-  private final int firstIteration;
+  private final Start start;
   private final List<Statistic> untrained;
 
   /** What training goes on from while the graph has corrected statistics; else empty. */
@@ -28,25 +37,37 @@ final class RunningStatistics {
 
   /** Those of a graph before its first step. */
   static RunningStatistics of(ComputationGraph graph) {
-    List<Statistic> untrained = new ArrayList<>();
-    for (Normalization layer : Normalization.of(graph)) {
-      if (isAll(layer.mean(), 0) && isAll(layer.variance(), 1)) {
-        untrained.add(new Statistic(layer.mean(), 0, layer.momentum()));
-        untrained.add(new Statistic(layer.variance(), 1, layer.momentum()));
-      }
-    }
-    return new RunningStatistics(graph, untrained);
+    List<String> untrained =
+        Normalization.of(graph).stream()
+            .filter(layer -> isAll(layer.mean(), 0) && isAll(layer.variance(), 1))
+            .map(Normalization::name)
+            .toList();
+    return new RunningStatistics(graph, new Start(graph.getIterationCount(), untrained));
   }
 
   /** For plans that leave the statistics as they are. */
   static RunningStatistics leftAsTheyAre(ComputationGraph graph) {
-    return new RunningStatistics(graph, List.of());
+    return new RunningStatistics(graph, new Start(graph.getIterationCount(), List.of()));
   }
 
-  private RunningStatistics(ComputationGraph graph, List<Statistic> untrained) {
+  /** Those of a graph whose run began as is said. */
+  RunningStatistics(ComputationGraph graph, Start start) {
     this.graph = graph;
-    this.firstIteration = graph.getIterationCount();
-    this.untrained = List.copyOf(untrained);
+    this.start = start;
+    Set<String> names = Set.copyOf(start.untrained());
+    this.untrained =
+        Normalization.of(graph).stream()
+            .filter(layer -> names.contains(layer.name()))
+            .flatMap(
+                layer ->
+                    Stream.of(
+                        new Statistic(layer.mean(), 0, layer.momentum()),
+                        new Statistic(layer.variance(), 1, layer.momentum())))
+            .toList();
+  }
+
+  Start start() {
+    return start;
   }
 
   private static boolean isAll(INDArray values, int value) {
@@ -55,14 +76,14 @@ final class RunningStatistics {
 
   /** Corrects them, until {@link #restore}. */
   void correct() {
-    int steps = graph.getIterationCount() - firstIteration;
+    int steps = graph.getIterationCount() - start.iteration();
     if (steps == 0 || !averages.isEmpty()) {
       return;
     }
     averages = untrained.stream().map(statistic -> statistic.value().dup()).toList();
     for (Statistic statistic : untrained) {
-      double start = Math.pow(statistic.momentum(), steps);
-      statistic.value().subi(start * statistic.start()).divi(1 - start);
+      double weight = Math.pow(statistic.momentum(), steps);
+      statistic.value().subi(weight * statistic.start()).divi(1 - weight);
       if (statistic.start() == 1) {
         Transforms.max(statistic.value(), 0, false); // rounding may have gone below
       }
@@ -75,6 +96,16 @@ final class RunningStatistics {
       untrained.get(i).value().assign(averages.get(i));
     }
     averages = List.of();
+  }
+
+  /** Does something with the statistics that training goes on from. */
+  void uncorrected(Runnable work) {
+    boolean corrected = !averages.isEmpty();
+    restore();
+    work.run();
+    if (corrected) {
+      correct();
+    }
   }
 
   /** What somebody finds with corrected statistics. */

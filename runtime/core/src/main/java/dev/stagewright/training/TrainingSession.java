@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.DataDigest;
 import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -111,6 +112,18 @@ public final class TrainingSession {
   }
 
   /**
+   * Notes something that models of this session's runs are to remember.
+   *
+   * @param name of the setting in their provenance
+   * @param value in any form
+   * @return this
+   */
+  public TrainingSession note(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /**
    * Adds a listener.
    *
    * @param listener watches every run from now on
@@ -200,6 +213,18 @@ public final class TrainingSession {
     return start(state, images, validation);
   }
 
+  /**
+   * Puts a run's state, that somebody has kept in a file, into this session's graph. {@link
+   * #proceed} then goes on to the same bits as a run that was never interrupted.
+   *
+   * @param checkpoint of a run of the same network
+   * @return the state
+   * @throws TrainingException if the checkpoint is of another network
+   */
+  public TrainingState restore(Checkpoint checkpoint) {
+    return checkpoint.restore(graph);
+  }
+
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
   private TrainingResult start(
       TrainingState state, ImageSource images, @Nullable ImageSource validation) {
@@ -219,8 +244,15 @@ public final class TrainingSession {
               .formatted(before.labels(), labels));
     }
     ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("training", DataDigest.of(images, setup.coding().task()));
+    if (validation != null) {
+      digests.put("validation", DataDigest.of(validation, setup.coding().task()));
+    }
+    GraphOptimizer.apply(plan.optimizer(), graph); // first: listeners may keep its state
     try {
       listeners.forEach(listener -> listener.watches(state));
+      listeners.forEach(listener -> listener.sees(images, validation, digests));
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
@@ -233,24 +265,32 @@ public final class TrainingSession {
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
-          new TrainedModel(graph, labels, input, coding, provenance(state, images, validation));
+          new TrainedModel(
+              graph, labels, input, coding, provenance(state, images, validation, digests));
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
       listeners.forEach(listener -> listener.ended(result));
       return result;
+    } catch (RuntimeException | Error e) {
+      listeners.forEach(listener -> listener.failed(e));
+      throw e;
     } finally {
       listeners.forEach(SessionListener::closed);
     }
   }
 
   private Provenance provenance(
-      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+      TrainingState state,
+      ImageSource images,
+      @Nullable ImageSource validation,
+      Map<String, String> digests) {
     String data = images.description();
     if (validation != null) {
       data += "; validation on " + validation.description();
     }
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(state.plan().describe());
+    digests.forEach((use, digest) -> all.put(use + "Digest", digest));
     Map<String, String> results = new LinkedHashMap<>();
     if (!state.history().isEmpty()) {
       EpochReport last = state.history().get(state.history().size() - 1);

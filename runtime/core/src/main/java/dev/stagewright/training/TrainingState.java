@@ -2,11 +2,14 @@ package dev.stagewright.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * All that a training run changes, and the plan that it follows: with the same images a run can be
@@ -24,6 +27,7 @@ public final class TrainingState {
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
+  private int steps;
   private volatile boolean stopped;
 
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
@@ -33,6 +37,43 @@ public final class TrainingState {
         plan.correctStatistics()
             ? RunningStatistics.of(graph)
             : RunningStatistics.leftAsTheyAre(graph);
+  }
+
+  /** Goes on where a run was; the graph has the run's counts and arrays already. */
+  TrainingState(ComputationGraph graph, CheckpointHeader from) {
+    this.graph = graph;
+    this.plan = from.plan();
+    this.statistics = new RunningStatistics(graph, from.statistics());
+    this.history.addAll(from.history());
+    this.progress = from.progress();
+    this.firstLoss = from.firstLoss();
+    this.steps = from.steps();
+  }
+
+  /**
+   * The arrays that steps change, by name: {@code parameters} in the graph's order, batch
+   * normalization's running statistics among them, and {@code updater}, the optimizer's state, if
+   * it has any. They are views: what is written into them is what the run goes on with.
+   *
+   * @return float32, in a fixed order
+   */
+  public Map<String, INDArray> arrays() {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    arrays.put("parameters", graph.params());
+    INDArray updater = graph.getUpdater().getStateViewArray();
+    if (updater != null && updater.length() > 0) { // plain SGD has none
+      arrays.put("updater", updater);
+    }
+    return arrays;
+  }
+
+  /**
+   * The steps that this run has made.
+   *
+   * @return 0 before the first
+   */
+  public int steps() {
+    return steps;
   }
 
   /**
@@ -119,7 +160,12 @@ public final class TrainingState {
     stopped = true;
   }
 
-  boolean isStopped() {
+  /**
+   * Whether somebody asked for the run to end.
+   *
+   * @return true from {@link #stop} until the run goes on
+   */
+  public boolean isStopped() {
     return stopped;
   }
 
@@ -134,6 +180,7 @@ public final class TrainingState {
 
   void stepped(double loss, OptionalInt correct, int images) {
     progress = progress.plus(loss, correct, images);
+    steps++;
   }
 
   void firstLoss(double loss) {
