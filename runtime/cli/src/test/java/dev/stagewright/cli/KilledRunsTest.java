@@ -50,8 +50,7 @@ class KilledRunsTest {
     int kills = 0;
     while (true) {
       boolean begun = Files.exists(run.resolve("plan.yaml"));
-      List<String> line =
-          begun ? training.resume(run) : training.begin(run, "--epochs", EPOCHS);
+      List<String> line = begun ? training.resume(run) : training.begin(run, "--epochs", EPOCHS);
       int before = TrainingProcess.count(events, "\"event\":\"(started|resumed)");
       Process process = training.start("", line);
       if (kills < most) {

@@ -70,8 +70,7 @@ class StoppedRunsTest {
 
   @Test
   void theSecondSignalEndsItAtOnce() throws Exception {
-    Process process =
-        training.start("", training.begin(run, "--option", "inputShape=640,640,3"));
+    Process process = training.start("", training.begin(run, "--option", "inputShape=640,640,3"));
     training.await(process, TrainingProcess.events(run), "\"event\":\"checkpoint", 1);
     signal("INT", process);
     training.await(process, folder.resolve("err.txt"), "ends behind this step", 1);
