@@ -163,9 +163,7 @@ public record TaskHead(String layer, int outputs, Task task) {
    */
   public ILossFunction plainLoss(ComputationGraph graph) {
     ILossFunction loss =
-        loss(graph) instanceof LogitLoss ours
-            ? task.plainLoss().orElse(ours.stock())
-            : loss(graph);
+        loss(graph) instanceof LogitLoss ours ? task.plainLoss().orElse(ours.stock()) : loss(graph);
     // Of a probability of 0, Deeplearning4j's makes 0 * log 0, which is NaN.
     return task == Task.SINGLE_LABEL && CROSS_ENTROPY.contains(loss)
         ? new SoftmaxCrossEntropy(0, 0, List.of())

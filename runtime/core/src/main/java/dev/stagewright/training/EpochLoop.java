@@ -69,7 +69,7 @@ final class EpochLoop {
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
         epoch(images, validation);
       }
-      state.statistics().correct();
+      state.statistics().estimate(batches(images));
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
@@ -100,7 +100,9 @@ final class EpochLoop {
             ? null
             : state
                 .statistics()
-                .corrected(() -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
+                .estimated(
+                    batches(images),
+                    () -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -120,10 +122,7 @@ final class EpochLoop {
   }
 
   private void steps(ImageSource images, Speed speed) {
-    ImageBatches batches =
-        plan.shuffle()
-            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    ImageBatches batches = batches(images);
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
@@ -135,6 +134,12 @@ final class EpochLoop {
         listeners.forEach(listener -> listener.batch(report));
       }
     }
+  }
+
+  private ImageBatches batches(ImageSource images) {
+    return plan.shuffle()
+        ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
+        : ImageBatches.inOrder(images, input, coding, plan.batchSize());
   }
 
   /** One step; returns the batch's loss. */

@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * How well a network does on labeled images.
  *
- * @param loss mean over the images, penalties included as in Keras. It is computed from
- *     float32 probabilities: a softmax's below 2^-149 and a sigmoid's above 1 - 2^-25 count as that
+ * @param loss mean over the images, penalties included as in Keras. It is computed from float32
+ *     probabilities: a softmax's below 2^-149 and a sigmoid's above 1 - 2^-25 count as that
  * @param accuracy share of images whose outputs were right, from 0 to 1; NaN if unknown
  * @param images how many images were tried
  */

@@ -29,10 +29,7 @@ public final class TrainingState {
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
     this.graph = graph;
     this.plan = plan;
-    this.statistics =
-        plan.correctStatistics()
-            ? RunningStatistics.of(graph)
-            : RunningStatistics.leftAsTheyAre(graph);
+    this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
   }
 
   /**
