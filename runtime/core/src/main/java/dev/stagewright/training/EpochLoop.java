@@ -65,9 +65,11 @@ final class EpochLoop {
       UnbiasedVariance.listenTo(graph);
     }
     state.statistics().restore();
+    TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     try {
+      advise(advice.atStart());
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
-        epoch(images, validation);
+        epoch(images, validation, advice);
       }
       state.statistics().estimate(batches(images));
       UnusableValues.in(graph)
@@ -75,13 +77,18 @@ final class EpochLoop {
               fault -> {
                 throw diverged("The last step left unusable values: " + fault);
               });
+      advise(advice.atEnd());
       return state.epoch() > plan.epochs() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
       graph.setListeners(own);
     }
   }
 
-  private void epoch(ImageSource images, @Nullable ImageSource validation) {
+  private void advise(List<String> all) {
+    all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
+  }
+
+  private void epoch(ImageSource images, @Nullable ImageSource validation, TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
@@ -98,11 +105,7 @@ final class EpochLoop {
     ModelScore score =
         validation == null
             ? null
-            : state
-                .statistics()
-                .estimated(
-                    batches(images),
-                    () -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
+            : state.statistics().estimated(batches(images), () -> validate(validation, advice));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -119,6 +122,17 @@ final class EpochLoop {
             Duration.ofNanos(end - start));
     state.epochDone(report);
     listeners.forEach(listener -> listener.epoch(report));
+  }
+
+  private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
+    advice.validationBegins();
+    return ModelScore.of(
+        graph,
+        input,
+        coding,
+        validation,
+        plan.batchSize(),
+        (outputs, targets) -> advice.look(outputs));
   }
 
   private void steps(ImageSource images, Speed speed) {

@@ -106,7 +106,12 @@ class DivergenceTest {
     long wrong = IntStream.range(0, 9).filter(image -> images.label(image) != 0).count();
     ModelScore score =
         ModelScore.of(
-            graph, INPUT, TaskCoding.of(Task.SINGLE_LABEL, images.labels().size()), images, 4);
+            graph,
+            INPUT,
+            TaskCoding.of(Task.SINGLE_LABEL, images.labels().size()),
+            images,
+            4,
+            (outputs, targets) -> {});
     double penalties = graph.calcRegularizationScore(true);
     assertThat(score.loss()).isCloseTo(expected * wrong / 9 + penalties, within(1e-4));
   }
