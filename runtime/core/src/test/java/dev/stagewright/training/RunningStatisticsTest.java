@@ -8,6 +8,7 @@ import dev.stagewright.data.Stripes;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.UnbiasedVariance;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,6 +34,10 @@ class RunningStatisticsTest {
     return ImageBatches.inOrder(IMAGES, INPUT, IMAGES.size()).next().getFeatures();
   }
 
+  private static INDArray map(ComputationGraph graph, String layer) {
+    return Objects.requireNonNull(graph.feedForward(all(), false).get(layer));
+  }
+
   @Test
   void withAllImagesInOneBatchItPredictsWhatItTrainsOn() {
     ComputationGraph graph = trained(TinyGraph.build(), 48, 1);
@@ -47,7 +52,7 @@ class RunningStatisticsTest {
   @Test
   void severalBatchesAreAveraged() {
     ComputationGraph graph = trained(TinyGraph.build(), 16, 3);
-    INDArray maps = graph.feedForward(all(), false).get("conv1");
+    INDArray maps = map(graph, "conv1");
 
     INDArray mean = maps.mean(0, 1, 2);
     assertThat(graph.getParam("bn1_mean").reshape(mean.length()).equalsWithEps(mean, 1e-5))
@@ -61,7 +66,7 @@ class RunningStatisticsTest {
     INDArray unbiased = trained(torch, 48, 1).getParam("bn1_var");
     INDArray biased = trained(TinyGraph.build(), 48, 1).getParam("bn1_var");
 
-    long cells = torch.feedForward(all(), false).get("bn1").length() / biased.length();
+    long cells = map(torch, "bn1").length() / biased.length();
     assertThat(unbiased.equalsWithEps(biased.mul(cells / (cells - 1.0)), 1e-7)).isTrue();
     assertThat(unbiased.equalsWithEps(biased, 1e-7)).isFalse();
   }
