@@ -87,9 +87,9 @@ final class TrainCommand implements Runnable {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
     images.refuseOrientation("--ignore-orientation");
-    ImageSource opened = images.open();
-    out.println(Printable.of(opened.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network);
+    ImageSource opened = images.open(builder.task());
+    out.println(Printable.of(opened.description()));
     ImageSource source = forTask(builder.task(), opened);
     builder.labels(source.labels().size());
     options.applyTo(builder);
