@@ -25,6 +25,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -103,12 +104,20 @@ public final class ResNetProcessor extends AbstractProcessor {
     }
     for (TypeElement annotation : annotations) {
       if (DeclarationReader.isOurs(annotation)) {
-        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
-          declared.add(DeclaredType.of(type, processingEnv.getElementUtils()));
-        }
+        addWearers(annotation, round);
       }
     }
     idleRounds = round.getRootElements().isEmpty() ? idleRounds + 1 : 0;
+  }
+
+  /** Those of an annotation that carries parts are told, too, that these are not read. */
+  private void addWearers(TypeElement annotation, RoundEnvironment round) {
+    for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))) {
+      boolean isNew = declared.add(DeclaredType.of(type, processingEnv.getElementUtils()));
+      if (isNew && type.getKind() == ElementKind.ANNOTATION_TYPE) {
+        addWearers(type, round);
+      }
+    }
   }
 
   private Reading read(DeclaredType type) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A user's own annotation that carries parts of a declaration says what to do instead. */
 class MetaAnnotationTest {
@@ -55,6 +56,27 @@ class MetaAnnotationTest {
                 error.startsWith("test/Body.java: ")
                     && error.endsWith(
                         TEXT.formatted("Stage", "the type of each network").substring(4)));
+  }
+
+  /** A network that wears nothing else is told, too, and code that uses it is not reported. */
+  @ParameterizedTest
+  @EnumSource
+  void wholeDeclarationsThatATypeWears(Tool tool) {
+    Project both =
+        project
+            .with(
+                "test/Body.java",
+                "package test; import dev.stagewright.dsl.*;",
+                "@ResNet @Stem @Stage(blocks = 1, filters = {4, 4}) @Head",
+                "@interface Body {}")
+            .with("test/Net.java", "package test;", "@Body interface Net {}")
+            .with(
+                "test/Use.java", "package test;", "class Use { Class<?> it = NetNetwork.class; }");
+
+    assertThat(both.errors(tool))
+        .hasSize(2)
+        .contains("test/Net.java: «@Body» interface Net {}" + TEXT.formatted("ResNet", "Net"))
+        .anyMatch(error -> error.startsWith("test/Body.java: «@ResNet» @Stem"));
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ public final class DeclarationReader {
             container.flatMap(site -> singleStage),
             container,
             annotation("Head").map(head -> HeadDeclaration.of(head, shared.defaults())));
-    if (declaration.parts().findAny().isEmpty()) {
+    if (declaration.parts().findAny().isEmpty() && declaration.carriers().isEmpty()) {
       // @Input and the like, which compilers allow inside other annotations only.
       notes.add(Kind.BROKEN, declaration.site(), "@ResNet");
     }

@@ -3,6 +3,8 @@ package dev.stagewright.processor.declaration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -47,6 +49,30 @@ public record NetworkDeclaration(
         .flatMap(Optional::stream);
   }
 
+  /** The user's own annotations on the type that carry parts of a declaration, and one of each. */
+  public List<Carrier> carriers() {
+    return type.getAnnotationMirrors().stream()
+        .flatMap(mirror -> carrier(mirror).stream())
+        .toList();
+  }
+
+  private Optional<Carrier> carrier(AnnotationMirror mirror) {
+    Element annotation = mirror.getAnnotationType().asElement();
+    return annotation.getAnnotationMirrors().stream()
+        .map(each -> (TypeElement) each.getAnnotationType().asElement())
+        .filter(DeclarationReader::isOurs)
+        .map(part -> part.getSimpleName().toString())
+        .map(part -> new Carrier(annotation.getSimpleName().toString(), part, site(mirror)))
+        .findFirst();
+  }
+
+  private Site site(AnnotationMirror mirror) {
+    return new Site(type, mirror, null);
+  }
+
   /** One of the annotations. */
   public record Part(String name, Site site) {}
+
+  /** An annotation of the user's own that carries a part. */
+  public record Carrier(String name, String part, Site site) {}
 }

@@ -56,9 +56,9 @@ final class LabeledImages {
 
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  /** Opens images to train on. */
-  ImageSource open() {
-    return open(List.of());
+  /** Opens images to train a network of a task on. */
+  ImageSource open(Task task) {
+    return open(List.of(), task);
   }
 
   /** Opens images of labels that a model knows, in its order. */
@@ -72,7 +72,8 @@ final class LabeledImages {
           "--class-names: needed, since the model has names, %s, for the IDX file's numbers"
               .formatted(String.join(" and ", known)));
     }
-    ImageSource source = open(known.contains("0") ? List.of() : known);
+    boolean numbered = targets == null && known.contains("0");
+    ImageSource source = open(numbered ? List.of() : known, model.coding().task());
     return targets == null ? OrderedLabels.of(source, known) : source;
   }
 
@@ -88,10 +89,10 @@ final class LabeledImages {
     }
   }
 
-  private ImageSource open(List<String> known) {
+  private ImageSource open(List<String> known, Task task) {
     if (targets != null) {
       given.refuse("with --targets, which take its place", "--labels");
-      return withTargets(targets, known);
+      return withTargets(targets, known, task);
     }
     if (Files.isDirectory(images)) {
       given.refuse(
@@ -111,7 +112,7 @@ final class LabeledImages {
     return IdxImages.open(images, labels, classNames == null ? known : names());
   }
 
-  private ImageSource withTargets(Path file, List<String> known) {
+  private ImageSource withTargets(Path file, List<String> known, Task task) {
     List<Path> pictures = PictureFiles.in(images);
     NumpyFile array = NumpyFile.open(file);
     List<Long> shape = array.shape();
@@ -128,9 +129,10 @@ final class LabeledImages {
     float[][] rows = array.rows(0, pictures.size()).toFloatMatrix();
     List<String> names = classNames == null ? known : names();
     if (names.isEmpty()) {
-      names = IntStream.range(0, rows[0].length).mapToObj(Integer::toString).toList();
+      int count = task.labels(rows[0].length);
+      names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
-    return TargetImages.of(pictures, names, rows);
+    return TargetImages.of(images, pictures, names, rows);
   }
 
   private List<String> names() {

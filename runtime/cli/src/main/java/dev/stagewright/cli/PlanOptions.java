@@ -82,10 +82,13 @@ final class PlanOptions {
   private boolean kerasRunningVariance;
 
   @Option(
-      names = "--correct-statistics",
+      names = "--reestimate-statistics",
+      paramLabel = "N",
+      defaultValue = "0",
       description =
-          "Take out of batch normalization's running statistics what they started from, for short training runs of new networks.")
-  private boolean correctStatistics;
+          "Give validation and model the means and variances of N batches of training images, not"
+              + " the moving averages over all steps, which lag behind in short training runs.")
+  private int reestimateStatistics;
 
   @Mixin private final LossArguments loss = new LossArguments();
 
@@ -121,7 +124,8 @@ final class PlanOptions {
         .shuffle(!inOrder)
         .validationShare(validationShare)
         .kerasRunningVariance(kerasRunningVariance)
-        .correctStatistics(correctStatistics)
+        .reestimateStatistics(
+            GivenOptions.atLeast(0, "--reestimate-statistics", reestimateStatistics))
         .loss(loss.toOptions())
         .thresholdBeta(thresholdBeta)
         .standardizeTargets(standardizeTargets)

@@ -101,9 +101,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(TrainingPlan planned, @Nullable RunFolder resumed) {
-    ImageSource opened = images.open();
-    out.println(Printable.of(opened.description()));
     NetworkBuilder<?> builder = search.catalog().builder(network);
+    ImageSource opened = images.open(builder.task());
+    out.println(Printable.of(opened.description()));
     ImageSource source = forTask(builder.task(), opened);
     builder.labels(source.labels().size());
     options.applyTo(builder);

@@ -79,7 +79,7 @@ class OptionsTest {
       train --seed                    | train SmallElu {folder} --seed 7 | seed=7
       train --no-shuffle              | train SmallElu {folder} --no-shuffle | shuffle=false
       train --keras-running-variance  | train SmallElu {folder} --keras-running-variance | kerasRunningVariance=true
-      train --correct-statistics      | train SmallElu {folder} --correct-statistics | correctStatistics=true
+      train --reestimate-statistics   | train SmallElu {folder} --reestimate-statistics 2 | reestimateStatistics=2
       train --positive                | train SmallElu {folder} --positive red | ^2 .*--positive: has no effect with a network that does not answer yes or no
       train --targets                 | train SmallElu {folder} --targets nope.npy | ^1 .*nope.npy: does not exist
       train --label-smoothing         | train SmallElu {folder} --label-smoothing 0.25 | "labelSmoothing":0.25

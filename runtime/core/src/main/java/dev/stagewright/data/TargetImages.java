@@ -54,22 +54,23 @@ public final class TargetImages implements ImageSource {
   }
 
   /**
-   * Puts targets beside picture files.
+   * Puts targets beside the picture files of a folder.
    *
-   * @param files pictures, at least one
+   * @param folder what descriptions and messages call them by
+   * @param files pictures of it or of folders inside, at least one
    * @param labels the names of what is told, as above
    * @param targets for each file one number for each output, as above
    * @return images with targets
    * @throws DataException if there are more or fewer rows than files
    */
-  public static TargetImages of(List<Path> files, List<String> labels, float[][] targets) {
+  public static TargetImages of(
+      Path folder, List<Path> files, List<String> labels, float[][] targets) {
     if (files.isEmpty()) {
       throw new DataException(Kind.USAGE, "files: found none; expected at least one picture");
     }
     var items = files.stream().map(file -> new ImageFolder.Item(file, 0)).toList();
-    String place = String.valueOf(files.get(0).toAbsolutePath().getParent());
-    ImageSource images = new ImageFolder(Path.of(place), labels, items, Map.of());
-    return new TargetImages(images, place, labels, targets);
+    ImageSource images = new ImageFolder(folder, labels, items, Map.of());
+    return new TargetImages(images, folder.toString(), labels, targets);
   }
 
   @Override

@@ -71,7 +71,7 @@ public record SoftmaxCrossEntropy(double smoothing, double gamma, List<Double> w
   @Override
   public void invert(double[] outputs) {
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = Math.log(Math.max(Double.MIN_NORMAL, outputs[i]));
+      outputs[i] = Math.log(Math.max(Float.MIN_VALUE, outputs[i])); // a float32 0 may be so much
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.model;
 
 import dev.stagewright.errors.Brief;
 import dev.stagewright.layers.LogitLoss;
+import dev.stagewright.layers.SoftmaxCrossEntropy;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
 import java.util.List;
@@ -34,6 +35,9 @@ public record TaskHead(String layer, int outputs, Task task) {
   private static final List<ILossFunction> PLAIN =
       List.of(
           new LossBinaryXENT(), new LossMCXENT(), new LossNegativeLogLikelihood(), new LossMSE());
+
+  private static final List<ILossFunction> CROSS_ENTROPY =
+      List.of(new LossMCXENT(), new LossNegativeLogLikelihood());
 
   /**
    * Finds the head of a graph. Softmax is for one label of many, one sigmoid for yes or no, several
@@ -152,15 +156,18 @@ public record TaskHead(String layer, int outputs, Task task) {
   }
 
   /**
-   * The loss without what training changes of it.
+   * The loss without what training changes of it, for outputs of any value.
    *
    * @param graph that has this head
    * @return the task's as it is, or the user's own
    */
   public ILossFunction plainLoss(ComputationGraph graph) {
-    return loss(graph) instanceof LogitLoss ours
-        ? task.plainLoss().orElse(ours.stock())
-        : loss(graph);
+    ILossFunction loss =
+        loss(graph) instanceof LogitLoss ours ? task.plainLoss().orElse(ours.stock()) : loss(graph);
+    // Of a probability of 0, Deeplearning4j's makes 0 * log 0, which is NaN.
+    return task == Task.SINGLE_LABEL && CROSS_ENTROPY.contains(loss)
+        ? new SoftmaxCrossEntropy(0, 0, List.of())
+        : loss;
   }
 
   private BaseOutputLayer layer(ComputationGraph graph) {

@@ -51,6 +51,27 @@ public final class UnbiasedVariance extends BaseTrainingListener {
     return graph.getListeners().stream().anyMatch(UnbiasedVariance.class::isInstance);
   }
 
+  /**
+   * By how much a graph that has the listener multiplies its batch's variances.
+   *
+   * @param graph whose inputs are set
+   * @return n / (n - 1) by layer; empty for a graph without the listener
+   */
+  public static Map<String, Double> factors(ComputationGraph graph) {
+    if (!isHeardBy(graph)) {
+      return Map.of();
+    }
+    double batch = graph.getInput(0).size(0);
+    Map<String, Double> factors = new HashMap<>();
+    positions(graph)
+        .forEach(
+            (layer, positions) -> {
+              double n = batch * positions;
+              factors.put(layer, n > 1 ? n / (n - 1) : 1);
+            });
+    return factors;
+  }
+
   /** Just before the update; a listener to the forward pass would keep engines from the step. */
   @Override
   public void onGradientCalculation(Model model) {

@@ -251,6 +251,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   }
 
   @Override
+  public void advised(String advice) {
+    note("advice", Map.of("message", advice));
+  }
+
+  @Override
   public void batch(BatchReport report) {
     Duration since = Duration.ofNanos(System.nanoTime() - writtenNanos);
     if (!state().isStopped() && interval.isDue(state().steps() - writtenStep, since)) {

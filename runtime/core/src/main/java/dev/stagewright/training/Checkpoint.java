@@ -56,7 +56,7 @@ public final class Checkpoint {
   public static void write(TrainingState state, Map<String, String> data, Path file) {
     state
         .statistics()
-        .uncorrected(() -> OutputFile.write(file, out -> write(state, header(state, data), out)));
+        .asTrained(() -> OutputFile.write(file, out -> write(state, header(state, data), out)));
   }
 
   private static CheckpointHeader header(TrainingState state, Map<String, String> data) {
@@ -74,7 +74,6 @@ public final class Checkpoint {
         state.progress(),
         state.firstLoss(),
         state.history(),
-        state.statistics().start(),
         arrays,
         now.versions(),
         now.environment());

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param progress of the epoch that was going on
  * @param firstLoss NaN before the first step
  * @param history the epochs that were done
- * @param statistics what the run found of running statistics
  * @param arrays how many values each array has
  * @param versions of everything that took part, by name
  * @param environment the machine, and the engine with its settings, by name
@@ -30,7 +29,6 @@ record CheckpointHeader(
     EpochProgress progress,
     double firstLoss,
     List<EpochReport> history,
-    RunningStatistics.Start statistics,
     Map<String, Long> arrays,
     Map<String, String> versions,
     Map<String, String> environment) {

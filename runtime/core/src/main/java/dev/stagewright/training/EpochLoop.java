@@ -64,23 +64,30 @@ final class EpochLoop {
       UnbiasedVariance.listenTo(graph);
     }
     state.statistics().restore();
+    TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     try {
+      advise(advice.atStart());
       while (state.epoch() <= plan.epochs() && !state.isStopped()) {
-        epoch(images, validation);
+        epoch(images, validation, advice);
       }
-      state.statistics().correct();
+      state.statistics().estimate(batches(images));
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
                 throw diverged("The last step left unusable values: " + fault);
               });
+      advise(advice.atEnd());
       return state.epoch() > plan.epochs() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
       graph.setListeners(own);
     }
   }
 
-  private void epoch(ImageSource images, @Nullable ImageSource validation) {
+  private void advise(List<String> all) {
+    all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
+  }
+
+  private void epoch(ImageSource images, @Nullable ImageSource validation, TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
@@ -97,9 +104,7 @@ final class EpochLoop {
     ModelScore score =
         validation == null
             ? null
-            : state
-                .statistics()
-                .corrected(() -> ModelScore.of(graph, input, coding, validation, plan.batchSize()));
+            : state.statistics().estimated(batches(images), () -> validate(validation, advice));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -120,11 +125,19 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
+  private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
+    advice.validationBegins();
+    return ModelScore.of(
+        graph,
+        input,
+        coding,
+        validation,
+        plan.batchSize(),
+        (outputs, targets) -> advice.look(outputs));
+  }
+
   private void steps(ImageSource images, Speed speed) {
-    ImageBatches batches =
-        plan.shuffle()
-            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    ImageBatches batches = batches(images);
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
@@ -136,6 +149,12 @@ final class EpochLoop {
         listeners.forEach(listener -> listener.batch(report));
       }
     }
+  }
+
+  private ImageBatches batches(ImageSource images) {
+    return plan.shuffle()
+        ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
+        : ImageBatches.inOrder(images, input, coding, plan.batchSize());
   }
 
   /** One step; returns the batch's loss. */

@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * How well a network does on labeled images.
  *
- * @param loss mean over the images, penalties included as in Keras. A sigmoid's is computed from
- *     float32 probabilities, of which those above 1 - 2^-25 count as that
+ * @param loss mean over the images, penalties included as in Keras. It is computed from float32
+ *     probabilities: a softmax's below 2^-149 and a sigmoid's above 1 - 2^-25 count as that
  * @param accuracy share of images whose outputs were right, from 0 to 1; NaN if unknown
  * @param images how many images were tried
  */
@@ -31,16 +31,18 @@ public record ModelScore(double loss, double accuracy, int images) {
   public static ModelScore of(TrainedModel model, ImageSource source, int batchSize) {
     TaskHead.of(model.graph(), source.labels());
     source.checkTargets(model.coding().task());
-    return of(model.graph(), model.input(), model.coding(), source, batchSize);
+    return of(
+        model.graph(), model.input(), model.coding(), source, batchSize, (outputs, targets) -> {});
   }
 
-  /** One forward pass per batch gives both, loss and accuracy. */
+  /** One forward pass per batch gives both, loss and accuracy; somebody else may look on. */
   static ModelScore of(
       ComputationGraph graph,
       ImageInput input,
       TaskCoding coding,
       ImageSource source,
-      int batchSize) {
+      int batchSize,
+      OutputPass.Batch onlooker) {
     double[] correct = {0};
     double loss =
         new OutputPass(graph, input, coding)
@@ -48,6 +50,7 @@ public record ModelScore(double loss, double accuracy, int images) {
                 source,
                 batchSize,
                 (outputs, targets) -> {
+                  onlooker.on(outputs, targets);
                   OptionalInt right = coding.task().correct(outputs, targets);
                   correct[0] += right.isPresent() ? right.getAsInt() : Double.NaN;
                 });

@@ -76,6 +76,11 @@ public final class ProgressListener implements SessionListener {
   }
 
   @Override
+  public void advised(String advice) {
+    out.println("Note: " + advice);
+  }
+
+  @Override
   public void batch(BatchReport report) {
     if (live) {
       ProgressBar current = bar;

@@ -1,116 +1,140 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.ImageBatches;
+import dev.stagewright.data.ReadAhead;
 import dev.stagewright.network.Normalization;
+import dev.stagewright.network.UnbiasedVariance;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The running statistics of those normalizations that a run found untrained, with a mean of 0 and a
- * variance of 1. After t steps with a momentum of m, m^t of each statistic is still that start, 83
- * % after 18 steps with Keras' 0.99, and a deep network that predicts with it overflows. The
- * correction takes the start out and scales the rest to a whole average, as Adam corrects its
- * moments (Kingma and Ba, 2015, section 3): (statistic - m^t * start) / (1 - m^t).
+ * The means and variances that normalizations predict with. Training leaves moving averages over
+ * its steps, of which, after t steps with a momentum of m, m^t is still what they started from, and
+ * the rest belongs to parameters that have changed since. Estimated anew, they are the averages
+ * over some batches with the parameters as they are (Wu and Johnson, "Rethinking 'Batch' in
+ * BatchNorm", 2021, section 3; PyTorch's {@code update_bn}).
  */
 final class RunningStatistics {
 
-  private record Statistic(INDArray value, int start, double momentum) {}
-
-  /**
-   * What a run found; of a graph that was trained on it cannot be told any more.
-   *
-   * @param iteration the graph's before the first step
-   * @param untrained the layers that had their first values
-   */
-  record Start(int iteration, List<String> untrained) {}
-
   private final ComputationGraph graph;
-  private final Start start;
-  private final List<Statistic> untrained;
+  private final int batches;
 
-  /** What training goes on from while the graph has corrected statistics; else empty. */
+  /** What training goes on from while the graph has estimated statistics; else empty. */
   private List<INDArray> averages = List.of();
 
-  /** Those of a graph before its first step. */
-  static RunningStatistics of(ComputationGraph graph) {
-    List<String> untrained =
-        Normalization.of(graph).stream()
-            .filter(layer -> isAll(layer.mean(), 0) && isAll(layer.variance(), 1))
-            .map(Normalization::name)
-            .toList();
-    return new RunningStatistics(graph, new Start(graph.getIterationCount(), untrained));
-  }
-
-  /** For plans that leave the statistics as they are. */
-  static RunningStatistics leftAsTheyAre(ComputationGraph graph) {
-    return new RunningStatistics(graph, new Start(graph.getIterationCount(), List.of()));
-  }
-
-  /** Those of a graph whose run began as is said. */
-  RunningStatistics(ComputationGraph graph, Start start) {
+  /**
+   * Those of a graph.
+   *
+   * @param batches how many an estimate is made of; 0 to leave the averages alone
+   */
+  RunningStatistics(ComputationGraph graph, int batches) {
     this.graph = graph;
-    this.start = start;
-    Set<String> names = Set.copyOf(start.untrained());
-    this.untrained =
-        Normalization.of(graph).stream()
-            .filter(layer -> names.contains(layer.name()))
-            .flatMap(
-                layer ->
-                    Stream.of(
-                        new Statistic(layer.mean(), 0, layer.momentum()),
-                        new Statistic(layer.variance(), 1, layer.momentum())))
-            .toList();
+    this.batches = batches;
   }
 
-  Start start() {
-    return start;
-  }
-
-  private static boolean isAll(INDArray values, int value) {
-    return values.minNumber().doubleValue() == value && values.maxNumber().doubleValue() == value;
-  }
-
-  /** Corrects them, until {@link #restore}. */
-  void correct() {
-    int steps = graph.getIterationCount() - start.iteration();
-    if (steps == 0 || !averages.isEmpty()) {
+  /**
+   * Estimates them, until {@link #restore}. Batches of another size than the first are left out.
+   */
+  void estimate(ImageBatches images) {
+    if (batches == 0 || !averages.isEmpty()) {
       return;
     }
-    averages = untrained.stream().map(statistic -> statistic.value().dup()).toList();
-    for (Statistic statistic : untrained) {
-      double weight = Math.pow(statistic.momentum(), steps);
-      statistic.value().subi(weight * statistic.start()).divi(1 - weight);
-      if (statistic.start() == 1) {
-        Transforms.max(statistic.value(), 0, false); // rounding may have gone below
+    List<Normalization> layers = Normalization.of(graph);
+    averages = statistics(layers).map(INDArray::dup).toList();
+    List<INDArray> sums =
+        averages.stream().map(average -> average.castTo(DataType.DOUBLE).assign(0)).toList();
+    Collection<TrainingListener> listeners = List.copyOf(graph.getListeners());
+    // Those who count right answers expect a step.
+    graph.setListeners(listeners.stream().filter(UnbiasedVariance.class::isInstance).toList());
+    int seen = 0;
+    try (ReadAhead<DataSet> ahead = images.readAhead()) {
+      int size = 0;
+      while (seen < batches && ahead.hasNext()) {
+        DataSet batch = ahead.next();
+        size = seen == 0 ? batch.numExamples() : size;
+        if (batch.numExamples() == size) {
+          add(batch, layers, sums);
+          seen++;
+        }
+        ImageBatches.release(batch);
       }
+    } finally {
+      graph.setListeners(listeners);
     }
+    List<INDArray> values = statistics(layers).toList();
+    for (int i = 0; i < values.size(); i++) {
+      values.get(i).assign(sums.get(i).divi(seen));
+    }
+  }
+
+  /**
+   * Adds a batch's statistics. Training finds them, too: the "gradient" of a running statistic is
+   * (1 - momentum) * (statistic - batch's).
+   */
+  private void add(DataSet batch, List<Normalization> layers, List<INDArray> sums) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    Map<String, Double> factors = UnbiasedVariance.factors(graph);
+    for (int i = 0; i < layers.size(); i++) {
+      Normalization layer = layers.get(i);
+      sums.get(2 * i).addi(ofBatch(layer.mean(), layer));
+      double factor = factors.getOrDefault(layer.name(), 1.0);
+      sums.get(2 * i + 1).addi(ofBatch(layer.variance(), layer).muli(factor));
+    }
+    graph.clear();
+  }
+
+  private INDArray ofBatch(INDArray statistic, Normalization layer) {
+    long start = statistic.offset() - graph.params().offset();
+    INDArray all = graph.getFlattenedGradients();
+    INDArray gradient =
+        all.reshape(all.length())
+            .get(NDArrayIndex.interval(start, start + statistic.length()))
+            .castTo(DataType.DOUBLE)
+            .divi(1 - layer.momentum());
+    return statistic.castTo(DataType.DOUBLE).reshape(statistic.length()).subi(gradient);
+  }
+
+  private static Stream<INDArray> statistics(List<Normalization> layers) {
+    return layers.stream().flatMap(layer -> Stream.of(layer.mean(), layer.variance()));
   }
 
   /** Puts back what training goes on from, to the bit. */
   void restore() {
+    List<INDArray> values = statistics(Normalization.of(graph)).toList();
     for (int i = 0; i < averages.size(); i++) {
-      untrained.get(i).value().assign(averages.get(i));
+      values.get(i).assign(averages.get(i));
     }
     averages = List.of();
   }
 
-  /** Does something with the statistics that training goes on from. */
-  void uncorrected(Runnable work) {
-    boolean corrected = !averages.isEmpty();
+  /** Does something with the averages that training goes on from. */
+  void asTrained(Runnable work) {
+    List<INDArray> kept = averages;
+    List<INDArray> estimated =
+        kept.isEmpty()
+            ? List.of()
+            : statistics(Normalization.of(graph)).map(INDArray::dup).toList();
     restore();
     work.run();
-    if (corrected) {
-      correct();
-    }
+    averages = estimated;
+    restore(); // to the estimates
+    averages = kept;
   }
 
-  /** What somebody finds with corrected statistics. */
-  <T> T corrected(Supplier<T> finding) {
-    correct();
+  /** What somebody finds with estimated statistics. */
+  <T> T estimated(ImageBatches images, Supplier<T> finding) {
+    estimate(images);
     try {
       return finding.get();
     } finally {

@@ -47,6 +47,15 @@ public interface SessionListener {
   default void runsOn(String status) {}
 
   /**
+   * Called before the first batch, and after the last, with what figures alone do not tell: how
+   * often the largest class is right, that running statistics lag behind, classes that are never
+   * predicted, a loss that does not fall.
+   *
+   * @param advice one sentence or two, safe for a terminal
+   */
+  default void advised(String advice) {}
+
+  /**
    * Called after every batch.
    *
    * @param report the state so far

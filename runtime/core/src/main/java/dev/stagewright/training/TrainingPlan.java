@@ -17,9 +17,9 @@ import java.util.Map;
  * @param kerasRunningVariance whether batch normalization corrects the running variance by n / (n -
  *     1) as Keras 2 does; Keras 3 and Deeplearning4j do not. Networks that follow PyTorch do
  *     without being told
- * @param correctStatistics whether validation and the trained model have batch normalization's
- *     running statistics without the mean of 0 and the variance of 1 that they started from in this
- *     run, as Adam corrects its moments; Keras and Deeplearning4j do not
+ * @param reestimateStatistics from how many batches of training images validation and the trained
+ *     model have batch normalization's means and variances; 0 for the moving averages over all
+ *     steps, as Keras and Deeplearning4j have
  * @param loss what is changed of the task's loss
  * @param thresholdBeta if above 0, the thresholds of sigmoids are tuned on the validation images
  *     for the largest F-beta when training is done; 0 leaves them at 0.5
@@ -34,7 +34,7 @@ public record TrainingPlan(
     boolean shuffle,
     double validationShare,
     boolean kerasRunningVariance,
-    boolean correctStatistics,
+    int reestimateStatistics,
     LossOptions loss,
     double thresholdBeta,
     boolean standardizeTargets) {
@@ -54,6 +54,11 @@ public record TrainingPlan(
           "validationShare: found "
               + validationShare
               + "; expected a number of at least 0 and below 1");
+    }
+    if (reestimateStatistics < 0) {
+      throw new TrainingException(
+          Kind.USAGE,
+          "reestimateStatistics: found " + reestimateStatistics + " batches; expected at least 0");
     }
     if (!(thresholdBeta >= 0 && thresholdBeta < Double.POSITIVE_INFINITY)) {
       throw new TrainingException(
@@ -108,7 +113,7 @@ public record TrainingPlan(
     private boolean shuffle = true;
     private double validationShare = 0;
     private boolean kerasRunningVariance = false;
-    private boolean correctStatistics = false;
+    private int reestimateStatistics = 0;
     private LossOptions loss = LossOptions.PLAIN;
     private double thresholdBeta = 0;
     private boolean standardizeTargets = false;
@@ -193,16 +198,17 @@ public record TrainingPlan(
     }
 
     /**
-     * Whether validation and the trained model have running statistics without the values that they
-     * started from, which with a momentum of 0.99 weigh for hundreds of steps; false by default.
-     * Training itself does not depend on it. After a handful of steps on pictures that are nearly
-     * alike the corrected variances are tiny, and a deep network may overflow.
+     * From how many batches of training images validation and the trained model have batch
+     * normalization's means and variances; 0 by default. The moving averages that they have
+     * otherwise lag behind: after t steps with a momentum of 0.99, 0.99^t is still what they
+     * started from, 83 % after 18 steps. Training itself does not depend on it; each estimate costs
+     * as much as so many steps.
      *
-     * @param correctStatistics false to have them as Keras and Deeplearning4j
+     * @param batches at least 0; a few dozen do
      * @return this
      */
-    public Builder correctStatistics(boolean correctStatistics) {
-      this.correctStatistics = correctStatistics;
+    public Builder reestimateStatistics(int batches) {
+      this.reestimateStatistics = batches;
       return this;
     }
 
@@ -255,7 +261,7 @@ public record TrainingPlan(
           shuffle,
           validationShare,
           kerasRunningVariance,
-          correctStatistics,
+          reestimateStatistics,
           loss,
           thresholdBeta,
           standardizeTargets);

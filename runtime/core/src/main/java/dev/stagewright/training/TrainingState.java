@@ -33,17 +33,14 @@ public final class TrainingState {
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
     this.graph = graph;
     this.plan = plan;
-    this.statistics =
-        plan.correctStatistics()
-            ? RunningStatistics.of(graph)
-            : RunningStatistics.leftAsTheyAre(graph);
+    this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
   }
 
   /** Goes on where a run was; the graph has the run's counts and arrays already. */
   TrainingState(ComputationGraph graph, CheckpointHeader from) {
     this.graph = graph;
     this.plan = from.plan();
-    this.statistics = new RunningStatistics(graph, from.statistics());
+    this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
     this.history.addAll(from.history());
     this.progress = from.progress();
     this.firstLoss = from.firstLoss();

@@ -133,9 +133,11 @@ public final class WeightCache {
   }
 
   private static WeightsException failed(RemoteFile file, Path cached, IOException cause) {
+    // Of a body that ends early Java says "closed", and its cause says how much arrived.
+    Throwable reason = cause.getCause() instanceof IOException first ? first : cause;
     return new WeightsException(
         "%s could not be downloaded from %s (%s). Check the connection (a proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort), or download it by hand and put it at %s; its MD5 must be %s"
-            .formatted(cached.getFileName(), file.address(), cause, cached, file.md5()),
+            .formatted(cached.getFileName(), file.address(), reason, cached, file.md5()),
         cause);
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordJsonTest {
 
   private static final String PLAN =
-      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"correctStatistics\":true,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true}";
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"reestimateStatistics\":20,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true}";
 
   private static TrainingPlan plan(Optimizer optimizer) {
     return plan(optimizer, new ClassWeights.Given(Map.of("cat", 2.5)));
@@ -44,7 +44,7 @@ class RecordJsonTest {
         false,
         0.25,
         true,
-        true,
+        20,
         new LossOptions(0.1, weights, 2),
         1,
         true);
@@ -145,7 +145,7 @@ class RecordJsonTest {
       quoteCharacter = '\'',
       value = {
         "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
-        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, correctStatistics, loss, thresholdBeta, standardizeTargets. Did you mean epochs?'",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, reestimateStatistics, loss, thresholdBeta, standardizeTargets. Did you mean epochs?'",
         "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
         "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
         "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",

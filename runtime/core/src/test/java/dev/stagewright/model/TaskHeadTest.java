@@ -88,9 +88,11 @@ class TaskHeadTest {
 
     assertThat(head.train(graph, Optional.of(smoothed))).isTrue();
     assertThat(head.loss(graph)).isEqualTo(smoothed);
-    assertThat(head.plainLoss(graph)).isEqualTo(new LossMCXENT());
+    ILossFunction plain = new SoftmaxCrossEntropy(0, 0, List.of());
+    assertThat(head.plainLoss(graph)).isEqualTo(plain);
     assertThat(head.train(graph, Optional.empty())).isTrue();
     assertThat(head.loss(graph)).isEqualTo(new LossMCXENT());
+    assertThat(head.plainLoss(graph)).isEqualTo(plain);
 
     ComputationGraph own = graph(Activation.SIGMOID, new LossPoisson(), 2);
     assertThat(TaskHead.of(own).train(own, Optional.of(new SigmoidCrossEntropy()))).isFalse();

@@ -35,7 +35,7 @@ class CheckpointTest {
           .batchSize(16)
           .validationShare(0.2)
           .seed(3)
-          .correctStatistics(true)
+          .reestimateStatistics(2)
           .optimizer(Optimizer.adam(0.01))
           .build();
 

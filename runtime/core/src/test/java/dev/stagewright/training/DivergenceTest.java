@@ -2,6 +2,7 @@ package dev.stagewright.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -10,10 +11,15 @@ import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.pictures.Picture;
+import dev.stagewright.tasks.Task;
+import dev.stagewright.tasks.TaskCoding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training runs that come to nothing end in an error, not in a model. */
 class DivergenceTest {
@@ -88,6 +94,26 @@ class DivergenceTest {
             "The validation loss became NaN in epoch 1, with Sgd[learningRate=0.01]. "
                 + "Lower the learning rate, for example to 0.001, or check the images' preprocessing (tf)");
     assertThat(reports).isEmpty();
+  }
+
+  /** As those of a deep network whose running statistics are still what they started from. */
+  @ParameterizedTest
+  @CsvSource({"1000, 103.2789", "50, 50"})
+  void aCertainButWrongAnswerHasALoss(double logit, double expected) {
+    graph.getParam("output_W").assign(0);
+    graph.getParam("output_b").assign(0).putScalar(0, logit);
+    Stripes images = new Stripes(9, 1);
+    long wrong = IntStream.range(0, 9).filter(image -> images.label(image) != 0).count();
+    ModelScore score =
+        ModelScore.of(
+            graph,
+            INPUT,
+            TaskCoding.of(Task.SINGLE_LABEL, images.labels().size()),
+            images,
+            4,
+            (outputs, targets) -> {});
+    double penalties = graph.calcRegularizationScore(true);
+    assertThat(score.loss()).isCloseTo(expected * wrong / 9 + penalties, within(1e-4));
   }
 
   @Test

@@ -28,7 +28,7 @@ class TrainingStateTest {
           .batchSize(16)
           .validationShare(0.2)
           .seed(3)
-          .correctStatistics(true)
+          .reestimateStatistics(2)
           .optimizer(Optimizer.adam(0.01))
           .build();
 

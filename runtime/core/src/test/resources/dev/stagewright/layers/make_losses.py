@@ -51,6 +51,12 @@ def softmax(name, z, y, smoothing=0.0, gamma=0.0, weights=None):
     return case("softmax", name, z, y, loss, smoothing=smoothing, gamma=gamma, weights=weights)
 
 
+def squares(name, z, y):
+    """The mean over outputs and examples."""
+    z = z.clone().requires_grad_()
+    return case("squares", name, z, y, torch.nn.MSELoss()(z, y))
+
+
 def case(kind, name, z, y, loss, **options):
     loss.backward()
     lists = {
@@ -96,5 +102,8 @@ cases = [
     softmax("focal", z, classes, gamma=2.0),
     softmax("focal, a half", z, classes, gamma=0.5),
     softmax("all of it", z, mixed, smoothing=0.2, gamma=1.5, weights=yes),
+    squares("plain", z, 10 * soft),
+    squares("one output", z[:, :1], soft[:, :1]),
+    squares("values of 1e6", z, 1e6 * soft),
 ]
 print("[\n" + ",\n".join(json.dumps(each) for each in cases) + "\n]")

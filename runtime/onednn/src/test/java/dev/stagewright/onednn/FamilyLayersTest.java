@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -235,6 +237,33 @@ class FamilyLayersTest {
     engine.getConfiguration().setIterationCount(1);
     Graphs.gradients(engine, data);
     assertThat(engine.gradient().gradient()).isNotEqualTo(gradient);
+  }
+
+  static Stream<Arguments> nothingIsDropped() {
+    return Stream.of(new Dropout(1), new StochasticDepth(0, 3, "x"))
+        .flatMap(rate0 -> Stream.of(Arguments.of(rate0, true), Arguments.of(rate0, false)));
+  }
+
+  /** To the bit. */
+  @ParameterizedTest
+  @MethodSource("nothingIsDropped")
+  void atRate0TrainingIsThatWithoutDropout(IDropout rate0, boolean onEngine) {
+    ComputationGraph with =
+        graph(new Body("dropout", g -> g.addLayer("x", new DropoutLayer(rate0), "conv")));
+    ComputationGraph without =
+        graph(
+            new Body(
+                "none", g -> g.addLayer("x", new ActivationLayer(Activation.IDENTITY), "conv")));
+    if (onEngine) {
+      with = SmallGraph.engine(with);
+      without = SmallGraph.engine(without);
+    }
+
+    Graphs.gradients(with, data());
+    Graphs.gradients(without, data());
+
+    assertThat(with.score()).isEqualTo(without.score());
+    assertThat(with.gradient().gradient()).isEqualTo(without.gradient().gradient());
   }
 
   private static ComputationGraph graph(Body body) {

@@ -1,0 +1,182 @@
+package dev.stagewright.training;
+
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.TargetSummary;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.network.Normalization;
+import dev.stagewright.tasks.TargetStatistics;
+import dev.stagewright.tasks.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What somebody who trains a network for the first time would not know from its figures. */
+final class TrainingAdvice {
+
+  /**
+   * A statistic of which an epoch leaves more than this of its start says little about a network.
+   */
+  private static final double LAGGING = 0.5;
+
+  /** A momentum as PyTorch's, of Keras' kind. */
+  private static final double QUICK = 0.9;
+
+  /** A loss above this share of the first epoch's has not fallen. */
+  private static final double FALLEN = 0.99;
+
+  private static final int SHOWN_CLASSES = 5;
+
+  private final TrainingState state;
+  private final Task task;
+  private final ImageSource images;
+  private final @Nullable ImageSource validation;
+  private long[] predicted = {};
+
+  TrainingAdvice(
+      TrainingState state, Task task, ImageSource images, @Nullable ImageSource validation) {
+    this.state = state;
+    this.task = task;
+    this.images = images;
+    this.validation = validation;
+  }
+
+  /** What can be told before the first step. */
+  List<String> atStart() {
+    List<String> advice = new ArrayList<>();
+    majority().ifPresent(advice::add);
+    laggingStatistics().ifPresent(advice::add);
+    return advice;
+  }
+
+  private Optional<String> majority() {
+    if (task != Task.SINGLE_LABEL && task != Task.BINARY) {
+      return Optional.empty();
+    }
+    ImageSource judged = validation == null ? images : validation;
+    List<Double> counts = counts(judged);
+    int largest = counts.indexOf(Collections.max(counts));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Always answering \"%s\" would be right for %.1f %% of the %s images",
+            Printable.of(judged.labels().get(largest)),
+            100 * counts.get(largest) / judged.size(),
+            validation == null ? "training" : "validation"));
+  }
+
+  /** How many images each label applies to. */
+  private List<Double> counts(ImageSource judged) {
+    TargetStatistics targets = TargetSummary.of(judged, task);
+    double first = targets.sums().get(0);
+    return task == Task.BINARY ? List.of(targets.images() - first, first) : targets.sums();
+  }
+
+  private Optional<String> laggingStatistics() {
+    ComputationGraph graph = state.graph();
+    int steps = (images.size() - 1) / state.plan().batchSize() + 1;
+    if (state.plan().reestimateStatistics() > 0 || graph.getIterationCount() > 0) {
+      return Optional.empty();
+    }
+    double momentum =
+        Normalization.of(graph).stream().mapToDouble(Normalization::momentum).max().orElse(0);
+    double left = Math.pow(momentum, steps);
+    if (left <= LAGGING) {
+      return Optional.empty();
+    }
+    double atEnd = Math.pow(left, state.plan().epochs());
+    String declare =
+        Math.pow(QUICK, steps) < LAGGING / 5 ? "Declare @Norm(momentum = 0.9), or h" : "H";
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d steps an epoch: with a momentum of %s, normalizations still predict with %.0f %% of"
+                + " their start after the first epoch and %.0f %% after the last, so that"
+                + " validation looks worse than the network is. %save the statistics estimated anew"
+                + " (reestimateStatistics, --reestimate-statistics)",
+            steps,
+            momentum,
+            100 * left,
+            100 * atEnd,
+            declare));
+  }
+
+  /** Looks at a validation's outputs, [images, outputs]. */
+  void look(INDArray outputs) {
+    if (task == Task.SINGLE_LABEL) {
+      for (int label : outputs.argMax(1).toIntVector()) {
+        predicted[label]++;
+      }
+    }
+  }
+
+  /** Forgets what the validation before predicted. */
+  void validationBegins() {
+    predicted = new long[images.labels().size()];
+  }
+
+  /** What the epochs have shown. */
+  List<String> atEnd() {
+    List<String> advice = new ArrayList<>();
+    neverPredicted().ifPresent(advice::add);
+    lossThatStays().ifPresent(advice::add);
+    return advice;
+  }
+
+  private Optional<String> neverPredicted() {
+    if (task != Task.SINGLE_LABEL || validation == null || predicted.length == 0) {
+      return Optional.empty();
+    }
+    List<Double> counts = counts(validation);
+    List<String> never =
+        IntStream.range(0, predicted.length)
+            .filter(label -> predicted[label] == 0 && counts.get(label) > 0)
+            .mapToObj(
+                label ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s (%.0f images)",
+                        Printable.of(images.labels().get(label)),
+                        counts.get(label)))
+            .toList();
+    if (never.isEmpty()) {
+      return Optional.empty();
+    }
+    String more = never.size() > SHOWN_CLASSES ? ", ..." : "";
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Never predicted: %d of %d classes: %s%s",
+            never.size(),
+            predicted.length,
+            never.stream().limit(SHOWN_CLASSES).collect(Collectors.joining(", ")),
+            more));
+  }
+
+  private Optional<String> lossThatStays() {
+    List<EpochReport> history = state.history();
+    if (history.size() < 2) {
+      return Optional.empty();
+    }
+    double first = history.get(0).loss();
+    double last = history.get(history.size() - 1).loss();
+    if (last < FALLEN * first) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "The loss has not fallen: %.4f in the first epoch, %.4f in the last. Try a learning"
+                + " rate ten times higher or lower (now %s), and look at the images and their"
+                + " labels",
+            first,
+            last,
+            state.plan().optimizer().learningRate()));
+  }
+}
