@@ -243,6 +243,7 @@ public final class ImageBatches implements DataSetIterator {
     public DataSet finish() {
       pictures.requireAll();
       DataSet batch = new DataSet(pictures.array(), targets());
+      batch.setExampleMetaData(Arrays.stream(images).mapToObj(source::name).toList());
       if (preProcessor != null) {
         preProcessor.preProcess(batch);
       }

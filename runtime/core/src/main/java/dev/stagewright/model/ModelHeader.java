@@ -168,7 +168,8 @@ record ModelHeader(
         throw new ModelException(
             String.format(
                 Locale.ROOT,
-                "found format %d; this version of Stagewright reads up to %d. Load it with a newer version",
+                "found format %d; this version of Stagewright reads up to %d. Load it with a newer"
+                    + " version",
                 format,
                 FORMAT));
       }
@@ -226,7 +227,8 @@ record ModelHeader(
           || provenance == null) {
         throw new IOException(
             ENTRY
-                + " lacks one of format, labels, inputShape, dataFormat, preprocessing, provenance");
+                + " lacks one of format, labels, inputShape, dataFormat, preprocessing,"
+                + " provenance");
       }
       ImageInput input =
           new ImageInput(
