@@ -101,8 +101,7 @@ final class ModelFile {
     if (fault.isPresent()) {
       throw new ModelException(
           fault.get()
-              + "; such a model cannot predict. Train it again, with a lower learning rate if that"
-              + " is how it came about");
+              + "; such a model cannot predict. Train it again, with a lower learning rate if that is how it came about");
     }
     return graph;
   }

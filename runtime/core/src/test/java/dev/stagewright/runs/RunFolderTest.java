@@ -230,8 +230,7 @@ class RunFolderTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             checkpoints
-                + ": holds no whole checkpoint, only [last.zip]. Start the run anew in another"
-                + " folder");
+                + ": holds no whole checkpoint, only [last.zip]. Start the run anew in another folder");
   }
 
   @Test
@@ -261,8 +260,7 @@ class RunFolderTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             folder
-                + ": holds no run: there is no plan.yaml. A run that was killed before its first"
-                + " step has none; start it again");
+                + ": holds no run: there is no plan.yaml. A run that was killed before its first step has none; start it again");
   }
 
   @Test
@@ -273,8 +271,7 @@ class RunFolderTest {
       assertThatThrownBy(() -> run.train(session(0), new Stripes(61, 1)))
           .isInstanceOf(RunException.class)
           .hasMessageMatching(
-              ".*first: the run was trained on other images: names, sizes or labels differ from"
-                  + " .*61 stripes. Give the images that it began with");
+              ".*first: the run was trained on other images: names, sizes or labels differ from .*61 stripes. Give the images that it began with");
     }
   }
 

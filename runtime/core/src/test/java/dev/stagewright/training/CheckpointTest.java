@@ -158,8 +158,6 @@ class CheckpointTest {
     assertThatThrownBy(() -> other.restore(Checkpoint.read(file)))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            ".*checkpoint.zip: holds the arrays \\{parameters=\\d+, updater=\\d+\\}; the network"
-                + " has \\{parameters=\\d+, updater=\\d+\\} of FLOAT. Go on with the network and"
-                + " the optimizer that the run began with");
+            ".*checkpoint.zip: holds the arrays \\{parameters=\\d+, updater=\\d+\\}; the network has \\{parameters=\\d+, updater=\\d+\\} of FLOAT. Go on with the network and the optimizer that the run began with");
   }
 }

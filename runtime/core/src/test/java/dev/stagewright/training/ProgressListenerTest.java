@@ -32,11 +32,9 @@ class ProgressListenerTest {
     show(new ProgressListener(out, false), 0.625, new ModelScore(0.25, 0.9, 32));
     assertThat(bytes.toString(UTF_8).lines())
         .containsExactly(
-            "Training on 320 images, 32 for validation: 2 epoch(s), batches of 32,"
-                + " Sgd[learningRate=0.1]",
+            "Training on 320 images, 32 for validation: 2 epoch(s), batches of 32, Sgd[learningRate=0.1]",
             "Running on onednn, float32, 2 threads\\u001b[2J",
-            "epoch 1/2  loss 0.5000  accuracy 62.5 %  validation loss 0.2500  accuracy 90.0 %  40.0"
-                + " images/s  took 01:05");
+            "epoch 1/2  loss 0.5000  accuracy 62.5 %  validation loss 0.2500  accuracy 90.0 %  40.0 images/s  took 01:05");
   }
 
   @Test
