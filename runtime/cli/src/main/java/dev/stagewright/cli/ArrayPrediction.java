@@ -40,12 +40,6 @@ final class ArrayPrediction {
               + " otherwise.")
   private Path input = Path.of("");
 
-  @Option(
-      names = "--output",
-      paramLabel = "Y.npy",
-      description = "For arrays: where the network's output goes, in its own layout.")
-  private Path output = Path.of("");
-
   @Mixin private final WeightOptions loading = new WeightOptions();
 
   void compute(
@@ -54,6 +48,7 @@ final class ArrayPrediction {
       AllowedClasses allowed,
       EngineSettings settings,
       int batchSize,
+      Path output,
       PrintWriter out,
       PrintWriter err) {
     NumpyFile images = NumpyFile.open(input);
@@ -80,7 +75,7 @@ final class ArrayPrediction {
     boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
     var outputs = new BatchedOutputs(network.build(settings), channelsFirst, images, batchSize);
     file.write(outputs);
-    String path = Printable.of(output.toString());
+    String path = Printable.of(file.path().toString());
     out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
   }
 

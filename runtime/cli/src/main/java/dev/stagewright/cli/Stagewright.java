@@ -76,8 +76,12 @@ public final class Stagewright {
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new EvaluateCommand(out, err))
+            .addSubcommand(new CalibrateCommand(out, err))
+            .addSubcommand(new ExplainCommand(out, err))
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
+            .addSubcommand(
+                new CommandLine(new DataCommand()).addSubcommand(new DataSuspectsCommand(out, err)))
             .addSubcommand(
                 new CommandLine(new WeightsCommand())
                     .addSubcommand(new WeightsCommand.Inspect(out))

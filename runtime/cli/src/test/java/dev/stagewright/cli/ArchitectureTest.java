@@ -60,7 +60,9 @@ class ArchitectureTest {
               List.of(
                   "data", "engine", "errors", "files", "json", "model", "network", "tasks",
                   "weights")),
-          Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
+          Map.entry(
+              "prediction",
+              List.of("data", "errors", "metrics", "model", "network", "pictures", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
@@ -71,6 +73,7 @@ class ArchitectureTest {
                   "engine",
                   "errors",
                   "files",
+                  "metrics",
                   "model",
                   "network",
                   "prediction",
@@ -141,6 +144,7 @@ class ArchitectureTest {
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
             + "|dev\\.stagewright\\.model\\.(GraphReader|LayerSizes|TaskHead)"
             + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
+            + "|dev\\.stagewright\\.prediction\\.GraphGradient"
             + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
             + "|dev\\.stagewright\\.training\\."
             + "(FitAccuracy|GraphOptimizer|Optimizer|OutputPass|TaskSetup)(\\$.*)?"

@@ -10,7 +10,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,6 +64,17 @@ final class Material {
     Run.of(
         (Object[])
             material.line("train SmallElu --images {images} --preprocessing tf --output {model}"));
+    Files.copy(folder.resolve("model.zip"), folder.resolve("model2.zip"));
+    Files.writeString(folder.resolve("sample.csv"), "id,label\n3,red\n0,red\n2,red\n1,red\n");
+    Files.writeString(
+        folder.resolve("told.csv"),
+        """
+        path,truth,error,p:cat,p:dog
+        dog/1.png,cat,,0.1,0.9
+        cat/2.png,cat,,0.9,0.1
+        dog/3.png,dog,,0.2,0.8
+        dog/4.png,dog,is not a picture,,
+        """);
     writeOwnClass(folder);
     return material;
   }
@@ -141,19 +154,22 @@ final class Material {
         .toArray(String[]::new);
   }
 
-  /** What a command left in {@code {out}}, which is then gone: a model's origin, or text. */
+  /** What a command left in {@code @/out.*}, which is then gone: a model's origin, or text. */
   String result() throws IOException {
-    Path out = folder.resolve("out.zip");
-    if (!Files.exists(out)) {
-      return "";
+    List<Path> outputs;
+    try (Stream<Path> all = Files.list(folder)) {
+      outputs = all.filter(file -> file.getFileName().toString().startsWith("out.")).toList();
     }
-    byte[] bytes = Files.readAllBytes(out);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (text.startsWith("PK")) {
-      TrainedModel model = TrainedModel.load(out);
-      text = "labels=%s %s %s".formatted(model.labels(), model.input(), model.provenance());
+    StringBuilder result = new StringBuilder();
+    for (Path out : outputs) {
+      String text = Files.readString(out, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("PK")) {
+        TrainedModel model = TrainedModel.load(out);
+        text = "labels=%s %s %s".formatted(model.labels(), model.input(), model.provenance());
+      }
+      result.append(text);
+      Files.delete(out);
     }
-    Files.delete(out);
-    return text;
+    return result.toString();
   }
 }

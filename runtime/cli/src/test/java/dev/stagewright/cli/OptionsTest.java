@@ -97,14 +97,43 @@ class OptionsTest {
       evaluate --batch-size           | evaluate --model {model} --images {images} --batch-size 0 | ^2 .*--batch-size: found 0
       evaluate --top                  | evaluate --model {model} --images {images} --top 1 | top_1_accuracy.*map_at_1
       evaluate --beta                 | evaluate --model {model} --images {images} --beta 2 | ^2 .*--beta: has no effect with a model of the task single_label
+      evaluate --resamples            | evaluate --model {model} --images {images} | ^0 .*95 % interval.*accuracy +0.[0-9]{4} +0.[0-9]{4} to [01].[0-9]{4} .*bootstrap, 1000 resamples.*precision.*is . found +blue +red
+      evaluate --resamples            | evaluate --model {model} --images {images} --resamples 0 | ^0 ((?!interval).)*$
+      evaluate --json                 | evaluate --model {model} --images {images} --json {out} | "intervals": [{]\\s+"accuracy": .*"resamples": 1000,.*"baseline": [{].*"confusion_matrix": .*"classes": .*"reliability":
       evaluate --json                 | evaluate --model {model} --images {images} --json {out} | "task": "single_label".*"accuracy"
       evaluate --classpath            | evaluate --model {model} --images {images} --classpath {other} | ^2 .*--classpath: has no effect
       evaluate --allow-class          | evaluate --model @/own.zip --images {images} {allowed} | ^0 .*accuracy
       evaluate --precision            | evaluate --model {model} --images {images} --precision f16 | ^2 .*--precision.*f16
       evaluate --threads              | evaluate --model {model} --images {images} --threads none | ^2 .*--threads: found "none"
       evaluate --debug                | evaluate --model nope.zip --images {images} --debug | ^1 .*\\tat dev.stagewright
+      calibrate --model               | calibrate --model {model} --images {images} --output {out} | Temperature [0-9.]+|right on all images|no better than chance
+      calibrate --images              | calibrate --model {model} --images nope --output {out} | ^2 .*nope, which does not exist
+      calibrate --labels              | calibrate --model {model} {idx} --output {out} | images.idx: 4 images of 2 classes
+      calibrate --class-names         | calibrate --model {model} {idx} --class-names {names} --output {out} | ^1 .*found the class "cat"; expected only blue, red
+      calibrate --targets             | calibrate --model {model} --images {images} --targets nope.npy --output {out} | ^1 .*nope.npy: does not exist
+      calibrate --output              | calibrate --model {model} --images {images} --output nope/out.zip | ^1 .*nope/out.zip: cannot be written
+      calibrate --batch-size          | calibrate --model {model} --images {images} --output {out} --batch-size 0 | ^2 .*--batch-size: found 0
+      calibrate --classpath           | calibrate --model {model} --images {images} --output {out} --classpath {other} | ^2 .*--classpath: has no effect
+      calibrate --allow-class         | calibrate --model @/own.zip --images {images} --output {out} {allowed} | 8 images of 2 classes
+      calibrate --precision           | calibrate --model {model} --images {images} --output {out} --precision f16 | ^2 .*--precision.*f16
+      calibrate --threads             | calibrate --model {model} --images {images} --output {out} --threads none | ^2 .*--threads: found "none"
+      calibrate --debug               | calibrate --model nope.zip --images {images} --output {out} --debug | ^1 .*\\tat dev.stagewright
+      predict --model                 | predict --model {model} --model @/model2.zip {image} | ^0 .*0.png  (blue|red) [0-9.]+ %
+      predict --model                 | predict --model {model} --model {model} {image} | ^2 .*--model: found .*model.zip more than once
+      predict --tta                   | predict --model {model} --tta flip {image} | ^0 .*0.png  (blue|red) [0-9.]+ %
+      predict --output                | predict --model {model} {image} --output @/out.csv | ^0 Wrote .*out.csv\\npath,label,probability,error,p:blue,p:red\\n.*0.png,(blue|red),[0-9.E-]+,,[0-9.E-]+,[0-9.E-]+\\n$
+      predict --output                | predict --model {model} {image} --output @/out.jsonl | [{]"path":".*0.png","label":"(blue|red)","probability":[0-9.E-]+,"error":null,"p:blue":[0-9.E-]+,"p:red":[0-9.E-]+[}]\\n$
+      predict --output                | predict --model {model} {image} --output {out} | ^2 .*out.zip: a table of predictions ends in .csv or .jsonl
+      predict --output                | predict --model {model} {bad} --output @/out.csv | ^1 .*Wrote .*stagewright: .*1.png: is not a picture.*stagewright: 1 of 4 pictures have no prediction.*0.png,.*1.png,,,.*1.png: is not a picture.*2.png,
+      predict PATH                    | predict --model {model} {bad} | ^1 .*bad/0.png  .*bad/2.png  .*bad/3.png .*1.png: is not a picture
+      predict --fail-fast             | predict --model {model} {bad} --fail-fast --output @/out.csv | ^1 stagewright: .*1.png: is not a picture((?!0.png).)*$
+      predict --submission            | predict --model {model} {images}/red --submission @/sample.csv --output @/out.csv | ^0 Wrote .*\\nid,label\\n3,(blue|red)\\n0,(blue|red)\\n2,(blue|red)\\n1,(blue|red)\\n$
+      predict --submission            | predict --model {model} {images} --submission @/sample.csv --output @/out.csv | ^2 .*sample.csv: the id "3" fits several pictures
+      predict --submission            | predict --model {model} {images}/red --submission @/sample.csv | ^2 .*--submission: needs --output, too
+      predict --submit                | predict --model {model} {images}/red --submission @/sample.csv --submit number --output @/out.csv | \\nid,label\\n3,[01]\\n
+      predict --submit                | predict --model {model} {image} --submit number --output @/out.csv | ^2 .*--submit: has no effect without --submission
       predict --model                 | predict --model {model} {image} | ^0 .*0.png  (blue|red) [0-9.]+ %, (blue|red)
-      predict IMAGE                   | predict --model {model} {image} {image} | 0.png .*0.png
+      predict PATH                    | predict --model {model} {image} {image} | 0.png .*0.png
       predict --top                   | predict --model {model} --top 1 {image} | %$
       predict --network               | predict --network Nope {arrays} --output {out} | ^1 .*Network "Nope"
       predict --weights               | predict --network TinyElu --weights nope.h5 --input {x} --output {out} | ^2 .*nope.h5
@@ -154,6 +183,22 @@ class OptionsTest {
       weights check --classpath       | weights check {weights} OtherElu --classpath {other} | unused
       weights check --allow-class     | weights check @/own.zip SmallElu {allowed} | own.zip: 14 layers fit
       weights check --option          | weights check {weights} TinyElu --option includeTop=false | 106 layers fit
+      data suspects PREDICTIONS.csv   | data suspects @/told.csv | ^0 margin +label +suggestion +flagged +path\\n-0.8000 +cat +dog +yes +dog/1.png\\n.*1 of 3 pictures flagged; 1 without a prediction left out
+      data suspects PREDICTIONS.csv   | data suspects {names} | ^2 .*names.txt: expected the columns path and p:CLASS of at least two classes
+      data suspects --truth-from-folder | data suspects @/told.csv --truth-from-folder | ^0 .*0 of 3 pictures flagged
+      data suspects --top             | data suspects @/told.csv --top 1 | ^0 ((?!cat/2.png).)*$
+      data suspects --output          | data suspects @/told.csv --output @/out.csv | path,label,suggestion,margin,flagged\\ndog/1.png,cat,dog,-0.8,true\\n
+      data suspects --debug           | data suspects nope.csv --debug | ^2 .*\\tat dev.stagewright
+      explain PICTURE                 | explain --model {model} {image} --output @/out.png | ^0 Wrote .*out.png: (blue|red), by the layer .* of [0-9]+ x [0-9]+\\n.PNG
+      explain PICTURE                 | explain --model {model} {bad}/1.png --output @/out.png | ^1 .*1.png: is not a picture
+      explain --model                 | explain --model nope.zip {image} --output @/out.png | ^1 .*nope.zip: is not a file
+      explain --output                | explain --model {model} {image} --output nope/out.png | ^1 .*nope/out.png: cannot be written
+      explain --class                 | explain --model {model} {image} --output @/out.png --class red | ^0 Wrote .*out.png: red,
+      explain --class                 | explain --model {model} {image} --output @/out.png --class cow | ^2 .*class: found "cow"; the model tells blue, red
+      explain --stage                 | explain --model {model} {image} --output @/out.png --stage nope | ^2 .*stage: found "nope"; expected one of the layers .*
+      explain --classpath             | explain --model {model} {image} --output @/out.png --classpath {other} | ^2 .*--classpath: has no effect
+      explain --allow-class           | explain --model @/own.zip {image} --output @/out.png {allowed} | ^0 Wrote
+      explain --debug                 | explain --model nope.zip {image} --output @/out.png --debug | ^1 .*\\tat dev.stagewright
       networks --debug                | networks --classpath nope --debug | ^1 .*\\tat dev.stagewright
       summary --debug                 | summary Nope --debug | ^1 .*\\tat dev.stagewright
       diff --debug                    | diff Nope SmallElu --debug | ^2 .*\\tat dev.stagewright

@@ -105,6 +105,10 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
       input.read(pictures.get(picture), place(picture));
     } catch (RuntimeException e) {
       faults[picture] = e;
+      FloatBuffer place = place(picture);
+      while (place.hasRemaining()) {
+        place.put(0);
+      }
     }
   }
 
@@ -128,6 +132,16 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   /** The pictures in front of the first one that cannot be read. */
   public int readable() {
     return (int) IntStream.range(0, faults.length).takeWhile(i -> faults[i] == null).count();
+  }
+
+  /**
+   * Why a picture could not be read.
+   *
+   * @param picture from 0
+   * @return null if it was read
+   */
+  public @Nullable RuntimeException fault(int picture) {
+    return faults[picture];
   }
 
   /**
@@ -162,6 +176,15 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   public INDArray array() {
     int readable = readable();
     return readable == size() ? array : array.get(NDArrayIndex.interval(0, readable));
+  }
+
+  /**
+   * The network's input of all pictures, zeros where one could not be read.
+   *
+   * @return valid until this is closed
+   */
+  public INDArray whole() {
+    return array;
   }
 
   /**

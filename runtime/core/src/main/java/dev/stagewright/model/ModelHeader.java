@@ -55,6 +55,7 @@ record ModelHeader(
       List<String> labels,
       List<Double> thresholds,
       @Nullable TargetScaling targetScaling,
+      @Nullable Double temperature,
       InputShape inputShape,
       String dataFormat,
       String preprocessing,
@@ -91,6 +92,7 @@ record ModelHeader(
             labels,
             meaning.thresholds(),
             meaning.scaling(),
+            meaning.temperature() == 1 ? null : meaning.temperature(),
             input.shape(),
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
@@ -126,6 +128,7 @@ record ModelHeader(
     private @Nullable List<String> labels;
     private List<Double> thresholds = List.of();
     private @Nullable TargetScaling scaling;
+    private double temperature = 1;
     private @Nullable InputShape shape;
     private @Nullable String layout;
     private @Nullable String preprocessing;
@@ -143,6 +146,7 @@ record ModelHeader(
           case "labels" -> labels = in.texts();
           case "thresholds" -> thresholds = in.numbers();
           case "targetScaling" -> scaling = readScaling(in);
+          case "temperature" -> temperature = in.number();
           case "inputShape" -> shape = readShape(in);
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
@@ -207,7 +211,7 @@ record ModelHeader(
       if (task == null) {
         throw new IOException(ENTRY + " lacks the task");
       }
-      return new TaskCoding(constant(Task.class, "task", task), thresholds, scaling);
+      return new TaskCoding(constant(Task.class, "task", task), thresholds, scaling, temperature);
     }
 
     ModelHeader toHeader() throws IOException {

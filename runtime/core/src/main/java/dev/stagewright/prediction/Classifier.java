@@ -4,9 +4,6 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.PictureBatch;
-import dev.stagewright.errors.Printable;
-import dev.stagewright.errors.StagewrightException;
-import dev.stagewright.model.ModelException;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.tasks.TaskCoding;
@@ -19,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Says what images show: the most probable of many classes, every label with its probability, the
@@ -29,8 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * which formats are read and what counts of pictures: transparency is ignored; EXIF's orientation
  * is applied unless the model's input says otherwise.
  *
- * <p>An output that is NaN or infinite is a {@link ModelException}, unless {@link
- * #allowingNonFinite} is asked for.
+ * <p>An output that is NaN or infinite is a {@link dev.stagewright.model.ModelException}, unless
+ * {@link #allowingNonFinite} is asked for.
  *
  * <p>Safe from several threads: images are read at the same time, the network runs for one thread
  * after the other. While a classifier is in use nothing else may run its graph.
@@ -45,6 +41,7 @@ public final class Classifier {
   private final ImageInput input;
   private final TaskCoding coding;
   private final boolean finiteOnly;
+  private final GraphOutputs network;
 
   /**
    * Makes a classifier of a trained model.
@@ -78,6 +75,7 @@ public final class Classifier {
     this.input = input;
     this.coding = coding;
     this.finiteOnly = finiteOnly;
+    this.network = new GraphOutputs(graph, this.labels, coding);
   }
 
   /**
@@ -231,7 +229,7 @@ public final class Classifier {
         new ClassifiedImages.Computation() {
           @Override
           public float[][] outputs(PictureBatch batch) {
-            return run(batch.array());
+            return network.outputs(batch.array());
           }
 
           @Override
@@ -245,40 +243,16 @@ public final class Classifier {
   private List<Prediction> classify(NamedPicture image, int k) {
     TopK.check(k, answers());
     try (PictureBatch batch = PictureBatch.of(image, input)) {
-      return predictions(run(batch.array())[0], batch.name(0), k);
+      return predictions(network.outputs(batch.array())[0], batch.name(0), k);
     }
   }
 
   private List<Prediction> predictions(float[] outputs, String image, int k) {
-    check(outputs, image);
+    if (finiteOnly) {
+      network.check(outputs, image);
+    }
     return coding.decode(outputs, k).stream()
         .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
         .toList();
-  }
-
-  private void check(float[] outputs, String image) {
-    for (int i = 0; i < outputs.length; i++) {
-      if (finiteOnly && !Float.isFinite(outputs[i])) {
-        throw new ModelException(
-            "%s: the network's output for \"%s\" is %s. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass"
-                .formatted(image, Printable.of(labels.get(coding.task().label(i))), outputs[i]));
-      }
-    }
-  }
-
-  /**
-   * Computes [images, classes]. The one place that locks: a graph of Deeplearning4j keeps
-   * activations in its layers. The graph itself is the lock, since classifiers may share it.
-   */
-  private float[][] run(INDArray batch) {
-    synchronized (graph) {
-      try {
-        return graph.outputSingle(false, batch).toFloatMatrix();
-      } catch (StagewrightException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw new ModelException("The network cannot be computed: " + e, e);
-      }
-    }
   }
 }
