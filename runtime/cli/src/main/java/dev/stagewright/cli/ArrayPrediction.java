@@ -27,8 +27,8 @@ final class ArrayPrediction {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "For arrays: an HDF5, .keras, .weights.json or safetensors file, a model that train saved, or"
-              + " imagenet. Every layer of the network must be in it.")
+          "For arrays: an HDF5, .keras, .weights.json or safetensors file, a model that train"
+              + " saved, or imagenet. Every layer of the network must be in it.")
   private String weights = "";
 
   @Option(

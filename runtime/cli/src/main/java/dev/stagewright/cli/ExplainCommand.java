@@ -8,6 +8,7 @@ import dev.stagewright.prediction.GradCam;
 import dev.stagewright.prediction.HeatPicture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +85,7 @@ final class ExplainCommand implements Runnable {
                 content ->
                     ImageIO.write(HeatPicture.of(named, loaded.input(), heat), "png", content)));
     out.printf(
+        Locale.ROOT,
         "Wrote %s: %s, by the layer %s of %d x %d%n",
         Printable.of(output.toString()),
         Printable.of(heat.label()),

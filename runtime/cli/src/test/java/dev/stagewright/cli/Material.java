@@ -121,7 +121,8 @@ final class Material {
     Path source = Files.createDirectories(folder.resolve("own")).resolve("Doubled.java");
     Files.writeString(
         source,
-        "package own; public class Doubled extends org.nd4j.linalg.activations.impl.ActivationCube {}");
+        "package own; public class Doubled extends org.nd4j.linalg.activations.impl.ActivationCube"
+            + " {}");
     String path = System.getProperty("java.class.path");
     ToolProvider.getSystemJavaCompiler()
         .run(

@@ -165,7 +165,8 @@ record ModelHeader(
         throw new ModelException(
             String.format(
                 Locale.ROOT,
-                "found format %d; this version of Stagewright reads up to %d. Load it with a newer version",
+                "found format %d; this version of Stagewright reads up to %d. Load it with a newer"
+                    + " version",
                 format,
                 FORMAT));
       }
@@ -223,7 +224,8 @@ record ModelHeader(
           || provenance == null) {
         throw new IOException(
             ENTRY
-                + " lacks one of format, labels, inputShape, dataFormat, preprocessing, provenance");
+                + " lacks one of format, labels, inputShape, dataFormat, preprocessing,"
+                + " provenance");
       }
       ImageInput input =
           new ImageInput(

@@ -67,9 +67,7 @@ final class GraphGradient {
     int reach = 0; // the farthest place that something in front of here is read at
     for (int place = 0; place < order.length; place++) {
       GraphVertex vertex = vertices[order[place]];
-      if (reach <= place
-          && !vertex.isInputVertex()
-          && isMap(activation(vertex.getVertexName()))) {
+      if (reach <= place && !vertex.isInputVertex() && isMap(activation(vertex.getVertexName()))) {
         found.add(vertex.getVertexName());
       }
       VertexIndices[] readers = vertex.getOutputVertices();

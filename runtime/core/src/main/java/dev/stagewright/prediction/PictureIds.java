@@ -76,7 +76,8 @@ final class PictureIds {
       throw new PredictionException(
           String.format(
               Locale.ROOT,
-              "%s: %d of %d ids have no picture: %s. An id is a picture's name, with or without folder and suffix",
+              "%s: %d of %d ids have no picture: %s. An id is a picture's name, with or without"
+                  + " folder and suffix",
               sample,
               missing.size(),
               ids.size(),

@@ -58,7 +58,8 @@ public record SubmissionSample(
     if (records.size() < 2 || records.get(0).getFieldCount() < 2) {
       throw new PredictionException(
           file
-              + ": expected a sample submission: a row of names, the id's first, and a row for each picture");
+              + ": expected a sample submission: a row of names, the id's first, and a row for each"
+              + " picture");
     }
     List<String> names = records.get(0).getFields();
     List<String> ids = new ArrayList<>();

@@ -76,11 +76,13 @@ final class TemperatureScaling {
     double high = Math.log(MOST);
     if (slope(task, logits, targets, Math.exp(low)) >= 0) {
       throw new TaskException(
-          "temperature: the images' probabilities are no better than chance, so that none fits; check that the labels are the model's");
+          "temperature: the images' probabilities are no better than chance, so that none fits;"
+              + " check that the labels are the model's");
     }
     if (slope(task, logits, targets, Math.exp(high)) <= 0) {
       throw new TaskException(
-          "temperature: the model is right on all images, so that none is too low; calibrate on more images that it was not trained on");
+          "temperature: the model is right on all images, so that none is too low; calibrate on"
+              + " more images that it was not trained on");
     }
     for (int i = 0; i < STEPS; i++) {
       double middle = (low + high) / 2;

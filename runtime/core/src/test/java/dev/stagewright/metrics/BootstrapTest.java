@@ -13,12 +13,12 @@ class BootstrapTest {
   /** Of 400 examples 300 are right: 0.75, give or take 1.96 standard errors. */
   @Test
   void aMeansIntervalIsThatOfTheNormalDistribution() {
-    Interval interval =
+    Map<String, Interval> intervals =
         new Bootstrap(400, 4000, 3)
             .intervals(
-                drawn -> Map.of("share", IntStream.of(drawn).filter(i -> i < 300).count() / 400.0))
-            .get("share");
+                drawn -> Map.of("share", IntStream.of(drawn).filter(i -> i < 300).count() / 400.0));
 
+    Interval interval = Objects.requireNonNull(intervals.get("share"));
     double reach = 1.96 * Math.sqrt(0.75 * 0.25 / 400);
     assertThat(interval.low()).isCloseTo(0.75 - reach, Offset.offset(0.004));
     assertThat(interval.high()).isCloseTo(0.75 + reach, Offset.offset(0.004));

@@ -169,7 +169,8 @@ class PredictorTest {
     assertThat(Objects.requireNonNull(predict(Predictor.of(model), -1).get(1).fault()))
         .isInstanceOf(ModelException.class)
         .hasMessage(
-            "stripes#1: the prediction for \"across\" is NaN. A network's parameters are damaged, or overflow on this picture");
+            "stripes#1: the prediction for \"across\" is NaN. A network's parameters are damaged,"
+                + " or overflow on this picture");
   }
 
   static Stream<Arguments> misfits() {
@@ -178,10 +179,12 @@ class PredictorTest {
     return Stream.of(
         arguments(
             model(DataFormat.CHANNELS_LAST, TinyGraph.SHAPE, "across", "upright", "flat"),
-            "b.zip: found the labels across, upright, flat; those of a.zip are across, upright, slanted. Predictions are averaged over models of the same labels"),
+            "b.zip: found the labels across, upright, flat; those of a.zip are across, upright,"
+                + " slanted. Predictions are averaged over models of the same labels"),
         arguments(
             model(sigmoids, input, "across", "upright", "slanted"),
-            "b.zip: found a model of the task multi_label; a.zip is one of the task single_label. Predictions are averaged over models of one task"));
+            "b.zip: found a model of the task multi_label; a.zip is one of the task single_label."
+                + " Predictions are averaged over models of one task"));
   }
 
   @ParameterizedTest

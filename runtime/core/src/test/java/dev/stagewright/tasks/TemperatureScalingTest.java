@@ -93,12 +93,14 @@ class TemperatureScalingTest {
             Task.SINGLE_LABEL,
             new double[][] {{1, 0}, {0, 1}},
             sure,
-            "temperature: the model is right on all images, so that none is too low; calibrate on more images that it was not trained on"),
+            "temperature: the model is right on all images, so that none is too low; calibrate on"
+                + " more images that it was not trained on"),
         arguments(
             Task.SINGLE_LABEL,
             new double[][] {{0, 1}, {1, 0}},
             sure,
-            "temperature: the images' probabilities are no better than chance, so that none fits; check that the labels are the model's"),
+            "temperature: the images' probabilities are no better than chance, so that none fits;"
+                + " check that the labels are the model's"),
         arguments(
             Task.REGRESSION,
             sure,
