@@ -60,7 +60,7 @@ class ArchitectureTest {
               List.of(
                   "data", "engine", "errors", "files", "json", "model", "network", "tasks",
                   "weights")),
-          Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
+          Map.entry("prediction", List.of("data", "engine", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(

@@ -53,6 +53,18 @@ public final class PictureDecoder {
   }
 
   /**
+   * Reads a picture's size without decoding it, so that a limit of one's own can be checked.
+   *
+   * @param picture a file's bytes
+   * @return width * height, as its header says
+   * @throws PictureException if the header cannot be read
+   */
+  public static long pixels(byte[] picture) {
+    PictureHeader header = PictureHeader.read(Bytes.of(picture));
+    return header.width() * header.height();
+  }
+
+  /**
    * Whether a file starts as a picture does, if perhaps in a format that is not decoded.
    *
    * @param file to look at
@@ -134,6 +146,7 @@ public final class PictureDecoder {
 
   private static PictureException tooLarge() {
     return new PictureException(
+        PictureException.Reason.SIZE,
         String.format(
             Locale.ROOT,
             "has more than %d bytes; expected a picture of at most as many",

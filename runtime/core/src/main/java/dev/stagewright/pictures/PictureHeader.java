@@ -2,6 +2,7 @@ package dev.stagewright.pictures;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.pictures.FormatParser.Span;
+import dev.stagewright.pictures.PictureException.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
   /** Finds the format, reads the header and checks it. */
   static PictureHeader read(Bytes in) {
     if (in.size() == 0) {
-      throw new PictureException("is an empty file; expected a picture");
+      throw new PictureException(Reason.CONTENT, "is an empty file; expected a picture");
     }
     PictureFormat format = PictureFormat.of(in);
     if (format == null) {
@@ -53,6 +54,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     long limit = maxPixels();
     if (width > limit / height) {
       throw new PictureException(
+          Reason.SIZE,
           String.format(
               Locale.ROOT,
               "is a %s picture of %d x %d pixels; expected at most %d in all. Shrink it, or allow more with -D%s=N",
@@ -80,6 +82,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     }
     throw new PictureException(
         Kind.USAGE,
+        Reason.SIZE,
         "-D%s: found \"%s\"; expected a number of pixels from 1".formatted(MAX_PIXELS, value),
         null);
   }
@@ -112,6 +115,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     } catch (OutOfMemoryError e) {
       throw new PictureException(
           Kind.FAILURE,
+          Reason.SIZE,
           String.format(
               Locale.ROOT,
               "is a %s picture of %d x %d pixels, for which the memory is not enough; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)",
@@ -122,6 +126,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     } catch (IOException | RuntimeException e) { // readers throw many kinds
       throw new PictureException(
           Kind.FAILURE,
+          Reason.CONTENT,
           "is a damaged or truncated %s picture, which cannot be decoded; copy it again"
               .formatted(format),
           e);
@@ -132,10 +137,12 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     String foreign = ForeignFormat.titleOf(in);
     if (foreign != null) {
       return new PictureException(
+          Reason.FORM,
           "is a %s picture; expected %s. Convert or remove it"
               .formatted(foreign, PictureFormat.all()));
     }
     return new PictureException(
+        Reason.FORM,
         "is not a picture: it starts with \"%s\"; expected %s. Replace or remove the file"
             .formatted(start(in), PictureFormat.all()));
   }

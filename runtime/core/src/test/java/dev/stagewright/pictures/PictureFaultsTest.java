@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +105,19 @@ class PictureFaultsTest {
     assertRefused(
         pixels,
         "is a PNM picture of 3 x 2 pixels; expected at most 5 in all. Shrink it, or allow more with -Dstagewright.maxPixels=N");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', CONTENT", "notes, FORM", "P5 3 2 255|12, CONTENT", "P5 900000 900000 1, SIZE"})
+  void theReasonIsToldInOneWord(String picture, PictureException.Reason reason) {
+    assertThatThrownBy(() -> PictureDecoder.decode(bytes(picture.replace('|', '\n'))))
+        .extracting(fault -> ((PictureException) fault).reason())
+        .isEqualTo(reason);
+  }
+
+  @Test
+  void pixelsAreCountedWithoutDecoding() {
+    assertThat(PictureDecoder.pixels(bytes("P5 300 200 255\n"))).isEqualTo(60_000);
   }
 
   @ParameterizedTest
