@@ -62,6 +62,8 @@ class ArchitectureTest {
                   "weights")),
           Map.entry("prediction", List.of("data", "engine", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
+          Map.entry(
+              "serve", List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
@@ -74,6 +76,7 @@ class ArchitectureTest {
                   "model",
                   "network",
                   "prediction",
+                  "serve",
                   "tasks",
                   "training",
                   "weights")));

@@ -37,7 +37,8 @@ class ModuleNamesIT {
             "dev.stagewright.networks",
             "dev.stagewright.onednn",
             "dev.stagewright.processor",
-            "dev.stagewright.runtime");
+            "dev.stagewright.runtime",
+            "dev.stagewright.serve");
   }
 
   private static Path processor() throws URISyntaxException {

@@ -91,6 +91,15 @@ public final class BatchingClassifier implements AutoCloseable {
   }
 
   /**
+   * How pictures are gathered.
+   *
+   * @return the settings
+   */
+  public Batching batching() {
+    return batching;
+  }
+
+  /**
    * Computes a batch of every size that will be used, so that the first pictures need not wait for
    * the engine to get ready.
    */
