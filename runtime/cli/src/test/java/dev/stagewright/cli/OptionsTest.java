@@ -121,6 +121,26 @@ class OptionsTest {
       predict --option                | predict --network TinyElu {arrays} --output {out} --option includeTop=false --option pooling=avg | \\[2, 128\\]
       predict --precision             | predict --model {model} {image} --precision f16 | ^2 .*--precision.*f16
       predict --threads               | predict --model {model} {image} --threads none | ^2 .*--threads: found "none"
+      serve MODEL                     | serve nope.zip --port 0 | ^1 .*Listening on http://127.0.0.1:[0-9]+\\s.*nope.zip
+      serve MODEL                     | serve {model} a=b/model.zip model=c.zip | ^2 .*MODEL: found the name "model" more than once; give another with NAME=c.zip
+      serve MODEL                     | serve a+b={model} | ^2 .*model name: found "a[+]b"
+      serve --host                    | serve nope.zip --port 0 --host 0.0.0.0 | ^1 .*Warning: --host 0.0.0.0 lets other machines in
+      serve --port                    | serve {model} --port 70000 | ^2 .*port: found 70000; expected 0 to 65535
+      serve --drain                   | serve {model} --drain -1 | ^2 .*--drain: found -1; expected at least 0
+      serve --watch                   | serve {model} --watch 0 | ^2 .*--watch: found 0; expected at least 1
+      serve --batch                   | serve {model} --batch 0 | ^2 .*--batch: found 0; expected at least 1
+      serve --wait                    | serve {model} --wait -1 | ^2 .*--wait: found -1; expected at least 0
+      serve --queue                   | serve {model} --queue 0 | ^2 .*--queue: found 0; expected at least 1
+      serve --timeout                 | serve {model} --timeout 0 | ^2 .*--timeout: found 0; expected at least 1
+      serve --max-bytes               | serve {model} --max-bytes 0 | ^2 .*--max-bytes: found 0; expected at least 1
+      serve --max-pixels              | serve {model} --max-pixels 0 | ^2 .*--max-pixels: found 0; expected at least 1
+      serve --body-time               | serve {model} --body-time 0 | ^2 .*--body-time: found 0; expected at least 1
+      serve --connections             | serve {model} --connections 0 | ^2 .*--connections: found 0; expected at least 1
+      serve --classpath               | serve {model} --classpath {other} | ^2 .*--classpath: has no effect without --allow-class
+      serve --allow-class             | serve @/own.zip --port 0 | ^1 .*names the class "own.Doubled"
+      serve --precision               | serve {model} --precision f16 | ^2 .*--precision.*f16
+      serve --debug                   | serve nope.zip --port 0 --debug | ^1 .*\\tat dev.stagewright
+      serve --threads                 | serve {model} --threads none | ^2 .*--threads: found "none"
       plan NETWORK                    | plan ResNet50 | res5c_branch2c
       plan --batch                    | plan SmallElu --batch 4096 | memory [0-9]{2,}
       plan --training                 | plan SmallElu --training | bwd

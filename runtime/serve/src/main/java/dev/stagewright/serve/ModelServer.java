@@ -4,6 +4,7 @@ import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.prediction.BatchingClassifier;
 import dev.stagewright.prediction.Classifier;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -142,15 +143,11 @@ public final class ModelServer implements AutoCloseable {
     long parameters = model.graph().numParams();
     ServedModel served =
         models.put(name, version -> new ServedModel(name, version, classifier, parameters));
-    log.write(
-        "model ready",
-        Map.of(
-            "model",
-            name,
-            "version",
-            served.version(),
-            "warmUpSeconds",
-            (System.nanoTime() - start) / 1e9));
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("model", name);
+    details.put("version", served.version());
+    details.put("warmUpSeconds", (System.nanoTime() - start) / 1e9);
+    log.write("model ready", details);
   }
 
   /**
