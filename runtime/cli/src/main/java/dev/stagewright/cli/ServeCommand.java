@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             limits.batching(),
             limits.limits(),
             Duration.ofSeconds(GivenOptions.atLeast(0, "--drain", drain)),
-            log());
+            this::log);
     Duration pause =
         watch == null ? null : Duration.ofSeconds(GivenOptions.atLeast(1, "--watch", watch));
     EngineSettings engine = compute.settings();
@@ -124,13 +123,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Whole lines, though several threads write them. */
-  private Consumer<String> log() {
-    return line -> {
-      synchronized (out) {
-        out.println(line);
-        out.flush();
-      }
-    };
+  private void log(String line) {
+    synchronized (out) {
+      out.println(line);
+      out.flush();
+    }
   }
 
   private Map<String, Path> files() {

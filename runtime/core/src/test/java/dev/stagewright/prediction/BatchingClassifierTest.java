@@ -90,6 +90,11 @@ class BatchingClassifierTest {
         }
         return -1;
       }
+
+      @Override
+      public int read(byte[] into, int at, int length) {
+        return read();
+      }
     };
   }
 

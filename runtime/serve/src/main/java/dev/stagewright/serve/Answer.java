@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param body empty for none
  * @param headers besides those that every answer has
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Answer(int status, String type, byte[] body, Map<String, String> headers) {
 
   static final String JSON = "application/json";

@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.Fields;
  * @param headers all of them
  * @param body empty for none
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Call(Map<String, String> names, Fields query, HttpFields headers, byte[] body) {
 
   String name(String key) {

@@ -30,6 +30,9 @@ public final class ModelServer implements AutoCloseable {
   /** For reading requests and writing answers; the network has a thread of its own. */
   private static final int MOST_THREADS = 32;
 
+  /** How long a connection is kept between requests; clients must not find it closed too often. */
+  private static final long KEPT_MILLIS = 60_000;
+
   private final ServerSettings settings;
   private final EventLog log;
   private final ServedModels models;
@@ -69,11 +72,12 @@ public final class ModelServer implements AutoCloseable {
   private ServerConnector connector() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setIdleTimeout(settings.limits().bodyTime().toMillis());
     ServerConnector listening = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     listening.setHost(settings.host());
     listening.setPort(settings.port());
     Limits limits = settings.limits();
-    listening.setIdleTimeout(limits.bodyTime().toMillis());
+    listening.setIdleTimeout(KEPT_MILLIS);
     listening.addBean(new NetworkConnectionLimit(limits.connections(), listening));
     listening.addBean(new HeaderDeadline(listening.getScheduler(), limits.bodyTime()));
     return listening;

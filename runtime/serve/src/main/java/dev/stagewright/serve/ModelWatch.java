@@ -69,6 +69,7 @@ public final class ModelWatch implements AutoCloseable {
    *
    * @param pause between two looks, above 0
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // runs until this is closed
   public void watch(Duration pause) {
     looking.scheduleWithFixedDelay(
         this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -84,6 +84,7 @@ final class RequestHandler extends Handler.Abstract {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer is its end
   private void finish(Exchange exchange, CompletableFuture<Answer> coming) {
     coming.whenComplete(
         (answer, fault) -> {

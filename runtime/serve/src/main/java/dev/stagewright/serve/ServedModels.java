@@ -65,9 +65,9 @@ final class ServedModels implements AutoCloseable {
    * @param model makes it of its version
    */
   ServedModel put(String name, IntFunction<ServedModel> model) {
-    lock.writeLock().lock();
     Optional<ServedModel> before;
     ServedModel now;
+    lock.writeLock().lock();
     try {
       before = models.getOrDefault(name, Optional.empty());
       now = model.apply(before.map(ServedModel::version).orElse(0) + 1);
@@ -91,8 +91,11 @@ final class ServedModels implements AutoCloseable {
   /** From now on none is ready; they still answer. */
   void drain() {
     lock.writeLock().lock();
-    closed = true;
-    lock.writeLock().unlock();
+    try {
+      closed = true;
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   @Override

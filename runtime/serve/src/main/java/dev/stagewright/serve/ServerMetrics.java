@@ -82,7 +82,7 @@ final class ServerMetrics {
     GaugeWithCallback.builder()
         .name("stagewright_bodies_bytes")
         .help("Bytes of requests' bodies that are kept.")
-        .callback(gauge -> gauge.call(bodies.taken()))
+        .callback(gauge -> gauge.call((double) bodies.taken()))
         .register(registry);
   }
 
