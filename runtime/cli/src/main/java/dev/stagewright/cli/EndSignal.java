@@ -2,28 +2,27 @@ package dev.stagewright.cli;
 
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Waits for Ctrl-C or SIGTERM. Java has no public way to hear signals; its {@code sun.misc.Signal}
- * is reached by reflection, because javac warns of it. Where it cannot be, signals do what they
- * always do.
+ * Waits for Ctrl-C or SIGTERM; a second one ends the process at once. Java has no public way to
+ * hear signals; its {@code sun.misc.Signal} is reached by reflection, because javac warns of it.
+ * Where it cannot be, signals do what they always do.
  */
 final class EndSignal implements AutoCloseable {
 
-  private static final List<String> NAMES = List.of("INT", "TERM");
+  private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
 
   private final Map<Object, Object> handlersBefore = new LinkedHashMap<>();
   private final CompletableFuture<String> came = new CompletableFuture<>();
 
   EndSignal() {
-    NAMES.forEach(this::listen);
+    EXIT_CODES.forEach(this::listen);
   }
 
-  private void listen(String name) {
+  private void listen(String name, int code) {
     try {
       Class<?> type = Class.forName("sun.misc.SignalHandler");
       Object handler =
@@ -32,7 +31,9 @@ final class EndSignal implements AutoCloseable {
               new Class<?>[] {type},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  came.complete(name);
+                  if (!came.complete(name)) {
+                    Runtime.getRuntime().halt(code); // the second one does not wait
+                  }
                   return null;
                 }
                 return method.invoke(came, arguments);

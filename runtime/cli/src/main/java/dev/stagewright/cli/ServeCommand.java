@@ -102,7 +102,9 @@ final class ServeCommand implements Callable<Integer> {
     EngineSettings engine = compute.settings();
     if (!settings.isLocal()) {
       err.println(
-          "Warning: --host " + host + " lets other machines in, and nobody is asked for a password");
+          "Warning: --host "
+              + host
+              + " lets other machines in, and nobody is asked for a password");
     }
     try (EndSignal signal = new EndSignal();
         ModelServer server = new ModelServer(settings, List.copyOf(files.keySet()));

@@ -63,7 +63,8 @@ class ArchitectureTest {
           Map.entry("prediction", List.of("data", "engine", "errors", "model", "network", "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry(
-              "serve", List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
+              "serve",
+              List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
