@@ -3,6 +3,7 @@ package dev.stagewright.serve;
 import dev.stagewright.prediction.BatchingClassifier;
 import dev.stagewright.prediction.Prediction;
 import dev.stagewright.tasks.Task;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,14 @@ final class Classification implements Route.Action {
   }
 
   private static Answer answer(List<Prediction> found, String number) {
-    return Answer.json(
-        found.stream().map(one -> Map.of("label", one.label(), number, one.value())).toList());
+    return Answer.json(found.stream().map(one -> entry(one, number)).toList());
+  }
+
+  /** The label in front. */
+  private static Map<String, Object> entry(Prediction one, String number) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("label", one.label());
+    entry.put(number, one.value());
+    return entry;
   }
 }
