@@ -76,6 +76,7 @@ public final class Stagewright {
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new EvaluateCommand(out, err))
+            .addSubcommand(new CompareCommand(out))
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
             .addSubcommand(

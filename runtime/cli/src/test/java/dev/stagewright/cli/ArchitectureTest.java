@@ -61,6 +61,10 @@ class ArchitectureTest {
                   "data", "engine", "errors", "files", "json", "model", "network", "tasks",
                   "weights")),
           Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
+          Map.entry("reporting", List.of("catalog", "data", "training")),
+          Map.entry(
+              "report",
+              List.of("catalog", "data", "errors", "files", "pictures", "reporting", "training")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
@@ -74,6 +78,7 @@ class ArchitectureTest {
                   "model",
                   "network",
                   "prediction",
+                  "reporting",
                   "tasks",
                   "training",
                   "weights")));

@@ -56,6 +56,8 @@ final class Material {
     paint(folder.resolve("bad"), 0x20e040);
     Files.writeString(folder.resolve("bad/1.png"), "no picture");
     Files.writeString(folder.resolve("names.txt"), "\uFEFFcat\ndog\n");
+    writeRun(folder.resolve("run-a"), 1);
+    writeRun(folder.resolve("run-b"), 2);
     writeOtherNetwork(folder.resolve("other"));
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
     Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
@@ -88,6 +90,13 @@ final class Material {
     ByteBuffer labels = ByteBuffer.allocate(8 + 4);
     labels.putInt(0x801).putInt(4).put(new byte[] {0, 1, 0, 1});
     Files.write(folder.resolve("labels.idx"), labels.array());
+  }
+
+  /** What a training run leaves. */
+  private static void writeRun(Path folder, int epochs) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\": 1, \"loss\": 0.5}\n");
+    Files.writeString(folder.resolve("plan.yaml"), "plan:\n  epochs: %s\n".formatted(epochs));
   }
 
   /** SmallElu under another name, in a folder that is not on the class path. */

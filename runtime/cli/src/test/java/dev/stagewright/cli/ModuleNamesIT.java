@@ -37,6 +37,7 @@ class ModuleNamesIT {
             "dev.stagewright.networks",
             "dev.stagewright.onednn",
             "dev.stagewright.processor",
+            "dev.stagewright.report",
             "dev.stagewright.runtime");
   }
 

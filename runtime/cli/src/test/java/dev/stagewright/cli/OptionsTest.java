@@ -103,6 +103,10 @@ class OptionsTest {
       evaluate --precision            | evaluate --model {model} --images {images} --precision f16 | ^2 .*--precision.*f16
       evaluate --threads              | evaluate --model {model} --images {images} --threads none | ^2 .*--threads: found "none"
       evaluate --debug                | evaluate --model nope.zip --images {images} --debug | ^1 .*\\tat dev.stagewright
+      compare RUN                     | compare @/run-a nope --output {out} | ^1 .*nope: does not exist; expected the folder of a training run
+      compare --output                | compare @/run-a @/run-b --output {out} | ^0 Wrote .*out.zip.*2 training runs.*plan.epochs
+      compare --tensorboard           | compare @/run-a --output {out} --tensorboard @/logs | ^0 .*Wrote .*logs
+      compare --debug                 | compare nope --debug | ^1 .*\\tat dev.stagewright
       predict --model                 | predict --model {model} {image} | ^0 .*0.png  (blue|red) [0-9.]+ %, (blue|red)
       predict IMAGE                   | predict --model {model} {image} {image} | 0.png .*0.png
       predict --top                   | predict --model {model} --top 1 {image} | %$

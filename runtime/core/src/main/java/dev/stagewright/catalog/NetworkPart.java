@@ -1,8 +1,5 @@
-package dev.stagewright.cli;
+package dev.stagewright.catalog;
 
-import dev.stagewright.catalog.LayerDescription;
-import dev.stagewright.catalog.NetworkDescription;
-import dev.stagewright.catalog.StageDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a figure shows of the stem, a stage or the head.
+ * The stem, a stage or the head of a network, as figures and reports show it.
  *
  * @param title for example {@code stage 3}
  * @param layers in order
- * @param blocks one each; none outside of stages
- * @param caption what the part consists of
+ * @param blocks the kind of every block in order; none outside of stages
+ * @param caption what the part consists of, for example {@code 4 × (1×1 128 → 3×3 128 → 1×1 512),
+ *     stride 2}
  */
-record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks, String caption) {
+public record NetworkPart(
+    String title, List<LayerDescription> layers, List<Kind> blocks, String caption) {
 
   /** Kinds of blocks by their shortcuts. */
-  enum Kind {
+  public enum Kind {
     /** The shortcut is the block's input as it is. */
     PLAIN,
     /** The shortcut has layers of its own. */
@@ -36,9 +35,21 @@ record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks
   private static final int STEM = 1;
   private static final int HEAD = 0;
 
-  /** The parts from the image to the classes. */
-  static List<FigurePart> of(NetworkDescription network) {
-    List<FigurePart> parts = new ArrayList<>();
+  /** Copies the lists. */
+  public NetworkPart {
+    layers = List.copyOf(layers);
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * The parts from the image to the classes.
+   *
+   * @param network completely described, by a processor that tells the {@linkplain
+   *     NetworkDescription#family family}
+   * @return stem, stages, head
+   */
+  public static List<NetworkPart> of(NetworkDescription network) {
+    List<NetworkPart> parts = new ArrayList<>();
     parts.add(plain("stem", layers(network, STEM)));
     network.stages().forEach(stage -> parts.add(stage(stage, layers(network, stage.number()))));
     parts.add(plain("head", layers(network, HEAD)));
@@ -51,28 +62,37 @@ record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks
         .toList();
   }
 
-  /** The sum over the layers of one of their numbers. */
-  long total(ToLongFunction<LayerDescription> number) {
+  /**
+   * The sum over the layers of one of their numbers.
+   *
+   * @param number of a layer, for example its parameters
+   * @return the part's
+   */
+  public long total(ToLongFunction<LayerDescription> number) {
     return layers.stream().mapToLong(number).sum();
   }
 
-  /** The shape behind the last layer. */
-  String output() {
+  /**
+   * The shape behind the last layer.
+   *
+   * @return for example {@code 28 × 28 × 512}
+   */
+  public String output() {
     return layers.get(layers.size() - 1).output().stream()
         .map(String::valueOf)
         .collect(Collectors.joining(" × "));
   }
 
-  private static FigurePart plain(String title, List<LayerDescription> layers) {
+  private static NetworkPart plain(String title, List<LayerDescription> layers) {
     String caption =
         layers.stream()
-            .map(FigurePart::words)
+            .map(NetworkPart::words)
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining(", "));
-    return new FigurePart(title, layers, List.of(), caption);
+    return new NetworkPart(title, layers, List.of(), caption);
   }
 
-  private static FigurePart stage(StageDescription stage, List<LayerDescription> layers) {
+  private static NetworkPart stage(StageDescription stage, List<LayerDescription> layers) {
     Map<String, List<LayerDescription>> blocks =
         layers.stream()
             .collect(
@@ -84,7 +104,7 @@ record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks
         stage.block() == null
             ? layers(blocks.values().iterator().next())
             : stage.block().replaceFirst(".*[.$]", "");
-    return new FigurePart(
+    return new NetworkPart(
         "stage " + stage.number(),
         layers,
         blocks.values().stream().map(block -> kind(stage, block)).toList(),
@@ -127,7 +147,7 @@ record FigurePart(String title, List<LayerDescription> layers, List<Kind> blocks
     return Stream.concat(
             branch.stream()
                 .filter(layer -> layer.kind().equals("convolution"))
-                .map(FigurePart::convolution),
+                .map(NetworkPart::convolution),
             Stream.of(attention).filter(text -> !text.isEmpty()))
         .collect(Collectors.joining(" → "));
   }
