@@ -32,11 +32,12 @@ public interface RunReports {
 
   /**
    * Writes {@code report.html} anew after each epoch, as long as that takes at most 1 % of the
-   * run's time. To be attached behind the listener that writes the run's files.
+   * run's time, and at its end, also if it failed. To be attached behind the listener that writes
+   * the run's files. A page that cannot be written is a warning in the log.
    *
    * @param run the folder
    * @param facts what the folder does not tell
-   * @return the listener; the page of the ended run is for {@link #write}
+   * @return the listener
    */
   SessionListener follow(Path run, RunFacts facts);
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes after an epoch, unless all writing together would then have taken more than 1 % of the
  * time since the run's start. The first time it is not known how long it takes, so a run starts
- * with a page.
+ * with a page. At the end, also when the run failed, it is always written.
  */
 final class PacedReport implements SessionListener {
 
@@ -22,6 +22,7 @@ final class PacedReport implements SessionListener {
   private final Runnable writing;
   private final LongSupplier nanoTime;
 
+  private boolean started;
   private long start;
   private long spent;
   private long last;
@@ -33,6 +34,7 @@ final class PacedReport implements SessionListener {
 
   @Override
   public void started(TrainingPlan plan, int trainingImages, int validationImages) {
+    started = true;
     start = nanoTime.getAsLong();
   }
 
@@ -46,7 +48,14 @@ final class PacedReport implements SessionListener {
     }
   }
 
-  /** A page is not worth a run: what failed now may succeed later, and at the end it is told. */
+  @Override
+  public void closed() {
+    if (started) {
+      write();
+    }
+  }
+
+  /** A page is not worth a run: what fails now may succeed later. */
   private void write() {
     try {
       writing.run();

@@ -2,12 +2,14 @@ package dev.stagewright.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.report.run.ReportException;
 import dev.stagewright.training.EpochReport;
 import dev.stagewright.training.TrainingPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,10 +18,10 @@ class PacedReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    // an epoch's seconds, a page's milliseconds, after which epochs it is written
-    "10, 100, '[1, 2, 3, 4, 5, 6, 7, 8]'",
-    "10, 150, '[1, 3, 5, 6, 8]'",
-    "1, 30, '[1, 6]'",
+    // an epoch's seconds, a page's milliseconds, after which epochs it is written, 9 for the end
+    "10, 100, '[1, 2, 3, 4, 5, 6, 7, 8, 9]'",
+    "10, 150, '[1, 3, 5, 6, 8, 9]'",
+    "1, 30, '[1, 6, 9]'",
   })
   void isWrittenAsOftenAsTheTimeAllows(int epoch, int page, String written) {
     AtomicLong clock = new AtomicLong(77);
@@ -38,7 +40,29 @@ class PacedReportTest {
       current.add(i);
       report.epoch(new EpochReport(i, 8, 1, 1, null, 1, Duration.ofSeconds(epoch)));
     }
+    current.add(9);
+    report.closed();
 
     assertThat(epochs).hasToString(written);
+  }
+
+  /** A page that cannot be written is not worth the run. */
+  @Test
+  void aFaultDoesNotEndTheRun() {
+    List<String> tried = new ArrayList<>();
+    PacedReport report =
+        new PacedReport(
+            () -> {
+              tried.add("page");
+              throw new ReportException("metrics.jsonl: is torn", null);
+            },
+            System::nanoTime);
+    report.closed();
+    assertThat(tried).as("before a run").isEmpty();
+
+    report.started(TrainingPlan.builder().build(), 1, 1);
+    report.closed();
+
+    assertThat(tried).hasSize(1);
   }
 }

@@ -20,7 +20,7 @@ final class NetworkSection {
         "p",
         String.format(
             Locale.ROOT,
-            "%s: %s, input %s, %s parameters, %.2f GFLOPs for a picture.",
+            "%s as declared: %s, input %s, %s parameters, %.2f GFLOPs for a picture.",
             network.name(),
             Stream.of(network.family(), network.nonlinearity())
                 .filter(Objects::nonNull)
