@@ -64,7 +64,9 @@ class ArchitectureTest {
           Map.entry("reporting", List.of("catalog", "data", "training")),
           Map.entry(
               "report",
-              List.of("catalog", "data", "errors", "files", "pictures", "reporting", "training")),
+              List.of(
+                  "catalog", "data", "errors", "files", "network", "pictures", "reporting",
+                  "training")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
