@@ -40,6 +40,11 @@ final class PacedReport implements SessionListener {
 
   @Override
   public void epoch(EpochReport report) {
+    epochEnded();
+  }
+
+  /** What the epoch was is in the run's files. */
+  void epochEnded() {
     long before = nanoTime.getAsLong();
     if ((spent + last) * SHARE <= before - start) {
       write();

@@ -3,7 +3,6 @@ package dev.stagewright.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.report.run.ReportException;
-import dev.stagewright.training.EpochReport;
 import dev.stagewright.training.TrainingPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ class PacedReportTest {
     for (int i = 1; i <= 8; i++) {
       clock.addAndGet(Duration.ofSeconds(epoch).toNanos());
       current.add(i);
-      report.epoch(new EpochReport(i, 8, 1, 1, null, 1, Duration.ofSeconds(epoch)));
+      report.epochEnded();
     }
     current.add(9);
     report.closed();
