@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -261,14 +260,17 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().onExit().join();
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    // What lives writes files. Where nobody buries the dead, they are not seen to end.
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+        .join();
     List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(profile)) {
-      all.forEach(files::add);
-    } catch (UncheckedIOException e) {
-      // A file of the browser vanished meanwhile; what is left lies in a folder for temporary
-      // files.
+    try (Stream<Path> found = Files.walk(profile)) {
+      found.forEach(files::add);
     }
     for (int i = files.size() - 1; i >= 0; i--) {
       Files.deleteIfExists(files.get(i));
