@@ -65,7 +65,13 @@ class ArchitectureTest {
           Map.entry(
               "report",
               List.of(
-                  "catalog", "data", "errors", "files", "network", "pictures", "reporting",
+                  "catalog",
+                  "data",
+                  "errors",
+                  "files",
+                  "network",
+                  "pictures",
+                  "reporting",
                   "training")),
           Map.entry("onednn", List.of("engine", "errors", "layers")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
