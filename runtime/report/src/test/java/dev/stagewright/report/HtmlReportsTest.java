@@ -50,7 +50,7 @@ class HtmlReportsTest {
     assertThat(texts(page, "h1")).containsExactly("Training run run");
     assertThat(texts(page, "h2"))
         .containsExactly(
-            "Warnings",
+            "Warnings and advice",
             "Curves",
             "Confusion matrix",
             "Classes",

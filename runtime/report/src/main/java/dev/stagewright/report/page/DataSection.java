@@ -13,23 +13,15 @@ final class DataSection {
   private DataSection() {}
 
   static void add(Html html, DataSummary data) {
-    List<String> heads = new ArrayList<>(List.of("class"));
+    boolean hasClasses = !data.counts().containsKey("");
+    List<String> heads = new ArrayList<>(List.of(hasClasses ? "class" : "pictures"));
     heads.addAll(data.parts());
-    int classes = data.counts().size();
-    String caption =
-        classes <= ROWS
-            ? "Pictures by class and part"
-            : "Pictures by class and part; the first %s of %s classes"
-                .formatted(ROWS, Figures.grouped(classes));
+    String caption = hasClasses ? caption(data.counts().size()) : "Pictures by part";
     Table table = Table.open(html, "numbers", caption, heads);
-    if (!data.counts().containsKey("")) {
+    if (hasClasses) {
       data.counts().entrySet().stream()
           .limit(ROWS)
-          .forEach(
-              row ->
-                  table.row(
-                      row.getKey(),
-                      row.getValue().stream().map(count -> Figures.grouped(count)).toList()));
+          .forEach(row -> table.row(row.getKey(), grouped(row.getValue())));
     }
     table.row(
         "all",
@@ -37,5 +29,16 @@ final class DataSection {
             .mapToObj(part -> Figures.grouped(data.total(part)))
             .toList());
     table.end();
+  }
+
+  private static String caption(int classes) {
+    return classes <= ROWS
+        ? "Pictures by class and part"
+        : "Pictures by class and part; the first %s of %s classes"
+            .formatted(ROWS, Figures.grouped(classes));
+  }
+
+  private static List<String> grouped(List<Integer> counts) {
+    return counts.stream().map(count -> Figures.grouped(count)).toList();
   }
 }

@@ -18,16 +18,15 @@ final class NetworkSection {
   static void add(Html html, NetworkDescription network) {
     html.element(
         "p",
-        String.format(
-            Locale.ROOT,
-            "%s as declared: %s, input %s, %s parameters, %.2f GFLOPs for a picture.",
-            network.name(),
-            Stream.of(network.family(), network.nonlinearity())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(", ")),
-            network.input().toString().replace(" x ", " × "),
-            Figures.grouped(network.parameters()),
-            network.flops() / 1e9));
+        "%s as declared: %s, input %s, %s parameters, %s GFLOPs for a picture."
+            .formatted(
+                network.name(),
+                Stream.of(network.family(), network.nonlinearity())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(", ")),
+                network.input().toString().replace(" x ", " × "),
+                Figures.grouped(network.parameters()),
+                Figures.of(network.flops() / 1e9)));
     // An old processor did not tell which layers are a stage's.
     if (network.family() != null) {
       table(html, network);

@@ -51,7 +51,8 @@ public final class ReportPage {
     Page page = new Page("Training run " + run.name(), this::introduction);
     List<RunEvent> warnings = run.events().stream().filter(RunEvent::isWarning).toList();
     if (!warnings.isEmpty()) {
-      page.section("warnings", "Warnings", html -> EventSection.warnings(html, warnings));
+      page.section(
+          "warnings", "Warnings and advice", html -> EventSection.warnings(html, warnings));
     }
     page.section("curves", "Curves", html -> charts.add(html, RunCharts.of(run.curves())));
     run.predictions()

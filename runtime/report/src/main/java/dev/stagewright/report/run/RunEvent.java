@@ -1,5 +1,7 @@
 package dev.stagewright.report.run;
 
+import java.util.List;
+
 /**
  * Something that happened in a run.
  *
@@ -9,12 +11,14 @@ package dev.stagewright.report.run;
  */
 public record RunEvent(String time, String kind, String text) {
 
+  private static final List<String> WARNINGS = List.of("warning", "advice", "failed");
+
   /**
    * Whether somebody should look at it.
    *
-   * @return true for warnings, and for what ended the run
+   * @return true for warnings, advice, and what ended the run
    */
   public boolean isWarning() {
-    return kind.equals("warning") || kind.equals("failed");
+    return WARNINGS.contains(kind);
   }
 }

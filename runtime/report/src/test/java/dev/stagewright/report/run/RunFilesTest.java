@@ -94,6 +94,12 @@ class RunFilesTest {
             new RunEvent("2026-11-25T14:01:00Z", "warning", "Mind the gap; batch.size 64"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"warning, true", "advice, true", "failed, true", "checkpoint, false"})
+  void someEventsAreShownOnTop(String kind, boolean shown) {
+    assertThat(new RunEvent("", kind, "").isWarning()).isEqualTo(shown);
+  }
+
   /** Several labels, and values, have no one class to be right or wrong about. */
   @ParameterizedTest
   @CsvSource({
