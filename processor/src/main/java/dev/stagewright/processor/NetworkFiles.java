@@ -6,7 +6,7 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.VisibleTypes;
 import dev.stagewright.processor.report.Build;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.InferredLayers;
 import dev.stagewright.processor.topology.Topology;
@@ -77,7 +77,7 @@ final class NetworkFiles {
       try {
         write(filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, type), description);
       } catch (IOException e) {
-        report.add(Fault.WRITE_FAILED, Site.of(type), path, e);
+        report.add(Problem.WRITE_FAILED, Site.of(type), path, e);
       }
     }
     return report;
@@ -119,7 +119,7 @@ final class NetworkFiles {
     } catch (FilerException e) {
       refused(type, name, e, report);
     } catch (IOException e) {
-      report.add(Fault.WRITE_FAILED, Site.of(type), name, e);
+      report.add(Problem.WRITE_FAILED, Site.of(type), name, e);
     }
     return report;
   }
@@ -128,13 +128,13 @@ final class NetworkFiles {
     TypeElement existing = VisibleTypes.from(type, elements).find(name);
     if (existing == null || !NetworkType.isNetwork(existing)) {
       // Another processor generates the same name.
-      report.add(Fault.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
+      report.add(Problem.NAME_TAKEN, Site.of(type), name, type.getSimpleName());
     } else if (NetworkType.isGenerated(existing)) {
       // On ECJ's source path.
-      report.add(Fault.GENERATED_IN_SOURCES, Site.of(type), name, type.getSimpleName());
+      report.add(Problem.GENERATED_IN_SOURCES, Site.of(type), name, type.getSimpleName());
     } else {
       // ECJ writes no source of a class that an earlier compilation left on the class path.
-      report.add(Fault.WRITE_FAILED, Site.of(type), name, why);
+      report.add(Problem.WRITE_FAILED, Site.of(type), name, why);
     }
   }
 

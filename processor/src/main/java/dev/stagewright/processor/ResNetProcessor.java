@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import dev.stagewright.processor.declaration.DeclarationReader;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Reading;
-import dev.stagewright.processor.report.Fault;
-import dev.stagewright.processor.report.FaultPrinter;
+import dev.stagewright.processor.report.Problem;
+import dev.stagewright.processor.report.ProblemPrinter;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.rules.ArraySizeRule;
 import dev.stagewright.processor.rules.Rules;
@@ -46,15 +46,15 @@ public final class ResNetProcessor extends AbstractProcessor {
   private static final String ECJ = "org.eclipse.jdt.";
 
   /** With these no class can be written at all, not even a stub. */
-  private static final Set<Fault> NO_PLACE =
-      Set.of(Fault.PACKAGE_UNNAMED, Fault.NAME_TAKEN, Fault.GENERATED_IN_SOURCES);
+  private static final Set<Problem> NO_PLACE =
+      Set.of(Problem.PACKAGE_UNNAMED, Problem.NAME_TAKEN, Problem.GENERATED_IN_SOURCES);
 
   private final Set<String> compiled = new HashSet<>();
   private final Set<DeclaredType> declared = new LinkedHashSet<>();
   private final Map<DeclaredType, Topology> networks = new HashMap<>();
   private NetworkFiles files;
   private Rules rules;
-  private FaultPrinter printer;
+  private ProblemPrinter printer;
   private int idleRounds;
 
   @Override
@@ -72,7 +72,7 @@ public final class ResNetProcessor extends AbstractProcessor {
     super.init(environment);
     files = new NetworkFiles(environment);
     rules = new Rules(environment, compiled::contains, files::declarationOf);
-    printer = new FaultPrinter(environment);
+    printer = new ProblemPrinter(environment);
   }
 
   /**
@@ -144,12 +144,12 @@ public final class ResNetProcessor extends AbstractProcessor {
 
   /** With an error, a stub takes the network's place. */
   private void generate(DeclaredType type, Reading reading) {
-    Report faults = new Report();
-    Optional<Topology> network = network(reading, faults);
+    Report problems = new Report();
+    Optional<Topology> network = network(reading, problems);
     if (network.isPresent()) {
       networks.put(type, network.get());
       printer.print(files.write(reading.declaration().type(), network.get()));
-    } else if (NO_PLACE.stream().noneMatch(faults::has)) {
+    } else if (NO_PLACE.stream().noneMatch(problems::has)) {
       printer.print(files.writeStub(reading.declaration()));
     }
   }
@@ -157,24 +157,24 @@ public final class ResNetProcessor extends AbstractProcessor {
   private void report(DeclaredType type) {
     Reading reading = read(type);
     NetworkDeclaration declaration = reading.declaration();
-    Report faults = new Report();
-    Optional<Topology> network = network(reading, faults);
+    Report problems = new Report();
+    Optional<Topology> network = network(reading, problems);
     if (network.isPresent()
         && files.wroteFor(declaration.type())
         && !network.get().equals(networks.get(type))) {
-      faults.add(Fault.VALUES_CHANGED, declaration.site(), declaration.type().getSimpleName());
+      problems.add(Problem.VALUES_CHANGED, declaration.site(), declaration.type().getSimpleName());
     }
-    printer.print(faults);
+    printer.print(problems);
   }
 
   /** From a declaration through the rules to the network; none if there is an error. */
-  private Optional<Topology> network(Reading reading, Report faults) {
-    rules.check(reading, faults);
-    if (!reading.exact() || !faults.isClean()) {
+  private Optional<Topology> network(Reading reading, Report problems) {
+    rules.check(reading, problems);
+    if (!reading.exact() || !problems.isClean()) {
       return Optional.empty();
     }
     Topology topology = TopologyMaker.make(reading.declaration());
-    new ArraySizeRule(InferredLayers.of(topology)).check(reading.declaration(), faults);
-    return faults.isClean() ? Optional.of(topology) : Optional.empty();
+    new ArraySizeRule(InferredLayers.of(topology)).check(reading.declaration(), problems);
+    return problems.isClean() ? Optional.of(topology) : Optional.empty();
   }
 }

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the topology of a declaration in which no rule found a fault. */
+/** Makes the topology of a declaration in which no rule found a problem. */
 final class TopologyMaker {
 
   private final ResNetDeclaration resNet;

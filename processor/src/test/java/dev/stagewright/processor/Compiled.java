@@ -148,7 +148,7 @@ record Compiled(List<String> errors, List<String> files, List<String> warnings) 
     }
   }
 
-  /** A fault of a whole type is shown at its name, though its tree spans many lines. */
+  /** An error of a whole type is shown at its name, though its tree spans many lines. */
   static String show(Diagnostic<?> error, int exactEnd, String source) {
     int start = (int) error.getStartPosition();
     int end = exactEnd;

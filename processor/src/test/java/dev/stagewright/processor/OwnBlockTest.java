@@ -147,7 +147,7 @@ class OwnBlockTest {
         "filters = 16, kernel = 2, stride = 4, l1 = 1e-4, l2 = 1e-3",
         "filters = 16, naming = Naming.NUMBERS"
       })
-  void aSoundOneHasNoFault(String members) {
+  void aSoundOneHasNoError(String members) {
     Compiled compiled =
         compile(
             "@ResNet(groups = 2)", "@Stage(blocks = 2, block = Net.Sound.class, " + members + ")");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.report.Build;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,11 +22,12 @@ class TroubleshootingTest {
   private static final Stream<String> RETIRED = Stream.of("blocks-beyond-letters");
 
   @Test
-  void thePageHasASectionForEveryFaultInTheirOrder() throws IOException {
+  void thePageHasASectionForEveryProblemInTheirOrder() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("../docs/troubleshooting.md"))) {
       assertThat(lines.filter(line -> line.startsWith("### ")).map(line -> line.substring(4)))
           .containsExactlyElementsOf(
-              Stream.concat(Arrays.stream(Fault.values()).map(Fault::anchor), RETIRED).toList());
+              Stream.concat(Arrays.stream(Problem.values()).map(Problem::anchor), RETIRED)
+                  .toList());
     }
   }
 

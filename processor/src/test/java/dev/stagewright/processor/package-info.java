@@ -1,4 +1,4 @@
-/** The processor as a compiler runs it: faults with their places, and golden texts. */
+/** The processor as a compiler runs it: errors with their places, and golden texts. */
 @NullMarked
 package dev.stagewright.processor;
 

@@ -12,7 +12,7 @@ import dev.stagewright.processor.topology.SpatialPath;
 import java.util.List;
 import java.util.Optional;
 
-/** What other code would see of a declared network, if its faults were mended. */
+/** What other code would see of a declared network, if its problems were mended. */
 public final class DeclaredOutline {
 
   private final NetworkDeclaration declaration;

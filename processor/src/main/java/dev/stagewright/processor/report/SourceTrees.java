@@ -21,7 +21,7 @@ import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the very tree of an annotation's value. javac's Messager shows a fault in a repeated
+ * Finds the very tree of an annotation's value. javac's Messager shows a problem in a repeated
  * annotation on the type's name, as the container around the repeated ones stands nowhere.
  */
 final class SourceTrees {

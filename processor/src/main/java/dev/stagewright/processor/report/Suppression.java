@@ -11,7 +11,7 @@ final class Suppression {
   private Suppression() {}
 
   /** Whether a warning is to be silent; "all", which IDEs offer, silences every one. */
-  static boolean covers(Element declaration, Fault warning) {
+  static boolean covers(Element declaration, Problem warning) {
     for (Element at = declaration; at != null; at = at.getEnclosingElement()) {
       for (AnnotationMirror mirror : at.getAnnotationMirrors()) {
         if (mirror.getAnnotationType().toString().equals(SuppressWarnings.class.getName())
@@ -25,7 +25,7 @@ final class Suppression {
   }
 
   /** Through the mirror, since a name that does not compile would throw in the annotation. */
-  private static boolean lists(AnnotationValue names, Fault warning) {
+  private static boolean lists(AnnotationValue names, Problem warning) {
     return names.getValue() instanceof List<?> list
         && list.stream()
             .map(name -> ((AnnotationValue) name).getValue())

@@ -1,4 +1,4 @@
-/** Faults as data, their texts, and the one place that prints them. */
+/** Problems as data, their texts, and the one place that prints them. */
 @NullMarked
 package dev.stagewright.processor.report;
 

@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Nonlinearity;
 import java.util.Optional;
@@ -39,11 +39,11 @@ final class AlphaRule implements Rule {
       String where, Declared<Double> alpha, Nonlinearity nonlinearity, Report report) {
     double value = alpha.value();
     if (!(value > 0) || Double.isInfinite(value)) {
-      report.add(Fault.ALPHA_RANGE, alpha.site(), where, value);
+      report.add(Problem.ALPHA_RANGE, alpha.site(), where, value);
     } else if (alpha.explicit() && !nonlinearity.hasAlpha()) {
-      report.add(Fault.ALPHA_UNUSED, alpha.site(), where, value, nonlinearity.title());
+      report.add(Problem.ALPHA_UNUSED, alpha.site(), where, value, nonlinearity.title());
     } else if (nonlinearity.alpha() == Nonlinearity.Alpha.BELOW_ONE && value >= 1) {
-      report.add(Fault.ALPHA_OF_LEAKY_RELU, alpha.site(), where, value);
+      report.add(Problem.ALPHA_OF_LEAKY_RELU, alpha.site(), where, value);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.FeatureMap;
 import dev.stagewright.processor.topology.InferredLayer;
@@ -27,7 +27,7 @@ public final class ArraySizeRule implements Rule {
   private final InferredLayers inferred;
 
   /**
-   * A rule for a declaration in which no other rule found a fault.
+   * A rule for a declaration in which no other rule found a problem.
    *
    * @param inferred its layers
    */
@@ -44,7 +44,7 @@ public final class ArraySizeRule implements Rule {
 
   private static void report(
       Report report, Site site, String what, BigInteger numbers, String advice) {
-    report.add(Fault.ARRAY_SIZE, site, what, numbers, MOST, advice);
+    report.add(Problem.ARRAY_SIZE, site, what, numbers, MOST, advice);
   }
 
   private void checkParameters(NetworkDeclaration declaration, Report report) {

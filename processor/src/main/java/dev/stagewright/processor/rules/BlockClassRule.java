@@ -4,7 +4,7 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
 import dev.stagewright.processor.declaration.VisibleTypes;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.Optional;
 import javax.lang.model.element.Element;
@@ -53,7 +53,7 @@ final class BlockClassRule implements Rule {
     flaw.ifPresent(
         found ->
             report.add(
-                Fault.BLOCK_CLASS,
+                Problem.BLOCK_CLASS,
                 block.site(),
                 stage.title(),
                 block.value(),

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 
 /** Every stage has at least one block, and no more than can be named and compiled. */
@@ -24,13 +24,13 @@ final class BlocksRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       int blocks = stage.blocks().value();
       if (blocks < 1 || blocks > LIMIT) {
-        report.add(Fault.BLOCKS_COUNT, stage.blocks().site(), stage.title(), blocks, LIMIT);
+        report.add(Problem.BLOCKS_COUNT, stage.blocks().site(), stage.title(), blocks, LIMIT);
       } else {
         int before = total;
         total += blocks;
         if (before <= TOTAL && total > TOTAL) {
           report.add(
-              Fault.BLOCKS_TOTAL, stage.blocks().site(), stage.title(), blocks, total, TOTAL);
+              Problem.BLOCKS_TOTAL, stage.blocks().site(), stage.title(), blocks, total, TOTAL);
         }
       }
     }

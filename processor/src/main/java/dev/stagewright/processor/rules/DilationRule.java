@@ -4,7 +4,7 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.SpatialPath.Place;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class DilationRule implements Rule {
 
   private static void check(String where, Declared<Integer> dilation, Report report) {
     if (dilation.value() < 1) {
-      report.add(Fault.DILATION_SIZE, dilation.site(), where, dilation.value());
+      report.add(Problem.DILATION_SIZE, dilation.site(), where, dilation.value());
     }
   }
 
@@ -63,7 +63,7 @@ final class DilationRule implements Rule {
   private static void report(
       StageDeclaration stage, Declared<Integer> dilation, MapSizes sizes, int step, Report report) {
     report.add(
-        Fault.DILATION_BEYOND_MAP,
+        Problem.DILATION_BEYOND_MAP,
         dilation.site(),
         stage.title(),
         dilation.value(),

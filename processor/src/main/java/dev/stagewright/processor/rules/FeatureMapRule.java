@@ -4,7 +4,7 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.HeadDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.SpatialPath.Place;
 import dev.stagewright.processor.topology.SpatialPath.Step;
@@ -38,7 +38,7 @@ final class FeatureMapRule implements Rule {
       if (vanished.place() != Place.HEAD_POOL) {
         Declared<Integer> kernel = kernel();
         report.add(
-            Fault.MAP_VANISHES,
+            Problem.MAP_VANISHES,
             kernel.site(),
             sizes.height(),
             sizes.width(),
@@ -52,7 +52,7 @@ final class FeatureMapRule implements Rule {
       }
       HeadDeclaration head = declaration.head().orElseThrow();
       report.add(
-          Fault.MAP_BELOW_HEAD_POOL,
+          Problem.MAP_BELOW_HEAD_POOL,
           head.pool().site(),
           needed,
           sizes.height(),

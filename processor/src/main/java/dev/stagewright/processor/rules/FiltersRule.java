@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 
 /** The filters of a stage form a block. */
@@ -14,7 +14,8 @@ final class FiltersRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       int count = stage.filters().value().size();
       if (stage.block().isEmpty() && count != 2 && count != 3) {
-        report.add(Fault.FILTERS_FORM, stage.filters().site(), stage.title(), Fault.values(count));
+        report.add(
+            Problem.FILTERS_FORM, stage.filters().site(), stage.title(), Problem.values(count));
       } else {
         checkCounts(stage, report);
       }
@@ -24,7 +25,7 @@ final class FiltersRule implements Rule {
   private static void checkCounts(StageDeclaration stage, Report report) {
     for (Declared<Integer> filters : stage.filters().value()) {
       if (filters.value() < 1) {
-        report.add(Fault.FILTERS_COUNT, filters.site(), stage.title(), filters.value());
+        report.add(Problem.FILTERS_COUNT, filters.site(), stage.title(), filters.value());
       }
     }
   }

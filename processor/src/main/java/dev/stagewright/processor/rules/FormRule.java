@@ -6,7 +6,7 @@ import dev.stagewright.processor.declaration.HeadDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Attention;
 import dev.stagewright.processor.topology.Convention;
@@ -42,15 +42,15 @@ final class FormRule implements Rule {
   private static void check(
       ResNetDeclaration network, NetworkDeclaration declaration, Report report) {
     if (network.zeroInitResidual().value() && network.norm().kind().value() == Norm.NONE) {
-      report.add(Fault.ZERO_INIT_WITHOUT_NORM, network.zeroInitResidual().site());
+      report.add(Problem.ZERO_INIT_WITHOUT_NORM, network.zeroInitResidual().site());
     } else if (network.zeroInitResidual().value() && network.preactivation().value()) {
-      report.add(Fault.ZERO_INIT_PREACTIVATION, network.zeroInitResidual().site());
+      report.add(Problem.ZERO_INIT_PREACTIVATION, network.zeroInitResidual().site());
     }
     Convention convention = network.convention().value();
     for (StageDeclaration stage : declaration.stages()) {
       if (stage.naming().explicit() && convention != Convention.KERAS_LEGACY) {
         report.add(
-            Fault.NAMING_UNUSED,
+            Problem.NAMING_UNUSED,
             stage.naming().site(),
             stage.title(),
             stage.naming().value(),
@@ -61,17 +61,17 @@ final class FormRule implements Rule {
 
   private static void checkRate(String what, Declared<Double> rate, Report report) {
     if (!(rate.value() >= 0 && rate.value() < 1)) {
-      report.add(Fault.RATE_RANGE, rate.site(), what, rate.value());
+      report.add(Problem.RATE_RANGE, rate.site(), what, rate.value());
     }
   }
 
   private static void checkAttention(String where, AttentionDeclaration attention, Report report) {
     Declared<Integer> reduction = attention.reduction();
     if (reduction.value() < 1) {
-      report.add(Fault.REDUCTION_SIZE, reduction.site(), where, reduction.value());
+      report.add(Problem.REDUCTION_SIZE, reduction.site(), where, reduction.value());
     } else if (reduction.explicit() && attention.kind().value() != Attention.Kind.SE) {
       report.add(
-          Fault.REDUCTION_UNUSED,
+          Problem.REDUCTION_UNUSED,
           reduction.site(),
           where,
           reduction.value(),
@@ -82,7 +82,10 @@ final class FormRule implements Rule {
   private static void check(HeadDeclaration head, Report report) {
     if (head.pool().explicit() && head.pooling().value() != Pooling.WINDOW) {
       report.add(
-          Fault.HEAD_POOL_UNUSED, head.pool().site(), head.pool().value(), head.pooling().value());
+          Problem.HEAD_POOL_UNUSED,
+          head.pool().site(),
+          head.pool().value(),
+          head.pooling().value());
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class GroupsRule implements Rule {
       Declared<Integer> groups, String where, List<Sides> sides, Report report) {
     int value = groups.value();
     if (value < 1) {
-      report.add(Fault.GROUPS_SIZE, groups.site(), where, value);
+      report.add(Problem.GROUPS_SIZE, groups.site(), where, value);
       return;
     }
     int common = common(sides.stream().map(Sides::common).toList());
@@ -77,7 +77,7 @@ final class GroupsRule implements Rule {
     undivided.ifPresent(
         each ->
             report.add(
-                Fault.GROUPS_DIVIDE,
+                Problem.GROUPS_DIVIDE,
                 groups.site(),
                 before + each.stage().title(),
                 value,
@@ -90,7 +90,7 @@ final class GroupsRule implements Rule {
           .ifPresent(
               each ->
                   report.add(
-                      Fault.GROUPS_OF_ONE,
+                      Problem.GROUPS_OF_ONE,
                       groups.site(),
                       before + each.stage().title(),
                       value,

@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Convention;
 import dev.stagewright.processor.topology.Defaults;
@@ -34,9 +34,9 @@ final class HeadNameRule implements Rule {
 
   private static void check(Declared<String> name, LayerNames names, Report report) {
     if (!NAME.matcher(name.value()).matches()) {
-      report.add(Fault.HEAD_NAME, name.site(), literal(name.value()), "which is no layer's name");
+      report.add(Problem.HEAD_NAME, name.site(), literal(name.value()), "which is no layer's name");
     } else if (names.isTaken(name.value())) {
-      report.add(Fault.HEAD_NAME, name.site(), literal(name.value()), "which another layer has");
+      report.add(Problem.HEAD_NAME, name.site(), literal(name.value()), "which another layer has");
     }
   }
 

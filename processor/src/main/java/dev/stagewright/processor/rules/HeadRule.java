@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.HeadDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Task;
 
@@ -16,7 +16,7 @@ final class HeadRule implements Rule {
         .ifPresent(
             head -> {
               if (head.pool().value() < 0) {
-                report.add(Fault.HEAD_POOL, head.pool().site(), head.pool().value());
+                report.add(Problem.HEAD_POOL, head.pool().site(), head.pool().value());
               }
               int classes = head.classes().value();
               Task task = head.task().value();
@@ -24,7 +24,7 @@ final class HeadRule implements Rule {
                 checkTask(head, report);
               } else if (classes < 2) {
                 report.add(
-                    Fault.HEAD_CLASSES,
+                    Problem.HEAD_CLASSES,
                     head.classes().site(),
                     classes,
                     classes == 1
@@ -38,7 +38,7 @@ final class HeadRule implements Rule {
     int classes = head.classes().value();
     if (classes < 1 || (head.task().value() == Task.BINARY && classes != 1)) {
       report.add(
-          Fault.HEAD_OUTPUTS,
+          Problem.HEAD_OUTPUTS,
           head.classes().site(),
           classes,
           head.task().value(),

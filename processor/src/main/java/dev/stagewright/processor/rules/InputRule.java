@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 
 /** An image has at least one pixel and one channel. */
@@ -22,7 +22,7 @@ final class InputRule implements Rule {
 
   private static void check(String member, Declared<Integer> size, Report report) {
     if (size.value() < 1) {
-      report.add(Fault.INPUT_SIZE, size.site(), member, size.value());
+      report.add(Problem.INPUT_SIZE, size.site(), member, size.value());
     }
   }
 }

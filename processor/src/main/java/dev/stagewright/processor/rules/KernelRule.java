@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ final class KernelRule implements Rule {
       // What a block of the user's own does with an even one is its affair.
       if (kernel < 1 || (kernel % 2 == 0 && stage.block().isEmpty())) {
         report.add(
-            Fault.KERNEL_SIZE,
+            Problem.KERNEL_SIZE,
             stage.kernel().site(),
             stage.title(),
             kernel,

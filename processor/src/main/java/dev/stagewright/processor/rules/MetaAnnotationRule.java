@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration.Part;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -16,7 +16,7 @@ final class MetaAnnotationRule implements Rule {
     if (isAnnotation(declaration) && declaration.carriers().isEmpty()) {
       Part part = declaration.firstPart();
       report.add(
-          Fault.META_ANNOTATION,
+          Problem.META_ANNOTATION,
           part.site(),
           type.getSimpleName(),
           part.name(),
@@ -27,7 +27,7 @@ final class MetaAnnotationRule implements Rule {
         .forEach(
             carrier ->
                 report.add(
-                    Fault.META_ANNOTATION,
+                    Problem.META_ANNOTATION,
                     carrier.site(),
                     carrier.name(),
                     carrier.part(),

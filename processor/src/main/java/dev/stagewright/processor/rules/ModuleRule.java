@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.VisibleTypes;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,13 +40,13 @@ final class ModuleRule implements Rule {
     }
     Name module = requireNonNull(visible.module()).getQualifiedName();
     if (elements.getPackageOf(type).isUnnamed()) {
-      report.add(Fault.PACKAGE_UNNAMED, declaration.site(), type.getSimpleName(), module);
+      report.add(Problem.PACKAGE_UNNAMED, declaration.site(), type.getSimpleName(), module);
     }
     List<Library> unread =
         LIBRARIES.stream().filter(library -> !visible.has(library.type())).toList();
     if (!unread.isEmpty()) {
       report.add(
-          Fault.RUNTIME_NOT_READ,
+          Problem.RUNTIME_NOT_READ,
           declaration.site(),
           module,
           unread.get(0).type(),

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.VisibleTypes;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.writer.NetworkType;
 import java.util.Optional;
@@ -39,23 +39,23 @@ final class NameRule implements Rule {
       checkExisting(
           declaration, VisibleTypes.from(declaration.type(), elements).find(generated), report);
     } else if (!owner.get().equals(declaration.type().toString())) {
-      add(Fault.NAME_TAKEN, declaration, generated, report);
+      add(Problem.NAME_TAKEN, declaration, generated, report);
     }
   }
 
   private void checkExisting(
       NetworkDeclaration declaration, @Nullable TypeElement existing, Report report) {
-    // What an earlier compilation generated is still on the class path, and no fault.
+    // What an earlier compilation generated is still on the class path, and no problem.
     if (existing != null
         && (compiled.test(existing.toString()) || !NetworkType.isNetwork(existing))) {
-      Fault fault =
-          NetworkType.isGenerated(existing) ? Fault.GENERATED_IN_SOURCES : Fault.NAME_TAKEN;
-      add(fault, declaration, existing.toString(), report);
+      Problem problem =
+          NetworkType.isGenerated(existing) ? Problem.GENERATED_IN_SOURCES : Problem.NAME_TAKEN;
+      add(problem, declaration, existing.toString(), report);
     }
   }
 
   private static void add(
-      Fault fault, NetworkDeclaration declaration, String generated, Report report) {
-    report.add(fault, declaration.site(), generated, declaration.type().getSimpleName());
+      Problem problem, NetworkDeclaration declaration, String generated, Report report) {
+    report.add(problem, declaration.site(), generated, declaration.type().getSimpleName());
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.NormDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 
 /** The normalization divides by something and forgets something. */
@@ -16,11 +16,11 @@ final class NormRule implements Rule {
   private static void check(NormDeclaration norm, Report report) {
     double epsilon = norm.epsilon().value();
     if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-      report.add(Fault.NORM_EPSILON, norm.epsilon().site(), epsilon);
+      report.add(Problem.NORM_EPSILON, norm.epsilon().site(), epsilon);
     }
     double momentum = norm.momentum().value();
     if (!(momentum >= 0 && momentum < 1)) {
-      report.add(Fault.NORM_MOMENTUM, norm.momentum().site(), momentum);
+      report.add(Problem.NORM_MOMENTUM, norm.momentum().site(), momentum);
     }
   }
 }

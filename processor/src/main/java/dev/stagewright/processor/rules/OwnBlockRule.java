@@ -6,7 +6,7 @@ import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class OwnBlockRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       if (stage.block().isPresent()) {
         if (stage.filters().value().isEmpty()) {
-          report.add(Fault.BLOCK_FILTERS, stage.filters().site(), stage.title());
+          report.add(Problem.BLOCK_FILTERS, stage.filters().site(), stage.title());
         }
         boolean own = !shared.equals(Optional.of(stage.attention()));
         report(
@@ -46,7 +46,7 @@ final class OwnBlockRule implements Rule {
   }
 
   private static void report(String where, Map<String, Site> unused, String why, Report report) {
-    unused.forEach((member, site) -> report.add(Fault.BLOCK_MEMBER, site, where, member, why));
+    unused.forEach((member, site) -> report.add(Problem.BLOCK_MEMBER, site, where, member, why));
   }
 
   private static Map<String, Site> unused(StageDeclaration stage, boolean ownAttention) {

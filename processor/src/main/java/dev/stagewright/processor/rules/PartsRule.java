@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.NetworkDeclaration.Part;
 import dev.stagewright.processor.declaration.Site;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import javax.lang.model.element.Name;
 
@@ -18,18 +18,18 @@ final class PartsRule implements Rule {
     Name name = declaration.type().getSimpleName();
     if (declaration.resNet().isEmpty()) {
       Part part = declaration.firstPart();
-      report.add(Fault.RESNET_MISSING, part.site(), part.name(), name, part.name());
+      report.add(Problem.RESNET_MISSING, part.site(), part.name(), name, part.name());
       return;
     }
     Site site = declaration.resNet().get().site();
     if (declaration.stem().isEmpty()) {
-      report.add(Fault.STEM_MISSING, site, name);
+      report.add(Problem.STEM_MISSING, site, name);
     }
     if (declaration.stages().isEmpty()) {
-      report.add(Fault.STAGE_MISSING, site, name);
+      report.add(Problem.STAGE_MISSING, site, name);
     }
     if (declaration.head().isEmpty()) {
-      report.add(Fault.HEAD_MISSING, site, name);
+      report.add(Problem.HEAD_MISSING, site, name);
     }
   }
 }

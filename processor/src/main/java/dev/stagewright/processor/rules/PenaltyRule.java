@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 
 /** Every penalty is a number of at least 0. */
@@ -34,7 +34,7 @@ final class PenaltyRule implements Rule {
   private static void check(String where, String member, Declared<Double> penalty, Report report) {
     double value = penalty.value();
     if (!(value >= 0) || Double.isInfinite(value)) {
-      report.add(Fault.PENALTY_RANGE, penalty.site(), where, member, value);
+      report.add(Problem.PENALTY_RANGE, penalty.site(), where, member, value);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.Obstacle;
 import dev.stagewright.processor.declaration.Reading;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +59,13 @@ public final class Rules {
             new RuntimeRule(elements));
   }
 
-  /** Reports every fault of what a type declares, but nothing that the compiler itself reports. */
+  /**
+   * Reports every problem of what a type declares, but nothing that the compiler itself reports.
+   */
   public void check(Reading reading, Report report) {
     for (Obstacle obstacle : reading.obstacles()) {
       if (obstacle.kind() == Obstacle.Kind.UNKNOWN) {
-        report.add(Fault.DSL_MISMATCH, obstacle.site(), obstacle.name());
+        report.add(Problem.DSL_MISMATCH, obstacle.site(), obstacle.name());
       }
     }
     if (reading.exact()) {

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.VisibleTypes;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import java.util.Optional;
 import javax.lang.model.element.Name;
@@ -32,14 +32,14 @@ final class RuntimeRule implements Rule {
     TypeElement network = visible.find(NETWORK);
     if (network == null) {
       if (!visible.inNamedModule()) {
-        report.add(Fault.RUNTIME_MISSING, declaration.site(), name, NETWORK);
+        report.add(Problem.RUNTIME_MISSING, declaration.site(), name, NETWORK);
       }
       return;
     }
     Optional<Integer> level = level(network);
     if (level.isEmpty() || level.get() < NEEDED) {
       report.add(
-          Fault.RUNTIME_TOO_OLD,
+          Problem.RUNTIME_TOO_OLD,
           declaration.site(),
           name,
           NEEDED,

@@ -1,7 +1,7 @@
 package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import javax.lang.model.SourceVersion;
 
@@ -17,7 +17,7 @@ final class SourceLevelRule implements Rule {
   @Override
   public void check(NetworkDeclaration declaration, Report report) {
     if (version.compareTo(SourceVersion.RELEASE_17) < 0) {
-      report.add(Fault.SOURCE_LEVEL, declaration.site(), version.name().replace("RELEASE_", ""));
+      report.add(Problem.SOURCE_LEVEL, declaration.site(), version.name().replace("RELEASE_", ""));
     }
   }
 }

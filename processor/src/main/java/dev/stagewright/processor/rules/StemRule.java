@@ -4,7 +4,7 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.PoolDeclaration;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Border;
 import java.util.List;
@@ -18,21 +18,21 @@ final class StemRule implements Rule {
   }
 
   private static void check(StemDeclaration stem, Report report) {
-    checkEach(stem.filters(), Fault.STEM_FILTERS, report);
-    checkEach(stem.kernel(), Fault.STEM_KERNEL, report);
+    checkEach(stem.filters(), Problem.STEM_FILTERS, report);
+    checkEach(stem.kernel(), Problem.STEM_KERNEL, report);
     checkDepth(stem, report);
     if (stem.stride().value() < 1) {
-      report.add(Fault.STEM_STRIDE, stem.stride().site(), stem.stride().value());
+      report.add(Problem.STEM_STRIDE, stem.stride().site(), stem.stride().value());
     }
     checkPadding(stem, report);
     checkPool(stem.pool(), report);
   }
 
   private static void checkEach(
-      Declared<List<Declared<Integer>>> values, Fault fault, Report report) {
+      Declared<List<Declared<Integer>>> values, Problem problem, Report report) {
     for (Declared<Integer> value : values.value()) {
       if (value.value() < 1) {
-        report.add(fault, value.site(), value.value());
+        report.add(problem, value.site(), value.value());
       }
     }
   }
@@ -43,7 +43,7 @@ final class StemRule implements Rule {
     int kernels = stem.kernel().value().size();
     if (filters == 0 || filters != kernels) {
       Declared<?> site = stem.kernel().explicit() ? stem.kernel() : stem.filters();
-      report.add(Fault.STEM_DEPTH, site.site(), Fault.values(filters), Fault.values(kernels));
+      report.add(Problem.STEM_DEPTH, site.site(), Problem.values(filters), Problem.values(kernels));
     }
   }
 
@@ -53,26 +53,26 @@ final class StemRule implements Rule {
     int kernel = stem.kernel().value().stream().mapToInt(Declared::value).min().orElse(0);
     if (kernel >= 1 && (padding < 0 || padding >= kernel)) {
       report.add(
-          Fault.STEM_PADDING, stem.padding().site(), padding, kernel, kernel - 1, kernel / 2);
+          Problem.STEM_PADDING, stem.padding().site(), padding, kernel, kernel - 1, kernel / 2);
     }
   }
 
   private static void checkPool(PoolDeclaration pool, Report report) {
     if (pool.kernel().value() < 0) {
-      report.add(Fault.POOL_KERNEL, pool.kernel().site(), pool.kernel().value());
+      report.add(Problem.POOL_KERNEL, pool.kernel().site(), pool.kernel().value());
     }
     if (pool.kernel().value() != 0 && pool.stride().value() < 1) {
-      report.add(Fault.POOL_STRIDE, pool.stride().site(), pool.stride().value());
+      report.add(Problem.POOL_STRIDE, pool.stride().site(), pool.stride().value());
     }
     int padding = pool.padding().value();
     int most = Math.max(0, pool.kernel().value() / 2);
     if (padding < 0 || padding > most) {
-      report.add(Fault.POOL_PADDING, pool.padding().site(), padding, pool.kernel().value(), most);
+      report.add(Problem.POOL_PADDING, pool.padding().site(), padding, pool.kernel().value(), most);
     } else if (most > 0
         && padding == 0
         && pool.border().explicit()
         && pool.border().value() == Border.ZERO) {
-      report.add(Fault.POOL_BORDER_UNUSED, pool.border().site());
+      report.add(Problem.POOL_BORDER_UNUSED, pool.border().site());
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.StrideAt;
 
@@ -14,11 +14,11 @@ final class StrideRule implements Rule {
     for (StageDeclaration stage : declaration.stages()) {
       int stride = stage.stride().value();
       if (stride < 1) {
-        report.add(Fault.STRIDE_SIZE, stage.stride().site(), stage.title(), stride);
+        report.add(Problem.STRIDE_SIZE, stage.stride().site(), stage.title(), stride);
       } else if (stage.block().isEmpty() && square(stage) && skips(stage)) {
         int kernel = stage.kernel().value();
         report.add(
-            Fault.STRIDE_SKIPS,
+            Problem.STRIDE_SKIPS,
             stage.stride().site(),
             stage.title(),
             stride,

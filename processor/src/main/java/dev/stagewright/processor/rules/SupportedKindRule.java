@@ -1,7 +1,7 @@
 package dev.stagewright.processor.rules;
 
 import dev.stagewright.processor.declaration.NetworkDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
@@ -22,7 +22,7 @@ final class SupportedKindRule implements Rule {
           default -> shape(type);
         };
     if (!kind.isEmpty()) {
-      report.add(Fault.KIND_UNSUPPORTED, declaration.site(), type.getSimpleName(), kind);
+      report.add(Problem.KIND_UNSUPPORTED, declaration.site(), type.getSimpleName(), kind);
     }
   }
 

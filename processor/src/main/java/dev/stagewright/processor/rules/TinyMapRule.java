@@ -3,7 +3,7 @@ package dev.stagewright.processor.rules;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Norm;
 import dev.stagewright.processor.topology.SpatialPath.Place;
@@ -41,7 +41,7 @@ final class TinyMapRule implements Rule {
     if (stride > 1 && Math.max(height, width) > 1 && Math.min(height, width) < wanted(stride)) {
       int side = enough(declaration, sizes);
       report.add(
-          Fault.STRIDE_TINY_MAP,
+          Problem.STRIDE_TINY_MAP,
           stage.stride().site(),
           stage.title(),
           stride,
@@ -60,7 +60,7 @@ final class TinyMapRule implements Rule {
         && sizes.widths().get(step) == 1) {
       int side = enough(declaration, sizes);
       report.add(
-          Fault.NORM_TINY_MAP,
+          Problem.NORM_TINY_MAP,
           stage.site(),
           stage.title(),
           sizes.height(),

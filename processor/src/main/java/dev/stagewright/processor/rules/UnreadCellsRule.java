@@ -4,7 +4,7 @@ import dev.stagewright.processor.declaration.Declared;
 import dev.stagewright.processor.declaration.NetworkDeclaration;
 import dev.stagewright.processor.declaration.Site;
 import dev.stagewright.processor.declaration.StemDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Window;
 import java.math.BigInteger;
@@ -39,7 +39,7 @@ final class UnreadCellsRule implements Rule {
       case STEM_CONVOLUTION -> {
         if (skips) {
           report.add(
-              Fault.STEM_STRIDE_SKIPS,
+              Problem.STEM_STRIDE_SKIPS,
               site(stem.stride(), stem.kernel().value().get(step)),
               window.stride(),
               window.kernel(),
@@ -51,7 +51,7 @@ final class UnreadCellsRule implements Rule {
       case STEM_POOL -> {
         if (skips) {
           report.add(
-              Fault.POOL_STRIDE_SKIPS,
+              Problem.POOL_STRIDE_SKIPS,
               site(stem.pool().stride(), stem.pool().kernel()),
               window.stride(),
               window.kernel(),
@@ -66,7 +66,7 @@ final class UnreadCellsRule implements Rule {
         if (read < cells) {
           Declared<Integer> pool = declaration.head().orElseThrow().pool();
           report.add(
-              Fault.HEAD_POOL_CUTS,
+              Problem.HEAD_POOL_CUTS,
               pool.site(),
               pool.value(),
               sizes.height(),

@@ -6,7 +6,7 @@ import dev.stagewright.processor.declaration.NormDeclaration;
 import dev.stagewright.processor.declaration.PoolDeclaration;
 import dev.stagewright.processor.declaration.ResNetDeclaration;
 import dev.stagewright.processor.declaration.StageDeclaration;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import dev.stagewright.processor.report.Report;
 import dev.stagewright.processor.topology.Norm;
 import dev.stagewright.processor.topology.Shortcut;
@@ -24,7 +24,7 @@ final class UnusedMemberRule implements Rule {
   private static void add(
       String where, String member, Declared<?> value, String why, Report report) {
     if (value.explicit()) {
-      report.add(Fault.MEMBER_UNUSED, value.site(), where, member, value.value(), why);
+      report.add(Problem.MEMBER_UNUSED, value.site(), where, member, value.value(), why);
     }
   }
 

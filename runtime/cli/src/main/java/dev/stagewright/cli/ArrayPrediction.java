@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
+import dev.stagewright.files.NumpyException;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Network;
@@ -27,8 +28,8 @@ final class ArrayPrediction {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "For arrays: an HDF5, .keras, .weights.json or safetensors file, a model that train saved, or"
-              + " imagenet. Every layer of the network must be in it.")
+          "For arrays: an HDF5, .keras, .weights.json or safetensors file, a model that train"
+              + " saved, or imagenet. Every layer of the network must be in it.")
   private String weights = "";
 
   @Option(
@@ -40,12 +41,6 @@ final class ArrayPrediction {
               + " otherwise.")
   private Path input = Path.of("");
 
-  @Option(
-      names = "--output",
-      paramLabel = "Y.npy",
-      description = "For arrays: where the network's output goes, in its own layout.")
-  private Path output = Path.of("");
-
   @Mixin private final WeightOptions loading = new WeightOptions();
 
   void compute(
@@ -54,6 +49,7 @@ final class ArrayPrediction {
       AllowedClasses allowed,
       EngineSettings settings,
       int batchSize,
+      Path output,
       PrintWriter out,
       PrintWriter err) {
     NumpyFile images = NumpyFile.open(input);
@@ -80,7 +76,7 @@ final class ArrayPrediction {
     boolean channelsFirst = network.options().dataFormat() == DataFormat.CHANNELS_FIRST;
     var outputs = new BatchedOutputs(network.build(settings), channelsFirst, images, batchSize);
     file.write(outputs);
-    String path = Printable.of(output.toString());
+    String path = Printable.of(file.path().toString());
     out.printf("Wrote %s %s%n", path, Arrays.toString(outputs.shape()));
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,9 +59,9 @@ final class BenchCommand implements Runnable {
       names = "--from",
       paramLabel = "DIR",
       description =
-          "Time predictions of a folder's pictures instead: the engine alone, loading alone on all"
-              + " processors, and both together, which cannot be faster than the bound"
-              + " 1 / (1 / engine + 1 / loading).")
+          "Time predictions of a folder's pictures instead (with --modes train also or only"
+              + " training on them): the engine alone, loading alone on all processors, and both"
+              + " together, which cannot be faster than the bound 1 / (1 / engine + 1 / loading).")
   private @Nullable Path from;
 
   @Option(
@@ -69,6 +70,7 @@ final class BenchCommand implements Runnable {
       description = "Also write the figures to a file, as JSON.")
   private @Nullable Path json;
 
+  @Mixin private final AugmentOptions augmentation = new AugmentOptions();
   @Mixin private final EngineOptions engineOptions = new EngineOptions();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
@@ -87,17 +89,24 @@ final class BenchCommand implements Runnable {
       given.refuse("on Deeplearning4j, which alone is timed", "--precision", "--threads");
     }
     if (from != null) {
-      given.refuse("with --from, which times predictions on the engine", "--modes", "--subjects");
+      given.refuse("with --from, which times the engine", "--subjects");
+      modes = given.has("--modes") ? modes : Set.of(Benchmark.Mode.INFER);
     }
+    boolean trains = modes.contains(Benchmark.Mode.TRAIN);
+    if (from == null || !trains) {
+      given.refuse(
+          "without --from and --modes train", "--augment", "--mixup", "--cutmix", "--decode");
+    }
+    Augmentation changes = augmentation.toAugmentation();
     options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
     Network network = builder.build();
     engineOptions.on(
         network,
-        from == null && modes.contains(Benchmark.Mode.TRAIN),
+        trains,
         subject -> {
-          Supplier<Map<String, Object>> benchmark = benchmark(subject);
+          Supplier<Map<String, Object>> benchmark = benchmark(subject, changes);
           if (json == null) {
             print(benchmark.get());
           } else {
@@ -107,13 +116,14 @@ final class BenchCommand implements Runnable {
         });
   }
 
-  private Supplier<Map<String, Object>> benchmark(EngineGraph network) {
+  private Supplier<Map<String, Object>> benchmark(EngineGraph network, Augmentation changes) {
     int batch = engineOptions.batch();
     if (from == null) {
       var benchmark = new Benchmark(network, batch, runs);
       return () -> benchmark.run(modes, subjects);
     }
-    return new FolderBenchmark(network, from, batch, runs)::run;
+    var benchmark = new FolderBenchmark(network, from, changes, batch, runs);
+    return () -> benchmark.run(modes);
   }
 
   private Map<String, Object> print(Map<String, Object> figures) {

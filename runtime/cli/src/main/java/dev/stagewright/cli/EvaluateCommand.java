@@ -7,12 +7,9 @@ import dev.stagewright.errors.Printable;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.tasks.MetricOptions;
 import dev.stagewright.tasks.Task;
-import dev.stagewright.training.Evaluation;
+import dev.stagewright.training.EvaluationReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +57,22 @@ final class EvaluateCommand implements Runnable {
   private double beta;
 
   @Option(
+      names = "--resamples",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "How often images are drawn anew for the metrics' 95 %% intervals (bootstrap); 0 for none"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int resamples;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the figures to a file, as JSON; null for what is not defined.")
   private @Nullable Path json;
 
   @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final PartOptions part = new PartOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -79,6 +86,7 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
+    GivenOptions.atLeast(0, "--resamples", resamples);
     MetricOptions options = new MetricOptions(GivenOptions.atLeast(1, "--top", top), beta);
     if (!given.has("--allow-class")) {
       given.refuse("with --model, which needs no network", "--classpath");
@@ -93,44 +101,28 @@ final class EvaluateCommand implements Runnable {
     if (task == Task.SINGLE_LABEL || task == Task.REGRESSION) {
       given.refuse(reason, "--beta");
     }
-    ImageSource source = images.open(loaded);
+    ImageSource source = part.of(images.open(loaded));
     out.println(Printable.of(source.description()));
     if (json == null) {
-      print(evaluate(loaded, source, options));
+      evaluate(loaded, source, options).print(out);
     } else {
       InterruptibleOutput.reserve(
-          json, err, file -> JsonFigures.write(print(evaluate(loaded, source, options)), file));
+          json,
+          err,
+          file -> {
+            EvaluationText text = evaluate(loaded, source, options);
+            text.print(out);
+            JsonFigures.write(text.figures(), file);
+          });
     }
   }
 
-  private Map<String, Object> evaluate(
-      TrainedModel loaded, ImageSource source, MetricOptions options) {
+  private EvaluationText evaluate(TrainedModel loaded, ImageSource source, MetricOptions options) {
     try {
-      Evaluation evaluation = Evaluation.of(loaded, source, batchSize, options);
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("task", loaded.coding().task().toString());
-      figures.put("images", evaluation.images());
-      figures.put("loss", evaluation.loss());
-      evaluation
-          .metrics()
-          .forEach((name, value) -> figures.put(name, Double.isNaN(value) ? null : value));
-      return figures;
+      return new EvaluationText(
+          loaded, EvaluationReport.of(loaded, source, batchSize, options, resamples), resamples);
     } catch (BatchMemoryException e) {
       throw MemoryAdvice.exceeded("--batch-size", e);
     }
-  }
-
-  private Map<String, Object> print(Map<String, Object> figures) {
-    figures.forEach((name, value) -> out.printf("%-26s %s%n", name, text(value)));
-    return figures;
-  }
-
-  private static String text(@Nullable Object value) {
-    if (value == null) {
-      return "not defined";
-    }
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.4f", number)
-        : value.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.runs.RunPlan;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +25,15 @@ final class GivenOptions {
 
   private ParseResult parsed() {
     return Objects.requireNonNull(command).commandLine().getParseResult();
+  }
+
+  /** The command line as it was given, from the command's name on. */
+  RunPlan.Command command() {
+    CommandLine line = Objects.requireNonNull(command).commandLine();
+    List<String> words = line.getParent().getParseResult().originalArgs();
+    return new RunPlan.Command(
+        Path.of("").toAbsolutePath().toString(),
+        words.subList(words.indexOf(line.getCommandName()), words.size()));
   }
 
   boolean has(String option) {

@@ -4,6 +4,7 @@ import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.network.Network;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -29,8 +30,16 @@ record MemoryAdvice(String option, int batch, Network network, MemoryUseMode use
   private static final double HEAP = 0.4;
 
   void during(Runnable work) {
+    during(
+        () -> {
+          work.run();
+          return 0;
+        });
+  }
+
+  <T> T during(Supplier<T> work) {
     try {
-      work.run();
+      return work.get();
     } catch (BatchMemoryException e) {
       throw exceeded(option, e);
     } catch (OutOfMemoryError | RuntimeException e) {

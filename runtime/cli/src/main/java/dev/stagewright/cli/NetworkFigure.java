@@ -2,7 +2,8 @@ package dev.stagewright.cli;
 
 import dev.stagewright.catalog.LayerDescription;
 import dev.stagewright.catalog.NetworkDescription;
-import dev.stagewright.cli.FigurePart.Kind;
+import dev.stagewright.catalog.NetworkPart;
+import dev.stagewright.catalog.NetworkPart.Kind;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,12 +58,12 @@ final class NetworkFigure {
       """;
 
   private final NetworkDescription network;
-  private final List<FigurePart> parts;
+  private final List<NetworkPart> parts;
   private final StringBuilder svg = new StringBuilder();
 
   private NetworkFigure(NetworkDescription network) {
     this.network = network;
-    this.parts = FigurePart.of(network);
+    this.parts = NetworkPart.of(network);
   }
 
   /** Draws a network that is completely described. */
@@ -104,7 +105,7 @@ final class NetworkFigure {
     text("quiet", BARS[1], TOP - 14, "FLOPs");
   }
 
-  private void row(FigurePart part, int y) {
+  private void row(NetworkPart part, int y) {
     add(
         "<line class=\"rule\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
         MARGIN, WIDTH - MARGIN, y, y);

@@ -1,12 +1,7 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.training.Optimizer;
+import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.training.TrainingPlan;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,36 +21,6 @@ final class PlanOptions {
       defaultValue = "32",
       description = "Images per step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
-
-  @Option(
-      names = "--optimizer",
-      paramLabel = "NAME",
-      defaultValue = "adam",
-      completionCandidates = OptimizerNames.class,
-      description =
-          "How gradients change parameters: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Optimizer.Kind optimizer = Optimizer.Kind.ADAM;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      defaultValue = "0.001",
-      description = "The step size, above 0 (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "SHARE",
-      defaultValue = "" + Optimizer.MOMENTUM,
-      description = "For nesterov, from 0, below 1 (default: ${DEFAULT-VALUE}).")
-  private double momentum;
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "RATE",
-      defaultValue = "" + Optimizer.WEIGHT_DECAY,
-      description = "For adamw, above 0 (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
 
   @Option(
       names = "--validation-share",
@@ -90,6 +55,7 @@ final class PlanOptions {
               + " the moving averages over all steps, which lag behind in short training runs.")
   private int reestimateStatistics;
 
+  @Mixin private final OptimizerOptions optimizer = new OptimizerOptions();
   @Mixin private final LossArguments loss = new LossArguments();
 
   @Option(
@@ -107,51 +73,37 @@ final class PlanOptions {
           "For regression: learn values of mean 0 and deviation 1; predictions are scaled back.")
   private boolean standardizeTargets;
 
+  @Mixin private final AugmentOptions augmentation = new AugmentOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
-    refuseUnlessTaken("momentum", "--momentum");
-    refuseUnlessTaken("weightDecay", "--weight-decay");
-    if (inOrder && validationShare == 0) {
-      given.refuse("with --no-shuffle and without --validation-share", "--seed");
+    return toPlan(validationShare);
+  }
+
+  /** The plan where images are split by other means than its share. */
+  TrainingPlan toPlanWithoutShare() {
+    return toPlan(0);
+  }
+
+  private TrainingPlan toPlan(double share) {
+    Augmentation augmented = augmentation.toAugmentation();
+    if (inOrder && validationShare == 0 && !given.has("--test-share") && !augmented.draws()) {
+      given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
-    return TrainingPlan.builder()
-        .epochs(GivenOptions.atLeast(1, "--epochs", epochs))
+    TrainingPlan.Builder plan = TrainingPlan.builder();
+    optimizer.applyTo(plan);
+    return plan.epochs(GivenOptions.atLeast(1, "--epochs", epochs))
         .batchSize(GivenOptions.atLeast(1, "--batch-size", batchSize))
-        .optimizer(
-            optimizer.make(learningRate, Map.of("momentum", momentum, "weightDecay", weightDecay)))
         .seed(seed)
         .shuffle(!inOrder)
-        .validationShare(validationShare)
+        .validationShare(share)
         .kerasRunningVariance(kerasRunningVariance)
         .reestimateStatistics(
             GivenOptions.atLeast(0, "--reestimate-statistics", reestimateStatistics))
         .loss(loss.toOptions())
         .thresholdBeta(thresholdBeta)
         .standardizeTargets(standardizeTargets)
+        .augmentation(augmented)
         .build();
-  }
-
-  private void refuseUnlessTaken(String value, String option) {
-    if (!optimizer.takes(value)) {
-      String takers =
-          Arrays.stream(Optimizer.Kind.values())
-              .filter(kind -> kind.takes(value))
-              .map(PlanOptions::name)
-              .collect(Collectors.joining(" or "));
-      given.refuse("without --optimizer " + takers, option);
-    }
-  }
-
-  private static String name(Optimizer.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** For the help. */
-  static final class OptimizerNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(Optimizer.Kind.values()).map(PlanOptions::name).iterator();
-    }
   }
 }

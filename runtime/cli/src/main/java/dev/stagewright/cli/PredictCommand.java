@@ -2,6 +2,10 @@ package dev.stagewright.cli;
 
 import dev.stagewright.engine.EngineSettings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,16 +14,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description = {
-      "Says what image files show, with a model that train saved; or computes a network's output"
-          + " for arrays of images, without any preprocessing."
+      "Says what pictures show, with models that train saved; or computes a network's output for"
+          + " arrays of images, without any preprocessing."
     },
     synopsisHeading = "Usage:%n",
     customSynopsis = {
-      "  stagewright predict --model FILE [OPTIONS] IMAGE...",
+      "  stagewright predict --model FILE... [--output FILE] [OPTIONS] PATH...",
       "  stagewright predict --network NETWORK --weights FILE --input X.npy",
       "                      --output Y.npy [OPTIONS]"
     })
-final class PredictCommand implements Runnable {
+final class PredictCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -30,6 +34,15 @@ final class PredictCommand implements Runnable {
       defaultValue = "16",
       description = "Images computed at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "For pictures: a table of all predictions, .csv or .jsonl, a row a picture: path, label,"
+              + " probability, error, and p:CLASS of every class or value:NAME. For arrays: where"
+              + " the network's output goes, in its own layout, .npy.")
+  private @Nullable Path output;
 
   // No groups of picocli's: those take an option that stands there twice for another group.
   @Mixin private final ImagePrediction images = new ImagePrediction();
@@ -46,11 +59,11 @@ final class PredictCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
     if (given.has("--model") == given.has("--network")) {
       throw CommandException.usage(
-          "expected either --model, for image files, or --network, for arrays");
+          "expected either --model, for pictures, or --network, for arrays");
     }
     if (given.has("--model")) {
       given.refuse(
@@ -62,15 +75,17 @@ final class PredictCommand implements Runnable {
       if (!given.has("--allow-class")) {
         given.refuse("with --model, which needs no network", "--classpath");
       }
-      given.refuse("with --model, which takes image files", "--input", "--output");
+      given.refuse("with --model, which takes pictures", "--input");
       EngineSettings settings = compute.settings();
-      images.print(path -> allowed.load(path, search, settings), batchSize, out);
+      return images.predict(
+          path -> allowed.load(path, search, settings), batchSize, output, out, err);
     } else {
-      given.refuse("with --network, which puts out arrays", "--top");
-      images.refuseFiles();
+      images.refuse();
       given.require("--network", "--weights", "--input", "--output");
       options.refuse("weights", "--weights names them");
-      arrays.compute(search, options, allowed, compute.settings(), batchSize, out, err);
+      Path file = Objects.requireNonNull(output);
+      arrays.compute(search, options, allowed, compute.settings(), batchSize, file, out, err);
+      return 0;
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.errors.StagewrightException;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:failed; the message says why",
       "2:the command line is wrong",
-      "130:interrupted"
+      "130:interrupted by Ctrl-C; with --run at the end of a step, and with a checkpoint",
+      "143:ended by SIGTERM, likewise"
     })
 public final class Stagewright {
 
@@ -59,7 +62,14 @@ public final class Stagewright {
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     PrintWriter safeOut = PrintableWriter.around(out);
-    int exitCode = commandLine(safeOut, PrintableWriter.around(err)).execute(arguments);
+    PrintWriter safeErr = PrintableWriter.around(err);
+    CommandLine all = commandLine(safeOut, safeErr);
+    int exitCode;
+    try {
+      exitCode = all.execute(ResumedLine.of(arguments));
+    } catch (StagewrightException e) { // the run to go on with cannot be read
+      exitCode = Faults.failed(e, all, Arrays.asList(arguments).contains("--debug"));
+    }
     return safeOut.checkError() ? Math.max(exitCode, Faults.FAILED) : exitCode;
   }
 
@@ -76,8 +86,20 @@ public final class Stagewright {
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new EvaluateCommand(out, err))
+            .addSubcommand(new CalibrateCommand(out, err))
+            .addSubcommand(new ExplainCommand(out, err))
+            .addSubcommand(new InspectCommand(out))
+            .addSubcommand(new ReplayCommand(out, err))
+            .addSubcommand(new CompareCommand(out))
+            .addSubcommand(new ServeCommand(out, err))
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
+            .addSubcommand(
+                new CommandLine(new DataCommand())
+                    .addSubcommand(new DataCheckCommand(out))
+                    .addSubcommand(new DataSplitCommand(out))
+                    .addSubcommand(new DataPreviewCommand(out))
+                    .addSubcommand(new DataSuspectsCommand(out, err)))
             .addSubcommand(
                 new CommandLine(new WeightsCommand())
                     .addSubcommand(new WeightsCommand.Inspect(out))

@@ -1,21 +1,24 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.ExifOrientation;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
-import dev.stagewright.files.OutputFile;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.runs.RunFolder;
+import dev.stagewright.runs.RunPlan;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
+import dev.stagewright.weights.InitialWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Trains a network on labeled images and saves it. It has as many classes or outputs as the"
             + " images' labels or targets need.")
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -40,9 +43,10 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      required = true,
-      description = "Where the model goes, for example model.zip; an older file is replaced.")
-  private Path output = Path.of("");
+      description =
+          "Where the model goes, for example model.zip; an older file is replaced. Needed without"
+              + " --run.")
+  private @Nullable Path output;
 
   @Option(
       names = "--preprocessing",
@@ -54,25 +58,23 @@ final class TrainCommand implements Runnable {
   private @Nullable Preprocessing preprocessing;
 
   @Option(
-      names = "--ignore-orientation",
-      description =
-          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
-              + " are to be seen. The model remembers it.")
-  private boolean ignoreOrientation;
-
-  @Option(
       names = "--positive",
       paramLabel = "CLASS",
       description = "For a network that answers yes or no: which of the two classes is yes.")
   private @Nullable String positive;
 
   @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final SplitOptions split = new SplitOptions();
+  @Mixin private final PreflightOptions preflight = new PreflightOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final WeightOptions weights = new WeightOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
+  @Mixin private final PictureOptions pictures = new PictureOptions();
+  @Mixin private final LoadingOptions loading = new LoadingOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
+  @Mixin private final RunOptions runs = new RunOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainCommand(PrintWriter out, PrintWriter err) {
@@ -80,32 +82,77 @@ final class TrainCommand implements Runnable {
     this.err = err;
   }
 
+  /** Returns 0, or what a signal ends the process with. */
   @Override
-  public void run() {
+  public Integer call() {
+    runs.check(output);
     TrainingPlan planned = plan.toPlan();
     if (options.value("weights") == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
-    images.refuseOrientation("--ignore-orientation");
+    pictures.check(images);
+    images.refuseForArrays("which is not decoded", "--decode");
+    loading.toLoading(); // a wrong value is told before anything is read
+    if (!runs.resumes()) {
+      return train(planned, null);
+    }
+    try (RunFolder resumed = runs.resumed(err)) {
+      return train(planned, resumed);
+    }
+  }
+
+  private int train(TrainingPlan planned, @Nullable RunFolder resumed) {
     NetworkBuilder<?> builder = search.catalog().builder(network);
-    ImageSource opened = images.open(builder.task());
-    out.println(Printable.of(opened.description()));
-    ImageSource source = forTask(builder.task(), opened);
-    builder.labels(source.labels().size());
+    Task task = builder.task();
+    OpenedImages opened = images.open(task);
+    out.println(Printable.of(opened.images().description()));
+    SplitOptions.Parts parts =
+        split.parts(
+            opened.with(forTask(task, opened.images())),
+            images,
+            task,
+            planned.validationShare(),
+            planned.seed());
+    TrainingPlan carriedOut = parts.splitHere() ? plan.toPlanWithoutShare() : planned;
+    builder.labels(parts.training().labels().size());
     options.applyTo(builder);
-    startFromWeights(builder);
+    if (resumed != null && resumed.hasCheckpoint()) {
+      builder.weights(InitialWeights.none()); // the checkpoint's parameters take their place
+    } else {
+      startFromWeights(builder);
+    }
     Network built = builder.build();
+    RunPlan run =
+        resumed == null ? RunPlan.of(built, carriedOut).with(given.command()) : resumed.plan();
+    ImageInput input =
+        pictures.applyTo(
+            preprocessing == null ? ImageInput.of(built) : ImageInput.of(built, preprocessing));
+    EngineSettings settings = compute.settings();
+    SplitOptions.Parts readable = parts.checked(preflight::checked);
+    preflight.report(out);
+    TrainingSession session =
+        TrainingSession.of(built, input, settings)
+            .loading(loading.toLoading())
+            .listen(new ProgressListener());
+    preflight.note(session);
+    var job = new TrainingJob(session, run, search.catalog().find(network), readable, out, err);
     var memory =
         new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
-    EngineSettings settings = compute.settings();
-    InterruptibleOutput.reserve(
-        output, err, file -> memory.during(() -> train(built, settings, planned, source, file)));
-    out.println("Saved " + Printable.of(output.toString()));
+    if (resumed != null) {
+      return memory.during(() -> job.keptIn(resumed, output));
+    }
+    try (RunFolder created = runs.created(run)) {
+      return memory.during(
+          () ->
+              created == null
+                  ? job.savedAs(Objects.requireNonNull(output))
+                  : job.keptIn(created, output));
+    }
   }
 
   /** The images as a network of this task wants them. */
   private ImageSource forTask(Task task, ImageSource source) {
-    boolean asksForYes = task == Task.BINARY && !images.haveTargets();
+    boolean asksForYes = task == Task.BINARY && !images.haveTargets(task);
     if (!asksForYes) {
       given.refuse(
           task == Task.BINARY
@@ -119,31 +166,12 @@ final class TrainCommand implements Runnable {
     } else {
       return OrderedLabels.positive(source, positive);
     }
-    if (task == Task.REGRESSION && !images.haveTargets()) {
+    if (task == Task.REGRESSION && !images.haveTargets(task)) {
       throw CommandException.usage(
-          "--targets: needed, since %s learns numbers; the images have classes".formatted(network));
+          "--targets: needed, or --table, since %s learns numbers; the images have classes"
+              .formatted(network));
     }
     return source;
-  }
-
-  private void train(
-      Network network,
-      EngineSettings settings,
-      TrainingPlan plan,
-      ImageSource source,
-      OutputFile file) {
-    ImageInput input =
-        (preprocessing == null ? ImageInput.of(network) : ImageInput.of(network, preprocessing))
-            .withOrientation(orientation());
-    TrainingSession.of(network, input, settings)
-        .listen(new ProgressListener())
-        .run(plan, source)
-        .model()
-        .save(file);
-  }
-
-  private ExifOrientation orientation() {
-    return ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED;
   }
 
   private void startFromWeights(NetworkBuilder<?> builder) {

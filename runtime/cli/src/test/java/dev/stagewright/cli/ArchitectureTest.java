@@ -40,8 +40,11 @@ class ArchitectureTest {
           Map.entry("processor", List.of()),
           Map.entry("errors", List.of()),
           Map.entry("files", List.of("errors")),
+          Map.entry("random", List.of()),
           Map.entry("pictures", List.of("errors")),
+          Map.entry("augmentation", List.of("errors", "pictures", "random")),
           Map.entry("engine", List.of("errors")),
+          Map.entry("update", List.of("engine")),
           Map.entry("layers", List.of()),
           Map.entry("metrics", List.of()),
           Map.entry("tasks", List.of("errors", "layers", "metrics")),
@@ -49,31 +52,100 @@ class ArchitectureTest {
           Map.entry("json", List.of("errors")),
           Map.entry("network", List.of("engine", "errors", "json", "layers", "tasks", "weights")),
           Map.entry("catalog", List.of("errors", "network")),
-          Map.entry("data", List.of("errors", "files", "network", "pictures", "tasks")),
+          Map.entry("storage", List.of("errors", "files")),
+          Map.entry("tables", List.of("errors")),
+          Map.entry(
+              "data",
+              List.of(
+                  "augmentation",
+                  "errors",
+                  "files",
+                  "network",
+                  "pictures",
+                  "random",
+                  "storage",
+                  "tables",
+                  "tasks")),
           Map.entry(
               "model",
               List.of(
-                  "data", "engine", "errors", "files", "json", "layers", "network", "tasks",
+                  "data",
+                  "engine",
+                  "errors",
+                  "files",
+                  "json",
+                  "layers",
+                  "network",
+                  "pictures",
+                  "tasks",
                   "weights")),
           Map.entry(
               "training",
               List.of(
-                  "data", "engine", "errors", "files", "json", "model", "network", "tasks",
+                  "augmentation",
+                  "data",
+                  "engine",
+                  "errors",
+                  "files",
+                  "json",
+                  "model",
+                  "network",
+                  "tasks",
+                  "update",
                   "weights")),
-          Map.entry("prediction", List.of("data", "errors", "model", "network", "tasks")),
-          Map.entry("onednn", List.of("engine", "errors", "layers")),
+          Map.entry(
+              "runs",
+              List.of(
+                  "data",
+                  "errors",
+                  "files",
+                  "json",
+                  "model",
+                  "network",
+                  "prediction",
+                  "tasks",
+                  "training")),
+          Map.entry(
+              "prediction",
+              List.of(
+                  "data", "engine", "errors", "metrics", "model", "network", "pictures", "tasks")),
+          Map.entry("onednn", List.of("engine", "errors", "layers", "update")),
+          Map.entry("reporting", List.of("catalog", "data", "training")),
+          Map.entry(
+              "report",
+              List.of(
+                  "catalog",
+                  "data",
+                  "errors",
+                  "files",
+                  "network",
+                  "pictures",
+                  "reporting",
+                  "training")),
+          Map.entry(
+              "serve",
+              List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
               List.of(
+                  "augmentation",
                   "catalog",
                   "data",
                   "engine",
                   "errors",
                   "files",
+                  "json",
+                  "metrics",
                   "model",
                   "network",
+                  "pictures",
                   "prediction",
+                  "storage",
+                  "tables",
+                  "runs",
+                  "reporting",
+                  "serve",
                   "tasks",
                   "training",
                   "weights")));
@@ -141,9 +213,10 @@ class ArchitectureTest {
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
             + "|dev\\.stagewright\\.model\\.(GraphReader|LayerSizes|TaskHead)"
             + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
+            + "|dev\\.stagewright\\.prediction\\.GraphGradient"
             + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
             + "|dev\\.stagewright\\.training\\."
-            + "(FitAccuracy|GraphOptimizer|Optimizer|OutputPass|TaskSetup)(\\$.*)?"
+            + "(FitAccuracy|GraphOptimizer|GraphParameters|GraphUpdate|Lamb|Lion|Optimizer|OutputPass|RmsProp|TaskSetup)(\\$.*)?"
             + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights)";
 
     noClasses()

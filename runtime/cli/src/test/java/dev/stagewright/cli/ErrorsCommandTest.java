@@ -3,7 +3,7 @@ package dev.stagewright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.processor.report.Build;
-import dev.stagewright.processor.report.Fault;
+import dev.stagewright.processor.report.Problem;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ErrorsCommandTest {
     assertThat(run.out().lines())
         .containsExactlyElementsOf(
             Stream.concat(
-                    Arrays.stream(Fault.values()).map(Fault::anchor),
+                    Arrays.stream(Problem.values()).map(Problem::anchor),
                     Stream.of("blocks-beyond-letters", "nothing-generated"))
                 .toList());
   }

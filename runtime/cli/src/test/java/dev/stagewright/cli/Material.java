@@ -10,7 +10,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,6 +31,12 @@ final class Material {
       Map.ofEntries(
           Map.entry("{folder}", "--images {images} --output {out}"),
           Map.entry("{idx}", "--images @/images.idx --labels @/labels.idx"),
+          Map.entry("{npy}", "--images @/x8.npy --labels @/y8.npy"),
+          Map.entry("{table}", "--images {images} --table @/t.csv --label-column color"),
+          Map.entry("{check}", "data check --images"),
+          Map.entry("{split}", "data split --output {out} --test-share 0.25"),
+          Map.entry("{preview}", "data preview --output {out} --images"),
+          Map.entry("{broken}", "@/broken"),
           Map.entry("{arrays}", "--weights {weights} --input {x}"),
           Map.entry("{bench}", "bench --network SmallElu --runs 1"),
           Map.entry("{images}", "@/images"),
@@ -56,12 +64,31 @@ final class Material {
     paint(folder.resolve("bad"), 0x20e040);
     Files.writeString(folder.resolve("bad/1.png"), "no picture");
     Files.writeString(folder.resolve("names.txt"), "\uFEFFcat\ndog\n");
+    paint(folder.resolve("broken/blue"), 0x2040e0);
+    paint(folder.resolve("broken/red"), 0xe03020);
+    Files.writeString(folder.resolve("broken/red/1.png"), "no picture");
+    writeTables(folder);
+    writeArrays(folder);
+    writeRun(folder.resolve("run-a"), 1);
+    writeRun(folder.resolve("run-b"), 2);
     writeOtherNetwork(folder.resolve("other"));
     var images = Nd4j.zeros(DataType.FLOAT, 2, 197, 197, 3);
     Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(images));
     Run.of(
         (Object[])
             material.line("train SmallElu --images {images} --preprocessing tf --output {model}"));
+    Files.copy(folder.resolve("model.zip"), folder.resolve("model2.zip"));
+    Files.writeString(folder.resolve("sample.csv"), "id,label\n3,red\n0,red\n2,red\n1,red\n");
+    Files.writeString(
+        folder.resolve("told.csv"),
+        """
+        path,truth,error,p:cat,p:dog
+        dog/1.png,cat,,0.1,0.9
+        cat/2.png,cat,,0.9,0.1
+        dog/3.png,dog,,0.2,0.8
+        dog/4.png,dog,is not a picture,,
+        """);
+    Run.of((Object[]) material.line("train SmallElu --images {images} --run @/run"));
     writeOwnClass(folder);
     return material;
   }
@@ -90,6 +117,44 @@ final class Material {
     Files.write(folder.resolve("labels.idx"), labels.array());
   }
 
+  /** Tables of the images: ids without suffix, colors, owners, labels, values; and a split. */
+  private static void writeTables(Path folder) throws IOException {
+    StringBuilder table = new StringBuilder("id,color,owner,warm,dark,tags,n\n");
+    StringBuilder split = new StringBuilder("path,part,fold\n");
+    for (int i = 0; i < 4; i++) {
+      table.append("blue/%s,blue,%s,0,1,dark,%s\n".formatted(i, "abcd".charAt(i), i));
+      table.append("red/%s,red,%s,1,1,dark;warm,%s\n".formatted(i, "abcd".charAt(i), 9 - i));
+      String place = i == 0 ? "test," : "train," + i % 2;
+      split.append("blue/%s.png,%s\nred/%s.png,%s\n".formatted(i, place, i, place));
+    }
+    Files.writeString(folder.resolve("t.csv"), table);
+    Files.write(
+        folder.resolve("latin1.csv"),
+        table.toString().replace("blue,a", "bl\u00fce,a").getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(folder.resolve("split.csv"), split);
+  }
+
+  /** Four images of 16 x 16 x 3 and their classes, as NumPy writes them. */
+  private static void writeArrays(Path folder) throws IOException {
+    writeNumpy(folder.resolve("x8.npy"), "4, 16, 16, 3", new byte[4 * 16 * 16 * 3]);
+    writeNumpy(folder.resolve("y8.npy"), "4,", new byte[] {0, 1, 0, 1});
+  }
+
+  private static void writeNumpy(Path file, String shape, byte[] values) throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }\n".formatted(shape);
+    ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + values.length);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII)).put(values);
+    Files.write(file, bytes.array());
+  }
+
+  /** What a training run leaves. */
+  private static void writeRun(Path folder, int epochs) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\": 1, \"loss\": 0.5}\n");
+    Files.writeString(folder.resolve("plan.yaml"), "plan:\n  epochs: %s\n".formatted(epochs));
+  }
+
   /** SmallElu under another name, in a folder that is not on the class path. */
   private static void writeOtherNetwork(Path folder) throws IOException {
     String small =
@@ -108,7 +173,8 @@ final class Material {
     Path source = Files.createDirectories(folder.resolve("own")).resolve("Doubled.java");
     Files.writeString(
         source,
-        "package own; public class Doubled extends org.nd4j.linalg.activations.impl.ActivationCube {}");
+        "package own; public class Doubled extends org.nd4j.linalg.activations.impl.ActivationCube"
+            + " {}");
     String path = System.getProperty("java.class.path");
     ToolProvider.getSystemJavaCompiler()
         .run(
@@ -141,19 +207,22 @@ final class Material {
         .toArray(String[]::new);
   }
 
-  /** What a command left in {@code {out}}, which is then gone: a model's origin, or text. */
+  /** What a command left in {@code @/out.*}, which is then gone: a model's origin, or text. */
   String result() throws IOException {
-    Path out = folder.resolve("out.zip");
-    if (!Files.exists(out)) {
-      return "";
+    List<Path> outputs;
+    try (Stream<Path> all = Files.list(folder)) {
+      outputs = all.filter(file -> file.getFileName().toString().startsWith("out.")).toList();
     }
-    byte[] bytes = Files.readAllBytes(out);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (text.startsWith("PK")) {
-      TrainedModel model = TrainedModel.load(out);
-      text = "labels=%s %s %s".formatted(model.labels(), model.input(), model.provenance());
+    StringBuilder result = new StringBuilder();
+    for (Path out : outputs) {
+      String text = Files.readString(out, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("PK")) {
+        TrainedModel model = TrainedModel.load(out);
+        text = "labels=%s %s %s".formatted(model.labels(), model.input(), model.provenance());
+      }
+      result.append(text);
+      Files.delete(out);
     }
-    Files.delete(out);
-    return text;
+    return result.toString();
   }
 }

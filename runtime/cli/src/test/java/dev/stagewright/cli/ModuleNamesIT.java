@@ -37,7 +37,9 @@ class ModuleNamesIT {
             "dev.stagewright.networks",
             "dev.stagewright.onednn",
             "dev.stagewright.processor",
-            "dev.stagewright.runtime");
+            "dev.stagewright.report",
+            "dev.stagewright.runtime",
+            "dev.stagewright.serve");
   }
 
   private static Path processor() throws URISyntaxException {

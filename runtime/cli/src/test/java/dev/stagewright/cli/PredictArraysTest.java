@@ -159,6 +159,10 @@ class PredictArraysTest {
     return Nd4j.rand(DataType.FLOAT, 3, 197, 200, 3).subi(0.5);
   }
 
+  static void writeImages(Path file) throws IOException {
+    Files.write(file, Nd4j.toNpyByteArray(images()));
+  }
+
   private Path write(INDArray array) throws IOException {
     return Files.write(folder.resolve("x.npy"), Nd4j.toNpyByteArray(array));
   }

@@ -172,7 +172,7 @@ class TaskCommandsTest {
         "SmallLabels | values.npy | 1 | {images}/blue/0.png: found the targets [60.0, -1.0]; expected 2: 1 for labels that apply and 0 for others, or between",
         "SmallYes | values.npy | 1 | {images}/blue/0.png: found the targets [60.0, -1.0]; expected 1: 1 for yes and 0 for no, or between",
         "SmallYes | | 2 | --positive: needed, since SmallYes answers yes or no; give one of the classes blue, red",
-        "SmallValues | | 2 | --targets: needed, since SmallValues learns numbers; the images have classes"
+        "SmallValues | | 2 | --targets: needed, or --table, since SmallValues learns numbers; the images have classes"
       })
   void targetsThatDoNotFitAreNamed(String network, String targets, int exitCode, String fault) {
     Run run =

@@ -1,9 +1,8 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.stagewright.storage.StoredFile;
+import dev.stagewright.storage.StoredFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -11,107 +10,103 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the sub-folders of an {@link ImageFolder}. */
 final class FolderListing {
 
-  private final Path folder;
-  private final List<String> labels = new ArrayList<>();
-  private final List<ImageFolder.Item> items = new ArrayList<>();
+  /** The pictures of each class. */
+  private final SortedMap<String, List<StoredFile>> classes = new TreeMap<>(ClassNames.ORDER);
 
   /** Numbers of files that are not images, by suffix. */
-  private final Map<String, Integer> ignored = new TreeMap<>();
+  private final SortedMap<String, Integer> ignored;
 
-  /** The folder of each class, by its name in one of the forms that accents have. */
-  private final Map<String, Path> classes = new HashMap<>();
+  /** Names of classes, in one of the forms that accents have. */
+  private final Map<String, StoredFolder> known = new HashMap<>();
 
-  FolderListing(Path folder) {
-    this.folder = folder;
+  private FolderListing(SortedMap<String, Integer> ignored) {
+    this.ignored = ignored;
   }
 
-  ImageFolder list() {
-    if (!Files.isDirectory(folder)) {
+  /**
+   * Lists the classes of a folder.
+   *
+   * @param ignored receives the numbers of files that are not images, by suffix
+   */
+  static SortedMap<String, List<StoredFile>> list(
+      StoredFolder folder, SortedMap<String, Integer> ignored) {
+    FolderListing listing = new FolderListing(ignored);
+    folder.files().forEach(file -> count(file, ignored)); // a README or a list of classes
+    folder.folders().stream().filter(child -> !isHidden(child)).forEach(listing::addClass);
+    if (listing.classes.isEmpty()) {
+      boolean flat = folder.files().stream().anyMatch(PictureFiles::isPicture);
       throw new DataException(
-          folder + ": is not a folder; expected one that has a sub-folder of images per class");
+          "%s: found no sub-folder; expected one per class, with its images inside%s"
+              .formatted(folder.name(), flat ? ", or a table of labels (--table)" : ""));
     }
-    for (Path child : children(folder)) {
-      if (PictureFiles.isHidden(child) || !Files.isDirectory(child)) {
-        ignore(child); // a README or a list of classes beside the classes' folders
+    return listing.classes;
+  }
+
+  static boolean isHidden(StoredFolder folder) {
+    return folder.folderName().startsWith(".");
+  }
+
+  private void addClass(StoredFolder child) {
+    List<StoredFile> pictures = new ArrayList<>();
+    for (StoredFile file : child.files()) {
+      if (!file.fileName().startsWith(".") && PictureFiles.isPicture(file)) {
+        pictures.add(file);
       } else {
-        addClass(child);
+        count(file, ignored);
       }
     }
-    if (labels.isEmpty()) {
-      throw new DataException(
-          folder + ": found no sub-folder; expected one per class, with its images inside");
-    }
-    return new ImageFolder(folder, labels, items, ignored);
-  }
-
-  private void addClass(Path child) {
-    int before = items.size();
-    for (Path file : children(child)) {
-      if (PictureFiles.isHidden(file)) {
-        ignore(file);
-      } else if (Files.isDirectory(file)) {
+    for (StoredFolder inner : child.folders()) {
+      if (!isHidden(inner)) {
         throw new DataException(
-            file + ": found a folder inside a class's folder; expected images only");
-      } else if (PictureFiles.isPicture(file)) {
-        items.add(new ImageFolder.Item(file, labels.size()));
-      } else {
-        ignore(file);
+            inner.name() + ": found a folder inside a class's folder; expected images only");
       }
     }
-    if (items.size() == before) {
+    if (pictures.isEmpty()) {
       throw new DataException(
-          child + ": found no image; remove the folder or put images of its class into it");
+          child.name() + ": found no image; remove the folder or put images of its class into it");
     }
-    labels.add(label(child));
+    classes.put(label(child), pictures);
   }
 
-  private String label(Path child) {
-    String name = child.getFileName().toString();
-    if (!isDecodable(child)) {
+  private String label(StoredFolder child) {
+    String name = child.folderName();
+    if (!isDecodable(child.onDisk())) {
       String encoding = System.getProperty("sun.jnu.encoding", "");
       throw new DataException(
           encoding.equalsIgnoreCase("UTF-8")
               ? "%s: the folder's name is not valid UTF-8, so that its class has no name; rename it"
-                  .formatted(child)
+                  .formatted(child.name())
               : "%s: the folder's name has characters that Java cannot read in this locale (encoding %s), so that its class has no name; set LC_ALL=C.UTF-8"
-                  .formatted(child, encoding));
+                  .formatted(child.name(), encoding));
     }
-    Path same = classes.putIfAbsent(Normalizer.normalize(name, Normalizer.Form.NFC), child);
+    StoredFolder same = known.putIfAbsent(Normalizer.normalize(name, Normalizer.Form.NFC), child);
     if (same != null) {
       throw new DataException(
           "%s: found two folders of this name, whose accents are encoded differently; merge or rename them"
-              .formatted(child));
+              .formatted(child.name()));
     }
     return name;
   }
 
   /** Whether a name's bytes can be had back from its characters. */
-  private static boolean isDecodable(Path path) {
+  private static boolean isDecodable(@Nullable Path path) {
     try {
-      return path.resolveSibling(path.getFileName().toString()).equals(path);
+      return path == null || path.resolveSibling(path.getFileName().toString()).equals(path);
     } catch (InvalidPathException e) {
       return false;
     }
   }
 
-  private void ignore(Path file) {
-    if (!Files.isDirectory(file)) {
-      String suffix = PictureFiles.suffix(file);
-      ignored.merge(suffix == null ? "without suffix" : Printable.of(suffix), 1, Integer::sum);
-    }
-  }
-
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(folder + ": cannot be listed: " + e, e);
-    }
+  /** Counts a file that is not an image. */
+  static void count(StoredFile file, SortedMap<String, Integer> ignored) {
+    String suffix = PictureFiles.suffix(file.fileName());
+    ignored.merge(suffix == null ? "without suffix" : Printable.of(suffix), 1, Integer::sum);
   }
 }

@@ -128,6 +128,11 @@ public final class IdxImages implements ImageSource {
   }
 
   @Override
+  public String path(int image) {
+    return Integer.toString(image);
+  }
+
+  @Override
   public String name(int image) {
     return file + "#" + image;
   }

@@ -1,7 +1,11 @@
 package dev.stagewright.data;
 
+import dev.stagewright.augmentation.Augmentation;
+import dev.stagewright.augmentation.Mix;
+import dev.stagewright.augmentation.Mixing;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
+import dev.stagewright.random.SplitMix64;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
 import java.util.Arrays;
@@ -22,13 +26,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * A source's images in batches for Deeplearning4j: features in the network's layout, labels as rows
  * of targets, [batch, outputs]. The last batch of an epoch may be smaller.
  */
-public final class ImageBatches implements DataSetIterator {
+public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
   private final ImageSource source;
   private final ImageInput input;
   private final TaskCoding coding;
   private final int batchSize;
   private final @Nullable Long seed;
+  private Augmentation augmentation = Augmentation.NONE;
+  private long drawingSeed;
+  private Loading loading = Loading.DEFAULT;
+  private TrainingPictures pictures;
   private int[] order;
   private int epoch;
   private int next;
@@ -43,7 +51,40 @@ public final class ImageBatches implements DataSetIterator {
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = order(source.size(), seed, 0);
+    this.pictures = newPictures();
     checkSize();
+  }
+
+  private TrainingPictures newPictures() {
+    PictureCache cache = new PictureCache(loading.cacheBytes());
+    return new TrainingPictures(source, input, augmentation, drawingSeed, cache);
+  }
+
+  /**
+   * Changes pictures at random.
+   *
+   * @param how what is drawn for every picture and batch
+   * @param seed with the epoch's number and the picture's {@link ImageSource#index}, or the batch's
+   *     place, it determines what is drawn
+   * @return this
+   */
+  public ImageBatches augmented(Augmentation how, long seed) {
+    augmentation = how;
+    drawingSeed = seed;
+    pictures = newPictures();
+    return this;
+  }
+
+  /**
+   * Loads with other settings.
+   *
+   * @param how threads and cache; the cache is given back by {@link #close}
+   * @return this
+   */
+  public ImageBatches loading(Loading how) {
+    loading = how;
+    pictures = newPictures();
+    return this;
   }
 
   /** Deeplearning4j's arrays have no more numbers. */
@@ -187,8 +228,9 @@ public final class ImageBatches implements DataSetIterator {
 
   private Labeled begin(int most) {
     int[] images = Arrays.copyOfRange(order, next, Math.min(next + most, order.length));
+    Labeled batch = new Labeled(images, next);
     next += images.length;
-    return new Labeled(images);
+    return batch;
   }
 
   /**
@@ -197,7 +239,7 @@ public final class ImageBatches implements DataSetIterator {
    * @return the batches that {@link #next()} would deliver
    */
   public ReadAhead<DataSet> readAhead() {
-    return readAhead(ReadAhead.threads());
+    return readAhead(loading.threads());
   }
 
   ReadAhead<DataSet> readAhead(int threads) {
@@ -219,14 +261,23 @@ public final class ImageBatches implements DataSetIterator {
   /** A batch in the making. */
   private final class Labeled implements ReadAhead.Batch<DataSet> {
     private final int[] images;
-    private final PictureBatch pictures;
+    private final int place;
+    private final int ofEpoch = epoch;
+    private final PictureBatch batch;
 
-    Labeled(int[] images) {
+    /**
+     * Makes a batch.
+     *
+     * @param place of its first image in the epoch
+     */
+    Labeled(int[] images, int place) {
       this.images = images;
-      this.pictures =
+      this.place = place;
+      this.batch =
           new PictureBatch(
               input,
-              Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList());
+              Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList(),
+              (number, into) -> pictures.read(images[number], ofEpoch, into));
     }
 
     @Override
@@ -236,32 +287,48 @@ public final class ImageBatches implements DataSetIterator {
 
     @Override
     public void load(int picture) {
-      pictures.load(picture);
+      batch.load(picture);
     }
 
     @Override
     public DataSet finish() {
-      pictures.requireAll();
-      DataSet batch = new DataSet(pictures.array(), targets());
+      batch.requireAll();
+      float[] targets = targets();
+      mix(targets);
+      INDArray rows = Nd4j.create(targets, new long[] {images.length, totalOutcomes()}, 'c');
+      DataSet made = new DataSet(batch.array(), rows);
+      made.setExampleMetaData(Arrays.stream(images).mapToObj(source::name).toList());
       if (preProcessor != null) {
-        preProcessor.preProcess(batch);
+        preProcessor.preProcess(made);
       }
-      return batch;
+      return made;
     }
 
-    private INDArray targets() {
+    private void mix(float[] targets) {
+      if (augmentation.mixing().equals(Mixing.NONE)) {
+        return;
+      }
+      // One number more than for a picture, so that no batch draws what a picture does.
+      SplitMix64 random = SplitMix64.of(drawingSeed, ofEpoch, place, batchSize);
+      InputShape shape = input.shape();
+      Mix mix = augmentation.mixing().draw(random, shape.height(), shape.width());
+      new BatchMixing(mix, input)
+          .apply(IntStream.range(0, size()).mapToObj(batch::place).toList(), targets);
+    }
+
+    private float[] targets() {
       int outputs = totalOutcomes();
       float[] values = new float[images.length * outputs];
       for (int i = 0; i < images.length; i++) {
         float[] row = coding.encode(source.targets(images[i], coding.task()));
         System.arraycopy(row, 0, values, i * outputs, outputs);
       }
-      return Nd4j.create(values, new long[] {images.length, outputs}, 'c');
+      return values;
     }
 
     @Override
     public void discard() {
-      pictures.close();
+      batch.close();
     }
   }
 
@@ -277,6 +344,12 @@ public final class ImageBatches implements DataSetIterator {
         array.close();
       }
     }
+  }
+
+  /** Gives the cache's memory back; no batch may be in the making. */
+  @Override
+  public void close() {
+    pictures.close();
   }
 
   @Override

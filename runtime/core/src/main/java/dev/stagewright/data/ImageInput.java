@@ -4,13 +4,17 @@ import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.Network;
+import dev.stagewright.pictures.Background;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.Resize;
+import dev.stagewright.pictures.ResizeRule;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,13 +26,36 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param format the layout that it takes
  * @param preprocessing what is done to the colors
  * @param orientation what is done with the orientation in pictures' EXIF data
+ * @param resize how they get the network's size
+ * @param background what transparent pictures are put on; null to drop their transparency
  */
 public record ImageInput(
-    InputShape shape, DataFormat format, Preprocessing preprocessing, ExifOrientation orientation) {
+    InputShape shape,
+    DataFormat format,
+    Preprocessing preprocessing,
+    ExifOrientation orientation,
+    ResizeRule resize,
+    @Nullable Background background) {
 
   /** Checks that the preprocessing fits the channels, else throws {@link DataException}. */
   public ImageInput {
     preprocessing.check(shape);
+  }
+
+  /**
+   * Makes an input that squashes pictures to the network's size and drops transparency.
+   *
+   * @param shape the size that the network takes
+   * @param format the layout that it takes
+   * @param preprocessing what is done to the colors
+   * @param orientation what is done with the orientation in pictures' EXIF data
+   */
+  public ImageInput(
+      InputShape shape,
+      DataFormat format,
+      Preprocessing preprocessing,
+      ExifOrientation orientation) {
+    this(shape, format, preprocessing, orientation, ResizeRule.SQUASH, null);
   }
 
   /**
@@ -72,7 +99,27 @@ public record ImageInput(
    * @return the input
    */
   public ImageInput withOrientation(ExifOrientation other) {
-    return new ImageInput(shape, format, preprocessing, other);
+    return new ImageInput(shape, format, preprocessing, other, resize, background);
+  }
+
+  /**
+   * The same input with another way to the network's size.
+   *
+   * @param other the rule
+   * @return the input
+   */
+  public ImageInput withResize(ResizeRule other) {
+    return new ImageInput(shape, format, preprocessing, orientation, other, background);
+  }
+
+  /**
+   * The same input with another background.
+   *
+   * @param other what transparent pictures are put on; null to drop their transparency
+   * @return the input
+   */
+  public ImageInput withBackground(@Nullable Background other) {
+    return new ImageInput(shape, format, preprocessing, orientation, resize, other);
   }
 
   /**
@@ -85,7 +132,7 @@ public record ImageInput(
   }
 
   /**
-   * Reads an image file, resized without keeping its aspect ratio.
+   * Reads an image file, resized by this rule.
    *
    * @param file a picture
    * @param into receives the image, preprocessed, in this layout
@@ -97,8 +144,7 @@ public record ImageInput(
   }
 
   /**
-   * Reads an image from a stream, from where it is to its end; resized without keeping its aspect
-   * ratio.
+   * Reads an image from a stream, from where it is to its end; resized by this rule.
    *
    * @param picture a picture file's contents; is not closed
    * @param into receives the image, preprocessed, in this layout
@@ -110,7 +156,7 @@ public record ImageInput(
   }
 
   /**
-   * Reads an image from memory, resized without keeping its aspect ratio.
+   * Reads an image from memory, resized by this rule.
    *
    * @param picture a picture file's contents
    * @param into receives the image, preprocessed, in this layout
@@ -122,7 +168,7 @@ public record ImageInput(
   }
 
   /**
-   * Takes one of Java's images, resized without keeping its aspect ratio.
+   * Takes one of Java's images, resized by this rule.
    *
    * @param picture the image, of any type and color model; see {@link
    *     PictureDecoder#decode(BufferedImage)}
@@ -152,18 +198,39 @@ public record ImageInput(
 
   /** The whole way of a picture into its place in a batch. */
   void read(NamedPicture encoded, FloatBuffer into) {
+    try (Picture picture = decode(encoded, 0)) {
+      encoded.transforms().forEach(transform -> transform.applyTo(picture));
+      fit(picture);
+      write(picture, into);
+    }
+  }
+
+  /** Decodes a picture and turns it as it is to be seen. */
+  Picture decode(NamedPicture encoded, int leastSide) {
     if (shape.channels() != 1 && shape.channels() != 3) {
       throw new DataException(
           Kind.USAGE,
           "inputShape: found %s; images have 1 channel (gray) or 3 (color)".formatted(shape));
     }
-    try (Picture picture = encoded.decode()) {
-      orientation.applyTo(picture);
-      encoded.transforms().forEach(transform -> transform.applyTo(picture));
-      new Resize(shape.height(), shape.width()).applyTo(picture);
-      preprocessing.apply(
-          picture.toChannels(shape.channels()).values(), shape.channels(), format, into);
-    }
+    Picture picture = encoded.decode(new DecodeOptions(background, leastSide));
+    orientation.applyTo(picture);
+    return picture;
+  }
+
+  /** How a picture gets this size. */
+  Resize resizing() {
+    return new Resize(shape.height(), shape.width(), resize);
+  }
+
+  /** Gives a picture this size and these channels. */
+  void fit(Picture picture) {
+    resizing().applyTo(picture);
+    picture.toChannels(shape.channels());
+  }
+
+  /** Preprocesses a picture that fits. */
+  void write(Picture picture, FloatBuffer into) {
+    preprocessing.apply(picture.values(), shape.channels(), format, into);
   }
 
   /**

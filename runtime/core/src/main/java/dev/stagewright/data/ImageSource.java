@@ -1,6 +1,6 @@
 package dev.stagewright.data;
 
-import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import java.util.List;
@@ -53,23 +53,7 @@ public interface ImageSource {
    * @throws DataException if they cannot; the message says what was expected
    */
   default void checkTargets(Task task) {
-    if (labels().size() < 2) {
-      throw new DataException(
-          "%s: found the only class %s; a network learns to tell classes apart, so at least two are needed"
-              .formatted(description(), labels()));
-    }
-    if (task == Task.REGRESSION) {
-      throw new DataException(
-          "%s: found classes; regression learns numbers. Give them with TargetImages, or train a network of another task"
-              .formatted(description()));
-    }
-    if (task == Task.BINARY) {
-      throw new DataException(
-          Kind.USAGE,
-          "%s: which of the classes is yes? Found %s. Name it: OrderedLabels.positive(images, \"%s\")"
-              .formatted(
-                  description(), String.join(", ", labels()), labels().get(labels().size() - 1)));
-    }
+    ClassTargets.check(this, task);
   }
 
   /**
@@ -92,13 +76,82 @@ public interface ImageSource {
   Picture picture(int image);
 
   /**
+   * Decodes an image.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @param options what is chosen; without effect on images that do not come from files
+   * @return the image as stored, to be closed
+   * @throws DataException if the image cannot be read
+   */
+  default Picture picture(int image, DecodeOptions options) {
+    return picture(image);
+  }
+
+  /**
    * Looks at an image without decoding it. Called for all images before a training run, in
    * parallel.
    *
    * @param image from 0 to {@code size() - 1}
+   * @param preflight how much of it is read
    * @return what is wrong with it, with its name; null if nothing was found
    */
-  default @Nullable String fault(int image) {
+  default @Nullable String fault(int image, Preflight preflight) {
+    return null;
+  }
+
+  /**
+   * What is the same for two images only if they are the same, for finding duplicates.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return the file's bytes; where there is no file, the pixels
+   * @throws DataException if the image cannot be read
+   */
+  default byte[] content(int image) {
+    try (Picture picture = picture(image)) {
+      return picture.values();
+    }
+  }
+
+  /**
+   * What identifies an image whatever else is in the source, for splits and predictions.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return its path relative to the source's folder or archive, with {@code /} between names on
+   *     every system; for arrays its place, from 0
+   */
+  default String path(int image) {
+    return name(image);
+  }
+
+  /**
+   * The size of an image's file, which tells that it was replaced.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return bytes; 0 where images have no files of their own
+   */
+  default long fileSize(int image) {
+    return 0;
+  }
+
+  /**
+   * Where an image stands in the whole source that this is a part of, so that what is drawn for it
+   * does not depend on the part.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return a number from 0; the image's own where this is the whole
+   */
+  default int index(int image) {
+    return image;
+  }
+
+  /**
+   * What an image has in common with others that must not be apart from it in a split, such as its
+   * patient.
+   *
+   * @param image from 0 to {@code size() - 1}
+   * @return the group's name, or null where there are none
+   */
+  default @Nullable String group(int image) {
     return null;
   }
 

@@ -2,11 +2,7 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Images in two parts.
@@ -32,20 +28,12 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
       throw new DataException(
           Kind.USAGE, "share: found " + heldOutShare + "; expected more than 0 and less than 1");
     }
-    Map<Integer, List<Integer>> byClass = new TreeMap<>();
-    for (int i = 0; i < source.size(); i++) {
-      byClass.computeIfAbsent(source.stratum(i), stratum -> new ArrayList<>()).add(i);
-    }
-    Random random = new Random(seed);
     List<Integer> training = new ArrayList<>();
     List<Integer> heldOut = new ArrayList<>();
-    for (List<Integer> images : byClass.values()) {
-      Collections.shuffle(images, random);
-      int all = images.size();
-      int held = all < 2 ? 0 : (int) Math.round(all * heldOutShare);
-      held = all < 2 ? 0 : Math.max(1, Math.min(all - 1, held));
+    for (List<Integer> images : StratifiedSplit.shuffledClasses(source, seed).values()) {
+      int held = StratifiedSplit.count(images.size(), heldOutShare);
       heldOut.addAll(images.subList(0, held));
-      training.addAll(images.subList(held, all));
+      training.addAll(images.subList(held, images.size()));
     }
     if (heldOut.isEmpty()) {
       throw new DataException(

@@ -2,10 +2,12 @@ package dev.stagewright.data;
 
 import dev.stagewright.errors.Printable;
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.pictures.DecodeOptions;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureException;
 import dev.stagewright.pictures.PictureTransform;
+import dev.stagewright.storage.StoredFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +29,12 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
     /**
      * Decodes the picture.
      *
+     * @param options what is chosen
      * @return the picture as stored
      * @throws PictureException if it cannot be decoded
      * @throws IOException if it cannot be read
      */
-    Picture decode() throws IOException;
+    Picture decode(DecodeOptions options) throws IOException;
   }
 
   /** Copies the list. */
@@ -50,7 +53,18 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @return named after the file
    */
   public static NamedPicture of(Path file) {
-    return new NamedPicture(Printable.of(file.toString()), () -> PictureDecoder.decode(file));
+    return new NamedPicture(
+        Printable.of(file.toString()), options -> PictureDecoder.decode(file, options));
+  }
+
+  /**
+   * A picture file in a folder or an archive.
+   *
+   * @param file of any of the formats
+   * @return named after the file
+   */
+  public static NamedPicture of(StoredFile file) {
+    return new NamedPicture(file.name(), options -> PictureDecoder.decode(file.bytes(), options));
   }
 
   /**
@@ -60,7 +74,7 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @return the picture
    */
   public static NamedPicture of(InputStream picture) {
-    return new NamedPicture("the stream", () -> PictureDecoder.decode(picture));
+    return new NamedPicture("the stream", options -> PictureDecoder.decode(picture, options));
   }
 
   /**
@@ -70,7 +84,7 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @return the picture
    */
   public static NamedPicture of(byte[] picture) {
-    return new NamedPicture("the array", () -> PictureDecoder.decode(picture));
+    return new NamedPicture("the array", options -> PictureDecoder.decode(picture, options));
   }
 
   /**
@@ -80,7 +94,7 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @return the picture
    */
   public static NamedPicture of(BufferedImage picture) {
-    return new NamedPicture("the image", () -> PictureDecoder.decode(picture));
+    return new NamedPicture("the image", options -> PictureDecoder.decode(picture, options));
   }
 
   /**
@@ -91,7 +105,7 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @return named as in the source
    */
   public static NamedPicture of(ImageSource source, int image) {
-    return new NamedPicture(source.name(image), () -> source.picture(image));
+    return new NamedPicture(source.name(image), options -> source.picture(image, options));
   }
 
   /**
@@ -111,8 +125,19 @@ public record NamedPicture(String name, Decoding decoding, List<PictureTransform
    * @throws DataException if it cannot be read; the message names it
    */
   public Picture decode() {
+    return decode(DecodeOptions.PLAIN);
+  }
+
+  /**
+   * Decodes the picture, without transforms.
+   *
+   * @param options what is chosen
+   * @return the picture as stored, to be closed
+   * @throws DataException if it cannot be read; the message names it
+   */
+  public Picture decode(DecodeOptions options) {
     try {
-      return decoding.decode();
+      return decoding.decode(options);
     } catch (PictureException e) {
       if (e.kind() == Kind.USAGE) {
         throw e; // a setting's fault, not the picture's

@@ -1,23 +1,20 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Images of another source whose labels stand in a chosen order, which may have more of them. */
-public final class OrderedLabels implements ImageSource {
+public final class OrderedLabels extends PassedOnImages {
 
-  private final ImageSource source;
   private final List<String> labels;
 
   /** Where each of the source's labels stands now. */
   private final int[] places;
 
   private OrderedLabels(ImageSource source, List<String> labels) {
-    this.source = source;
+    super(source);
     this.labels = List.copyOf(labels);
     this.places = source.labels().stream().mapToInt(labels::indexOf).toArray();
   }
@@ -67,40 +64,28 @@ public final class OrderedLabels implements ImageSource {
   }
 
   @Override
-  public int size() {
-    return source.size();
+  public int label(int image) {
+    return places[source().label(image)];
   }
 
   @Override
-  public int label(int image) {
-    return places[source.label(image)];
+  public int stratum(int image) {
+    return label(image);
+  }
+
+  /** From the labels in their new order. */
+  @Override
+  public float[] targets(int image, Task task) {
+    float[] row = new float[task.outputs(labels.size())];
+    task.encode(new double[] {label(image)}, row, 0);
+    return row;
   }
 
   /** The order says which of two is yes; images of one class may be all there are to evaluate. */
   @Override
   public void checkTargets(Task task) {
     if (task == Task.REGRESSION) {
-      source.checkTargets(task);
+      source().checkTargets(task);
     }
-  }
-
-  @Override
-  public Picture picture(int image) {
-    return source.picture(image);
-  }
-
-  @Override
-  public @Nullable String fault(int image) {
-    return source.fault(image);
-  }
-
-  @Override
-  public String name(int image) {
-    return source.name(image);
-  }
-
-  @Override
-  public String description() {
-    return source.description();
   }
 }

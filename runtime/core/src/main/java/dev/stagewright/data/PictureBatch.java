@@ -20,16 +20,29 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCloseable {
 
+  /** Reads one of the pictures. */
+  interface Reading {
+    /** Into its place, from index 0. */
+    void read(int picture, FloatBuffer into);
+  }
+
   private final ImageInput input;
   private final List<NamedPicture> pictures;
+  private final Reading reading;
   private final INDArray array;
 
   /** Why pictures could not be read, each in its place. */
   private final @Nullable RuntimeException[] faults;
 
   PictureBatch(ImageInput input, List<NamedPicture> pictures) {
+    this(input, pictures, (picture, into) -> input.read(pictures.get(picture), into));
+  }
+
+  /** Makes a batch whose pictures are read in another way than the input's. */
+  PictureBatch(ImageInput input, List<NamedPicture> pictures, Reading reading) {
     this.input = input;
     this.pictures = List.copyOf(pictures);
+    this.reading = reading;
     this.array = newArray(input.arrayShape(pictures.size()));
     this.faults = new RuntimeException[pictures.size()];
   }
@@ -61,7 +74,7 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
             return new PictureBatch(input, some);
           }
         };
-    return new ReadAhead<>(batches, ReadAhead.threads());
+    return new ReadAhead<>(batches, Loading.DEFAULT.threads());
   }
 
   /**
@@ -102,14 +115,18 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   @Override
   public void load(int picture) {
     try {
-      input.read(pictures.get(picture), place(picture));
+      reading.read(picture, place(picture));
     } catch (RuntimeException e) {
       faults[picture] = e;
+      FloatBuffer place = place(picture);
+      while (place.hasRemaining()) {
+        place.put(0);
+      }
     }
   }
 
   /** The part of the array that a picture fills. */
-  private FloatBuffer place(int picture) {
+  FloatBuffer place(int picture) {
     FloatPointer all = new FloatPointer(array.data().pointer());
     long start = (long) picture * input.values();
     return all.position(start).limit(start + input.values()).asBuffer();
@@ -128,6 +145,16 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   /** The pictures in front of the first one that cannot be read. */
   public int readable() {
     return (int) IntStream.range(0, faults.length).takeWhile(i -> faults[i] == null).count();
+  }
+
+  /**
+   * Why a picture could not be read.
+   *
+   * @param picture from 0
+   * @return null if it was read
+   */
+  public @Nullable RuntimeException fault(int picture) {
+    return faults[picture];
   }
 
   /**
@@ -162,6 +189,15 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   public INDArray array() {
     int readable = readable();
     return readable == size() ? array : array.get(NDArrayIndex.interval(0, readable));
+  }
+
+  /**
+   * The network's input of all pictures, zeros where one could not be read.
+   *
+   * @return valid until this is closed
+   */
+  public INDArray whole() {
+    return array;
   }
 
   /**

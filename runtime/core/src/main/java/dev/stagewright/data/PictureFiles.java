@@ -2,6 +2,8 @@ package dev.stagewright.data;
 
 import dev.stagewright.pictures.PictureDecoder;
 import dev.stagewright.pictures.PictureFormat;
+import dev.stagewright.storage.Storage;
+import dev.stagewright.storage.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,19 +58,26 @@ public final class PictureFiles {
 
   /** By its suffix; without one, by its first bytes. */
   static boolean isPicture(Path file) {
-    if (suffix(file) != null) {
-      return PictureFormat.isNamed(file.getFileName().toString());
+    return isPicture(Storage.file(file));
+  }
+
+  /** By its suffix; without one, by its first bytes. */
+  static boolean isPicture(StoredFile file) {
+    if (suffix(file.fileName()) != null) {
+      return PictureFormat.isNamed(file.fileName());
     }
     try {
-      return PictureDecoder.isPicture(file);
+      Path onDisk = file.onDisk();
+      return onDisk == null
+          ? PictureDecoder.isPicture(file.bytes())
+          : PictureDecoder.isPicture(onDisk);
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read: " + e, e);
+      throw new DataException(file.name() + ": cannot be read: " + e, e);
     }
   }
 
   /** What a name ends with, from its last dot on, in lower case; null without a dot. */
-  static @Nullable String suffix(Path file) {
-    String name = file.getFileName().toString();
+  static @Nullable String suffix(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 || dot == name.length() - 1
         ? null

@@ -63,11 +63,6 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     begin();
   }
 
-  /** One thread a processor: what they do not use goes to the engine. */
-  static int threads() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
   private void begin() {
     while (pending.size() < AHEAD && batches.hasNext()) {
       Batch<T> batch = batches.next();

@@ -1,28 +1,25 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.pictures.Picture;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images with numbers beside them that a network is to put out: which of several labels apply,
  * values, one answer of yes or no, or the shares of classes.
  */
-public final class TargetImages implements ImageSource {
+public final class TargetImages extends PassedOnImages {
 
-  private final ImageSource images;
   private final String place;
   private final List<String> labels;
   private final float[][] targets;
 
   private TargetImages(ImageSource images, String place, List<String> labels, float[][] targets) {
+    super(images);
     if (targets.length != images.size()) {
       throw new DataException(
           Kind.USAGE,
@@ -33,7 +30,6 @@ public final class TargetImages implements ImageSource {
               images.size(),
               place));
     }
-    this.images = images;
     this.place = place;
     this.labels = List.copyOf(labels);
     this.targets = Arrays.stream(targets).map(float[]::clone).toArray(float[][]::new);
@@ -68,19 +64,13 @@ public final class TargetImages implements ImageSource {
     if (files.isEmpty()) {
       throw new DataException(Kind.USAGE, "files: found none; expected at least one picture");
     }
-    var items = files.stream().map(file -> new ImageFolder.Item(file, 0)).toList();
-    ImageSource images = new ImageFolder(folder, labels, items, Map.of());
-    return new TargetImages(images, folder.toString(), labels, targets);
+    return new TargetImages(
+        FlatImages.of(files, folder.toString()), folder.toString(), labels, targets);
   }
 
   @Override
   public List<String> labels() {
     return labels;
-  }
-
-  @Override
-  public int size() {
-    return targets.length;
   }
 
   @Override
@@ -109,21 +99,6 @@ public final class TargetImages implements ImageSource {
   @Override
   public int stratum(int image) {
     return 0;
-  }
-
-  @Override
-  public Picture picture(int image) {
-    return images.picture(image);
-  }
-
-  @Override
-  public @Nullable String fault(int image) {
-    return images.fault(image);
-  }
-
-  @Override
-  public String name(int image) {
-    return images.name(image);
   }
 
   @Override

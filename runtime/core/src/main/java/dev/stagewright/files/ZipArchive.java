@@ -38,9 +38,22 @@ public final class ZipArchive implements Closeable {
    * @throws IOException if it cannot be read
    */
   public static ZipArchive open(Path file) throws IOException {
+    return open(file, ENTRIES);
+  }
+
+  /**
+   * Opens an archive of many entries and checks its index.
+   *
+   * @param file the archive
+   * @param most the most entries to accept
+   * @return the open archive
+   * @throws ZipException if it is not a zip archive, is truncated, or its index is inconsistent
+   * @throws IOException if it cannot be read
+   */
+  public static ZipArchive open(Path file, int most) throws IOException {
     ZipFile zip = new ZipFile(file.toFile());
     try {
-      checkIndex(zip);
+      checkIndex(zip, most);
       return new ZipArchive(zip);
     } catch (IllegalArgumentException e) { // what Java throws where a name is not UTF-8
       zip.close();
@@ -53,11 +66,10 @@ public final class ZipArchive implements Closeable {
     }
   }
 
-  private static void checkIndex(ZipFile zip) throws ZipException {
-    if (zip.size() > ENTRIES) {
+  private static void checkIndex(ZipFile zip, int most) throws ZipException {
+    if (zip.size() > most) {
       throw new ZipException(
-          String.format(
-              Locale.ROOT, "it has %d entries; expected at most %d", zip.size(), ENTRIES));
+          String.format(Locale.ROOT, "it has %d entries; expected at most %d", zip.size(), most));
     }
     Set<String> names = new HashSet<>();
     var entries = zip.entries();

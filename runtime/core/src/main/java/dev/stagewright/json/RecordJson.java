@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * Records as JSON and back. An object has exactly the record's components as members. Where a
  * sealed interface is expected, its first member {@code kind} names one of the interface's records.
- * No class is named in JSON. Components may be numbers, truth values, texts, paths, enums, records,
- * sealed interfaces, and lists and maps of these; only those declared {@code @Nullable} may be
- * null.
+ * No class is named in JSON. Components may be numbers, truth values, texts, paths, durations (in
+ * seconds), enums, records, sealed interfaces, and lists and maps of these; only those declared
+ * {@code @Nullable} may be null, but for NaN, which is null in JSON.
  */
 public final class RecordJson {
 
@@ -59,7 +59,7 @@ public final class RecordJson {
     return members;
   }
 
-  private static <T> JsonObject tree(Class<T> type, T value) {
+  static <T> JsonObject tree(Class<T> type, T value) {
     return RecordWriter.write(type, value).getAsJsonObject();
   }
 

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,7 +45,10 @@ final class RecordReader {
       return in.longInteger();
     }
     if (plain == double.class || plain == Double.class) {
-      return in.number();
+      return in.skipNull() ? Double.NaN : in.number();
+    }
+    if (plain == Duration.class) {
+      return Duration.ofNanos(Math.round(in.number() * RecordWriter.NANOS));
     }
     if (plain == boolean.class || plain == Boolean.class) {
       return in.truth();

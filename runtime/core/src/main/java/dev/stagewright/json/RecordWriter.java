@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes JSON of records. */
 final class RecordWriter {
+
+  /** Durations are in seconds. */
+  static final double NANOS = 1e9;
 
   private RecordWriter() {}
 
@@ -28,6 +32,12 @@ final class RecordWriter {
   static JsonElement write(Type type, @Nullable Object value) {
     if (value == null) {
       return JsonNull.INSTANCE;
+    }
+    if (value instanceof Double number && number.isNaN()) {
+      return JsonNull.INSTANCE; // JSON has no word for it
+    }
+    if (value instanceof Duration duration) {
+      return new JsonPrimitive(duration.toNanos() / NANOS);
     }
     if (value instanceof Number number) {
       return new JsonPrimitive(number);

@@ -17,6 +17,11 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
  * output's loss is also multiplied by its weight for no, its weight for yes, or, for a target
  * between, by a mean of both.
  *
+ * <p>In files stands Deeplearning4j's loss, so that they open without this class, and what
+ * Deeplearning4j makes from a graph by way of JSON has it, too, as {@code convertDataType} does.
+ * {@code TrainingSession} and {@code TrainedModel.load} put this one in its place; before {@code
+ * fit} is called on such a graph directly, {@code TaskHead.train} does.
+ *
  * @param smoothing s, from 0, below 1
  * @param gamma of the focal loss; 0 for none
  * @param no the weight of every output where its label does not apply; empty for 1

@@ -40,6 +40,16 @@ public final class ClassProbabilities {
   }
 
   /**
+   * The mean over the examples of the sum over the classes of (p - truth)^2; {@code
+   * brier_score_loss} for several classes.
+   *
+   * @return from 0 to 2
+   */
+  public double brierScore() {
+    return oneAgainstRest().brierScore() * probabilities[0].length;
+  }
+
+  /**
    * The share of the examples whose class is among the k most probable ones; {@code
    * top_k_accuracy_score}: of equal ones the last class comes first.
    *

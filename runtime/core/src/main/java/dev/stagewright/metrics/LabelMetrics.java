@@ -180,4 +180,20 @@ public final class LabelMetrics {
     }
     return sum / truth.length / truth[0].length;
   }
+
+  /**
+   * The mean over examples and labels of (p - truth)^2; {@code brier_score_loss} of every column.
+   *
+   * @return from 0 to 1
+   */
+  public double brierScore() {
+    double sum = 0;
+    for (int i = 0; i < truth.length; i++) {
+      for (int label = 0; label < truth[i].length; label++) {
+        double error = scores[i][label] - (truth[i][label] ? 1 : 0);
+        sum += error * error;
+      }
+    }
+    return sum / truth.length / truth[0].length;
+  }
 }

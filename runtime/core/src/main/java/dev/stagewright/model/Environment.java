@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -34,6 +35,11 @@ final class Environment {
         .ifPresent(engine -> found.put("instructionSet", engine.instructionSet()));
     found.put("engine", Engines.status(graph));
     Engines.settings(graph).ifPresent(settings -> found.putAll(settings.byName()));
+    // What OpenMP takes where nothing is set.
+    found.putIfAbsent(
+        "threads",
+        Objects.requireNonNullElse(
+            System.getenv("OMP_NUM_THREADS"), Objects.requireNonNull(found.get("processors"))));
     return found;
   }
 

@@ -87,7 +87,7 @@ final class ModelArchive {
     }
     long expanded = 0;
     for (String entry : zip.names()) {
-      if (READ.contains(entry)) {
+      if (READ.contains(entry) || MemoryEntries.isOne(entry)) {
         expanded += zip.size(entry);
       } else {
         checkOther(entry, zip.has(ModelHeader.ENTRY));

@@ -8,8 +8,6 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.files.ZipArchive;
 import dev.stagewright.weights.UnusableValues;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -21,9 +19,9 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Reads and writes model files: Deeplearning4j's zip with {@link ModelHeader} as one entry. */
 final class ModelFile {
@@ -45,22 +43,18 @@ final class ModelFile {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
     zip.putNextEntry(new ZipEntry(ModelHeader.ENTRY));
-    zip.write(ModelHeader.of(model).toJson().getBytes(UTF_8));
+    zip.write(model.toJson().getBytes(UTF_8));
     zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
     zip.write(graph.getConfiguration().toJson().getBytes(UTF_8));
-    write(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
-    INDArray state = graph.getUpdater().getStateViewArray();
-    if (state != null && state.length() > 0) { // plain SGD has none
-      write(zip, ModelSerializer.UPDATER_BIN, state);
+    MemoryEntries.writeArray(zip, ModelSerializer.COEFFICIENTS_BIN, graph.params());
+    // Where there is none, its optimizer has no state, or one that Deeplearning4j does not know.
+    ComputationGraphUpdater updater = graph.getUpdater(false);
+    INDArray state = updater == null ? null : updater.getStateViewArray();
+    if (state != null && state.length() > 0) {
+      MemoryEntries.writeArray(zip, ModelSerializer.UPDATER_BIN, state);
     }
+    MemoryEntries.write(model.memory(), zip);
     zip.finish();
-  }
-
-  private static void write(ZipOutputStream zip, String entry, INDArray array) throws IOException {
-    zip.putNextEntry(new ZipEntry(entry));
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
-    Nd4j.write(array, out);
-    out.flush();
   }
 
   static TrainedModel load(Path file, Set<String> allowed, EngineSettings settings) {
@@ -78,14 +72,16 @@ final class ModelFile {
               }
               byte[] json = zip.bytes(ModelHeader.ENTRY, Math.max(HEADER_BYTES, bytes));
               ModelHeader header = ModelHeader.parse(new String(json, UTF_8));
-              return header.toModel(graph(zip, bytes, header.input(), allowed));
+              ComputationGraph graph = graph(zip, bytes, header.input(), allowed);
+              return header.toModel(graph).withMemory(MemoryEntries.read(zip, graph));
             });
     return new TrainedModel(
         attach(file, model.graph(), settings),
         model.labels(),
         model.input(),
         model.coding(),
-        model.provenance());
+        model.provenance(),
+        model.memory());
   }
 
   static ComputationGraph loadGraph(Path file, ImageInput input, Set<String> allowed) {

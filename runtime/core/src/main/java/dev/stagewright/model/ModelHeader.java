@@ -11,6 +11,10 @@ import dev.stagewright.json.TypedJson;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.network.UnbiasedVariance;
+import dev.stagewright.pictures.Background;
+import dev.stagewright.pictures.Fit;
+import dev.stagewright.pictures.Interpolation;
+import dev.stagewright.pictures.ResizeRule;
 import dev.stagewright.tasks.TargetScaling;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
@@ -55,11 +59,17 @@ record ModelHeader(
       List<String> labels,
       List<Double> thresholds,
       @Nullable TargetScaling targetScaling,
+      @Nullable Double temperature,
       InputShape inputShape,
       String dataFormat,
       String preprocessing,
       String exifOrientation,
+      String resize,
+      String interpolation,
+      double cropShare,
+      @Nullable String background,
       @Nullable Boolean unbiasedVariance,
+      String parametersSha256,
       RunJson provenance) {}
 
   static ModelHeader of(TrainedModel model) {
@@ -82,7 +92,12 @@ record ModelHeader(
         graph, labels, input, coding == null ? head.coding() : coding, provenance);
   }
 
-  String toJson() {
+  /**
+   * The entry's text.
+   *
+   * @param parametersSha256 of the graph; for people and tools, nothing here reads it
+   */
+  String toJson(String parametersSha256) {
     TaskCoding meaning = Objects.requireNonNull(coding);
     return GSON.toJson(
         new Written(
@@ -91,12 +106,19 @@ record ModelHeader(
             labels,
             meaning.thresholds(),
             meaning.scaling(),
+            meaning.temperature() == 1 ? null : meaning.temperature(),
             input.shape(),
             input.format().name().toLowerCase(Locale.ROOT),
             input.preprocessing().toString(),
             input.orientation().name().toLowerCase(Locale.ROOT),
+            input.resize().fit().name().toLowerCase(Locale.ROOT),
+            input.resize().interpolation().name().toLowerCase(Locale.ROOT),
+            input.resize().cropShare(),
+            // Left out where transparency is dropped.
+            Objects.toString(input.background(), null),
             // Left out where it is as in files from before it was there.
             unbiasedVariance ? true : null,
+            parametersSha256,
             RunJson.of(provenance)));
   }
 
@@ -126,11 +148,16 @@ record ModelHeader(
     private @Nullable List<String> labels;
     private List<Double> thresholds = List.of();
     private @Nullable TargetScaling scaling;
+    private double temperature = 1;
     private @Nullable InputShape shape;
     private @Nullable String layout;
     private @Nullable String preprocessing;
     // Files from before the setting was there are of models that saw pictures upright.
     private String orientation = ExifOrientation.APPLIED.name();
+    private String fit = ResizeRule.SQUASH.fit().name();
+    private String interpolation = ResizeRule.SQUASH.interpolation().name();
+    private double cropShare = ResizeRule.SQUASH.cropShare();
+    private @Nullable String background;
     private @Nullable Provenance provenance;
     private boolean unbiasedVariance;
 
@@ -143,10 +170,15 @@ record ModelHeader(
           case "labels" -> labels = in.texts();
           case "thresholds" -> thresholds = in.numbers();
           case "targetScaling" -> scaling = readScaling(in);
+          case "temperature" -> temperature = in.number();
           case "inputShape" -> shape = readShape(in);
           case "dataFormat" -> layout = in.text();
           case "preprocessing" -> preprocessing = in.text();
           case "exifOrientation" -> orientation = in.text();
+          case "resize" -> fit = in.text();
+          case "interpolation" -> interpolation = in.text();
+          case "cropShare" -> cropShare = in.number();
+          case "background" -> background = in.text();
           case "unbiasedVariance" -> unbiasedVariance = in.truth();
           case "provenance" -> provenance = RunReader.read(in);
           default -> in.skip();
@@ -161,7 +193,8 @@ record ModelHeader(
         throw new ModelException(
             String.format(
                 Locale.ROOT,
-                "found format %d; this version of Stagewright reads up to %d. Load it with a newer version",
+                "found format %d; this version of Stagewright reads up to %d. Load it with a newer"
+                    + " version",
                 format,
                 FORMAT));
       }
@@ -207,7 +240,7 @@ record ModelHeader(
       if (task == null) {
         throw new IOException(ENTRY + " lacks the task");
       }
-      return new TaskCoding(constant(Task.class, "task", task), thresholds, scaling);
+      return new TaskCoding(constant(Task.class, "task", task), thresholds, scaling, temperature);
     }
 
     ModelHeader toHeader() throws IOException {
@@ -219,14 +252,20 @@ record ModelHeader(
           || provenance == null) {
         throw new IOException(
             ENTRY
-                + " lacks one of format, labels, inputShape, dataFormat, preprocessing, provenance");
+                + " lacks one of format, labels, inputShape, dataFormat, preprocessing,"
+                + " provenance");
       }
       ImageInput input =
           new ImageInput(
               shape,
               constant(DataFormat.class, "dataFormat", layout),
               Preprocessing.of(preprocessing),
-              constant(ExifOrientation.class, "exifOrientation", orientation));
+              constant(ExifOrientation.class, "exifOrientation", orientation),
+              new ResizeRule(
+                  constant(Fit.class, "resize", fit),
+                  constant(Interpolation.class, "interpolation", interpolation),
+                  cropShare),
+              background == null ? null : Background.of(background));
       return new ModelHeader(labels, input, coding(), provenance, unbiasedVariance);
     }
 

@@ -50,9 +50,7 @@ public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int left
       Map<String, String> settings,
       Map<String, String> results,
       @Nullable Provenance before) {
-    TrainingRun latest =
-        new TrainingRun(
-            data, settings, results, currentVersions(), Environment.of(graph), currentTime());
+    TrainingRun latest = TrainingRun.now(graph, data, settings, results);
     if (before == null) {
       return new Provenance(latest, List.of(), 0);
     }
@@ -70,15 +68,16 @@ public record Provenance(TrainingRun latest, List<TrainingRun> earlier, int left
   public static Provenance unknown(String what) {
     TrainingRun run =
         new TrainingRun(
-            "unknown: " + what, Map.of(), Map.of(), currentVersions(), Map.of(), currentTime());
+            "unknown: " + what,
+            Map.of(),
+            Map.of(),
+            currentVersions(),
+            Map.of(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
     return new Provenance(run, List.of(), 0);
   }
 
-  private static Instant currentTime() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static Map<String, String> currentVersions() {
+  static Map<String, String> currentVersions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("stagewright", version("dev.stagewright", "stagewright-runtime"));
     versions.put("deeplearning4j", version("org.deeplearning4j", "deeplearning4j-nn"));

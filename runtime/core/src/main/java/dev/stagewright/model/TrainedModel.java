@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network with all that is needed to use it. Its file is a Deeplearning4j model, which
@@ -19,13 +20,15 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param input how images become its input
  * @param coding what its outputs mean
  * @param provenance where it comes from
+ * @param memory what training needs to go on beside what Deeplearning4j keeps; null for nothing
  */
 public record TrainedModel(
     ComputationGraph graph,
     List<String> labels,
     ImageInput input,
     TaskCoding coding,
-    Provenance provenance) {
+    Provenance provenance,
+    @Nullable TrainingMemory memory) {
 
   /**
    * Checks that the graph ends in a head for the task and the labels, and that the labels are
@@ -44,6 +47,25 @@ public record TrainedModel(
   }
 
   /**
+   * A model without more memory of its training than Deeplearning4j keeps.
+   *
+   * @param graph the network
+   * @param labels the names of what it tells: of class, label or value i at index i; of no and yes
+   * @param input how images become its input
+   * @param coding what its outputs mean
+   * @param provenance where it comes from
+   * @throws ModelException if these do not fit
+   */
+  public TrainedModel(
+      ComputationGraph graph,
+      List<String> labels,
+      ImageInput input,
+      TaskCoding coding,
+      Provenance provenance) {
+    this(graph, labels, input, coding, provenance, null);
+  }
+
+  /**
    * A model of the task that its graph's head tells, with thresholds of 0.5 and values as they are.
    *
    * @param graph the network
@@ -55,6 +77,30 @@ public record TrainedModel(
   public TrainedModel(
       ComputationGraph graph, List<String> labels, ImageInput input, Provenance provenance) {
     this(graph, labels, input, TaskHead.of(graph, labels).coding(), provenance);
+  }
+
+  TrainedModel withMemory(@Nullable TrainingMemory memory) {
+    return new TrainedModel(graph, labels, input, coding, provenance, memory);
+  }
+
+  /**
+   * All that is known of the model, as its file's {@code stagewright.json} has it: labels, input,
+   * what outputs mean, provenance, and {@code parametersSha256}, the SHA-256 of the parameters as
+   * little-endian float32 in the graph's order.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    return ModelHeader.of(this).toJson(parametersSha256());
+  }
+
+  /**
+   * The SHA-256 of the parameters as little-endian float32 in the order of {@code graph.params()}.
+   *
+   * @return 64 hexadecimal digits, equal if every bit is
+   */
+  public String parametersSha256() {
+    return FloatArrays.sha256(graph.params());
   }
 
   /**

@@ -15,7 +15,8 @@ enum Codec {
 
   private interface Decoder {
     /** Decodes the parts of a picture that are needed; it is as stored, not turned. */
-    Picture decode(PictureHeader header, byte[] picture, List<Span> parts) throws IOException;
+    Picture decode(PictureHeader header, byte[] picture, List<Span> parts, DecodeOptions options)
+        throws IOException;
   }
 
   private final Decoder decoder;
@@ -24,7 +25,8 @@ enum Codec {
     this.decoder = decoder;
   }
 
-  Picture decode(PictureHeader header, byte[] picture, List<Span> parts) throws IOException {
-    return decoder.decode(header, picture, parts);
+  Picture decode(PictureHeader header, byte[] picture, List<Span> parts, DecodeOptions options)
+      throws IOException {
+    return decoder.decode(header, picture, parts, options);
   }
 }

@@ -16,13 +16,15 @@ final class ImageIoDecoder {
 
   private ImageIoDecoder() {}
 
-  static Picture decode(PictureHeader header, byte[] picture, List<Span> parts) throws IOException {
+  static Picture decode(
+      PictureHeader header, byte[] picture, List<Span> parts, DecodeOptions options)
+      throws IOException {
     ImageReader reader = reader(header.format());
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       reader.setInput(in, false, true);
       BufferedImage image = reader.read(0);
       return RasterReader.read(
-          header.format() == PictureFormat.GIF ? GifScreen.with(image, picture) : image);
+          header.format() == PictureFormat.GIF ? GifScreen.with(image, picture) : image, options);
     } finally {
       reader.dispose();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Decodes with OpenCV. */
@@ -17,7 +18,18 @@ final class OpenCvDecoder {
 
   private OpenCvDecoder() {}
 
-  static Picture decode(PictureHeader header, byte[] picture, List<Span> parts) throws IOException {
+  private static int reduction(int times) {
+    return switch (times) {
+      case 1 -> 0;
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+      default -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+    };
+  }
+
+  static Picture decode(
+      PictureHeader header, byte[] picture, List<Span> parts, DecodeOptions options)
+      throws IOException {
     long length = parts.stream().mapToLong(part -> part.to() - part.from()).sum();
     try (BytePointer bytes = new BytePointer(length);
         Mat encoded = new Mat(1, (int) length, opencv_core.CV_8UC1, bytes)) {
@@ -27,12 +39,37 @@ final class OpenCvDecoder {
         bytes.position(at).put(picture, (int) part.from(), partLength);
         at += partLength;
       }
-      Mat pixels = opencv_imgcodecs.imdecode(encoded, FLAGS);
-      if (pixels.empty()) {
-        pixels.close();
-        throw new IOException("OpenCV found no picture");
+      Background background = options.background();
+      if (background != null && header.format() == PictureFormat.WEBP) {
+        return onBackground(decoded(encoded, opencv_imgcodecs.IMREAD_UNCHANGED), background);
       }
+      return Picture.ofOpenCv(decoded(encoded, FLAGS | reduction(header.reduction(options))));
+    }
+  }
+
+  private static Mat decoded(Mat encoded, int flags) throws IOException {
+    Mat pixels = opencv_imgcodecs.imdecode(encoded, flags);
+    if (pixels.empty()) {
+      pixels.close();
+      throw new IOException("OpenCV found no picture");
+    }
+    return pixels;
+  }
+
+  private static Picture onBackground(Mat pixels, Background background) {
+    if (pixels.channels() != 4) {
       return Picture.ofOpenCv(pixels);
+    }
+    byte[] opacities = new byte[pixels.rows() * pixels.cols()];
+    try (Mat all = pixels;
+        Mat opacity = new Mat()) {
+      opencv_core.extractChannel(all, opacity, 3);
+      opacity.data().get(opacities);
+      Mat colors = new Mat();
+      opencv_imgproc.cvtColor(all, colors, opencv_imgproc.COLOR_BGRA2BGR);
+      Picture picture = Picture.ofOpenCv(colors);
+      Opacity.blend(picture, background, opacities);
+      return picture;
     }
   }
 }

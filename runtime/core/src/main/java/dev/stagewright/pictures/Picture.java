@@ -5,6 +5,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A decoded picture of 8 bits a value, [height, width, channels] with 1 channel (gray) or 3. Lies
@@ -140,6 +142,79 @@ public final class Picture implements AutoCloseable {
     byte[] values = new byte[Math.multiplyExact(height(), width() * channels())];
     pixels.data().get(values);
     return values;
+  }
+
+  /**
+   * Puts other values in the place of these.
+   *
+   * @param values unsigned, of [height, width, channels] with as many channels as before; red,
+   *     green, blue or gray
+   * @param height in pixels
+   * @param width in pixels
+   */
+  public void setValues(byte[] values, int height, int width) {
+    if (height != height() || width != width()) {
+      replace((from, to) -> to.create(height, width, from.type()));
+    }
+    pixels.data().put(values, 0, height * width * channels());
+    blueFirst = false;
+  }
+
+  /**
+   * Cuts a part out.
+   *
+   * @param top the first row, from 0
+   * @param left the first column, from 0
+   * @param height in pixels
+   * @param width in pixels
+   * @return this
+   */
+  public Picture crop(int top, int left, int height, int width) {
+    if (height != height() || width != width()) {
+      try (Rect part = new Rect(left, top, width, height)) {
+        replace(
+            (from, to) -> {
+              try (Mat view = from.apply(part)) {
+                view.copyTo(to); // values must lie row behind row
+              }
+            });
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Mirrors the picture.
+   *
+   * @param horizontally true to swap left and right, false to swap top and bottom
+   * @return this
+   */
+  public Picture flip(boolean horizontally) {
+    replace((from, to) -> opencv_core.flip(from, to, horizontally ? 1 : 0));
+    return this;
+  }
+
+  /**
+   * Blurs by a Gaussian; the picture is mirrored at its edges.
+   *
+   * @param kernel how many pixels across count, odd
+   * @param sigma the deviation, in pixels, above 0
+   * @return this
+   */
+  public Picture blur(int kernel, double sigma) {
+    try (Size size = new Size(kernel, kernel)) {
+      replace((from, to) -> opencv_imgproc.GaussianBlur(from, to, size, sigma));
+    }
+    return this;
+  }
+
+  /**
+   * Copies the picture.
+   *
+   * @return another picture, to be closed
+   */
+  public Picture copy() {
+    return new Picture(pixels.clone(), blueFirst).withOrientation(orientation);
   }
 
   /** Puts what an operation makes of the pixels in their place. */

@@ -16,9 +16,10 @@ import java.util.Locale;
  *   <li>Stored values count. Of 16 bits the upper 8 are taken, fewer than 8 are spread over 0 to
  *       255, palettes are looked up. Color profiles and gamma values are not applied. CMYK is
  *       converted as (1 - ink) (1 - black).
- *   <li>Transparency is ignored: a pixel counts with its stored color however transparent it is, as
- *       in Keras' {@code load_img}. Where colors are stored multiplied by their opacity, they are
- *       divided by it; pixels without any opacity are then black.
+ *   <li>Transparency is ignored unless {@link DecodeOptions} have a background: a pixel counts with
+ *       its stored color however transparent it is, as in Keras' {@code load_img}. Where colors are
+ *       stored multiplied by their opacity, they are divided by it; pixels without any opacity are
+ *       then black.
  *   <li>A picture is decoded as stored; {@link Picture#upright} applies EXIF's orientation.
  *   <li>Of pictures with several frames or pages the first one is taken.
  * </ul>
@@ -53,6 +54,30 @@ public final class PictureDecoder {
   }
 
   /**
+   * Looks for what is wrong with a picture without decoding it, from its first byte to its end:
+   * format, size, limits, and whether all parts are there.
+   *
+   * @param picture a file's bytes
+   * @throws PictureException if it cannot be decoded
+   */
+  public static void check(byte[] picture) {
+    Bytes in = Bytes.of(picture);
+    PictureHeader.read(in).body(in);
+  }
+
+  /**
+   * Reads a picture's size without decoding it, so that a limit of one's own can be checked.
+   *
+   * @param picture a file's bytes
+   * @return width * height, as its header says
+   * @throws PictureException if the header cannot be read
+   */
+  public static long pixels(byte[] picture) {
+    PictureHeader header = PictureHeader.read(Bytes.of(picture));
+    return header.width() * header.height();
+  }
+
+  /**
    * Whether a file starts as a picture does, if perhaps in a format that is not decoded.
    *
    * @param file to look at
@@ -71,6 +96,17 @@ public final class PictureDecoder {
   }
 
   /**
+   * Whether bytes start as a picture does, if perhaps in a format that is not decoded.
+   *
+   * @param start a file's bytes, or its first ones
+   * @return false for anything else
+   */
+  public static boolean isPicture(byte[] start) {
+    Bytes in = Bytes.of(start);
+    return PictureFormat.of(in) != null || ForeignFormat.titleOf(in) != null;
+  }
+
+  /**
    * Decodes a file.
    *
    * @param file a picture
@@ -79,7 +115,7 @@ public final class PictureDecoder {
    * @throws IOException if it cannot be read
    */
   public static Picture decode(Path file) throws IOException {
-    return decode(bytes(file));
+    return decode(file, DecodeOptions.PLAIN);
   }
 
   /**
@@ -91,7 +127,7 @@ public final class PictureDecoder {
    * @throws IOException if it cannot be read
    */
   public static Picture decode(InputStream picture) throws IOException {
-    return decode(bytes(picture));
+    return decode(picture, DecodeOptions.PLAIN);
   }
 
   /**
@@ -102,7 +138,56 @@ public final class PictureDecoder {
    * @throws PictureException if it cannot be decoded
    */
   public static Picture decode(byte[] picture) {
-    return PictureHeader.read(Bytes.of(picture)).decode(picture);
+    return decode(picture, DecodeOptions.PLAIN);
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @param file a picture
+   * @param options what is chosen
+   * @return the picture as stored
+   * @throws PictureException if it cannot be decoded
+   * @throws IOException if it cannot be read
+   */
+  public static Picture decode(Path file, DecodeOptions options) throws IOException {
+    return decode(bytes(file), options);
+  }
+
+  /**
+   * Decodes a stream from where it is to its end.
+   *
+   * @param picture is not closed
+   * @param options what is chosen
+   * @return the picture as stored
+   * @throws PictureException if it cannot be decoded
+   * @throws IOException if it cannot be read
+   */
+  public static Picture decode(InputStream picture, DecodeOptions options) throws IOException {
+    return decode(bytes(picture), options);
+  }
+
+  /**
+   * Decodes a picture in memory.
+   *
+   * @param picture a file's bytes
+   * @param options what is chosen
+   * @return the picture as stored
+   * @throws PictureException if it cannot be decoded
+   */
+  public static Picture decode(byte[] picture, DecodeOptions options) {
+    return PictureHeader.read(Bytes.of(picture)).decode(picture, options);
+  }
+
+  /**
+   * Takes one of Java's images, as {@link #decode(BufferedImage)}.
+   *
+   * @param image of any type and color model
+   * @param options what is chosen
+   * @return the picture
+   */
+  public static Picture decode(BufferedImage image, DecodeOptions options) {
+    return RasterReader.read(image, options);
   }
 
   /**
@@ -114,7 +199,7 @@ public final class PictureDecoder {
    * @return the picture
    */
   public static Picture decode(BufferedImage image) {
-    return RasterReader.read(image);
+    return decode(image, DecodeOptions.PLAIN);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -134,6 +219,7 @@ public final class PictureDecoder {
 
   private static PictureException tooLarge() {
     return new PictureException(
+        PictureException.Reason.SIZE,
         String.format(
             Locale.ROOT,
             "has more than %d bytes; expected a picture of at most as many",

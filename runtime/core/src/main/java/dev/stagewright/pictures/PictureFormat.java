@@ -3,6 +3,7 @@ package dev.stagewright.pictures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,16 @@ public enum PictureFormat {
     String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).anyMatch(format -> format.suffixes.contains(suffix))
         || ForeignFormat.hasSuffix(suffix);
+  }
+
+  /**
+   * The format that bytes start in.
+   *
+   * @param start a file's bytes, or its first ones
+   * @return what people call it, or empty if it is none of these
+   */
+  public static Optional<String> titleOf(byte[] start) {
+    return Optional.ofNullable(of(Bytes.of(start))).map(PictureFormat::toString);
   }
 
   /** The format that bytes start in, or null. */

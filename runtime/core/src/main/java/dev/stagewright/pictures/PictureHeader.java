@@ -2,6 +2,7 @@ package dev.stagewright.pictures;
 
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.pictures.FormatParser.Span;
+import dev.stagewright.pictures.PictureException.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
 
   private static final String MAX_PIXELS = "stagewright.maxPixels";
   private static final long DEFAULT_MAX_PIXELS = 150_000_000;
+  private static final int MAX_REDUCTION = 8;
   private static final int SHOWN_BYTES = 24;
 
   PictureHeader(PictureFormat format, long width, long height, Codec codec) {
@@ -31,7 +33,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
   /** Finds the format, reads the header and checks it. */
   static PictureHeader read(Bytes in) {
     if (in.size() == 0) {
-      throw new PictureException("is an empty file; expected a picture");
+      throw new PictureException(Reason.CONTENT, "is an empty file; expected a picture");
     }
     PictureFormat format = PictureFormat.of(in);
     if (format == null) {
@@ -53,6 +55,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     long limit = maxPixels();
     if (width > limit / height) {
       throw new PictureException(
+          Reason.SIZE,
           String.format(
               Locale.ROOT,
               "is a %s picture of %d x %d pixels; expected at most %d in all. Shrink it, or allow more with -D%s=N",
@@ -80,6 +83,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     }
     throw new PictureException(
         Kind.USAGE,
+        Reason.SIZE,
         "-D%s: found \"%s\"; expected a number of pixels from 1".formatted(MAX_PIXELS, value),
         null);
   }
@@ -93,11 +97,14 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     }
   }
 
-  Picture decode(byte[] picture) {
+  Picture decode(byte[] picture, DecodeOptions options) {
     List<Span> parts = body(Bytes.of(picture));
     try {
-      Picture decoded = codec.decode(this, picture, parts).withOrientation(orientation);
-      if (decoded.width() != width || decoded.height() != height) {
+      Picture decoded =
+          codec(options).decode(this, picture, parts, options).withOrientation(orientation);
+      int reduction = reduction(options);
+      if (decoded.width() != reduced(width, reduction)
+          || decoded.height() != reduced(height, reduction)) {
         decoded.close();
         throw PictureException.damaged(
             format,
@@ -112,6 +119,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     } catch (OutOfMemoryError e) {
       throw new PictureException(
           Kind.FAILURE,
+          Reason.SIZE,
           String.format(
               Locale.ROOT,
               "is a %s picture of %d x %d pixels, for which the memory is not enough; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)",
@@ -122,20 +130,48 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
     } catch (IOException | RuntimeException e) { // readers throw many kinds
       throw new PictureException(
           Kind.FAILURE,
+          Reason.CONTENT,
           "is a damaged or truncated %s picture, which cannot be decoded; copy it again"
               .formatted(format),
           e);
     }
   }
 
+  /** OpenCV does not tell all that is transparent in a PNG. */
+  private Codec codec(DecodeOptions options) {
+    return options.background() != null && format == PictureFormat.PNG ? Codec.IMAGE_IO : codec;
+  }
+
+  /**
+   * How many times smaller a picture is decoded: JPEGs only, since others would be decoded whole
+   * and then shrunk without averaging.
+   */
+  int reduction(DecodeOptions options) {
+    int reduction = 1;
+    if (format == PictureFormat.JPEG && options.leastSide() > 0) {
+      while (reduction < MAX_REDUCTION
+          && Math.min(width, height) / (2L * reduction) >= options.leastSide()) {
+        reduction *= 2;
+      }
+    }
+    return reduction;
+  }
+
+  /** As libjpeg: rounded up. */
+  private static long reduced(long side, int reduction) {
+    return (side + reduction - 1) / reduction;
+  }
+
   private static PictureException unknown(Bytes in) {
     String foreign = ForeignFormat.titleOf(in);
     if (foreign != null) {
       return new PictureException(
+          Reason.FORM,
           "is a %s picture; expected %s. Convert or remove it"
               .formatted(foreign, PictureFormat.all()));
     }
     return new PictureException(
+        Reason.FORM,
         "is not a picture: it starts with \"%s\"; expected %s. Replace or remove the file"
             .formatted(start(in), PictureFormat.all()));
   }

@@ -21,7 +21,8 @@ final class PnmDecoder {
     this.at = layout.pixels();
   }
 
-  static Picture decode(PictureHeader header, byte[] picture, List<FormatParser.Span> parts) {
+  static Picture decode(
+      PictureHeader header, byte[] picture, List<FormatParser.Span> parts, DecodeOptions options) {
     return new PnmDecoder(picture).decode((int) header.width(), (int) header.height());
   }
 

@@ -39,8 +39,24 @@ final class RasterReader {
   }
 
   /** Takes an image as {@link PictureDecoder#decode(BufferedImage)} says. */
-  static Picture read(BufferedImage image) {
-    return new RasterReader(image).read();
+  static Picture read(BufferedImage image, DecodeOptions options) {
+    RasterReader reader = new RasterReader(image);
+    Picture picture = reader.read();
+    Background background = options.background();
+    if (background != null && reader.model.hasAlpha()) {
+      Opacity.blend(picture.toChannels(3), background, reader.opacities());
+    }
+    return picture;
+  }
+
+  /** Of every pixel, from 0 to 255. */
+  private byte[] opacities() {
+    int width = raster.getWidth();
+    byte[] opacities = new byte[width * raster.getHeight()];
+    for (int i = 0; i < opacities.length; i++) {
+      opacities[i] = (byte) model.getAlpha(raster.getDataElements(i % width, i / width, null));
+    }
+    return opacities;
   }
 
   private Picture read() {

@@ -4,9 +4,8 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.PictureBatch;
-import dev.stagewright.errors.Printable;
-import dev.stagewright.errors.StagewrightException;
-import dev.stagewright.model.ModelException;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.tasks.TaskCoding;
@@ -15,6 +14,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,13 +30,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * which formats are read and what counts of pictures: transparency is ignored; EXIF's orientation
  * is applied unless the model's input says otherwise.
  *
- * <p>An output that is NaN or infinite is a {@link ModelException}, unless {@link
- * #allowingNonFinite} is asked for.
+ * <p>An output that is NaN or infinite is a {@link dev.stagewright.model.ModelException}, unless
+ * {@link #allowingNonFinite} is asked for.
  *
  * <p>Safe from several threads: images are read at the same time, the network runs for one thread
- * after the other. While a classifier is in use nothing else may run its graph.
+ * after the other. While a classifier is in use nothing else may run its graph. {@link
+ * BatchingClassifier} computes what several threads ask for at once.
  */
-public final class Classifier {
+public final class Classifier implements AutoCloseable {
 
   /** Images that the network computes at once; bounds the memory for long lists. */
   private static final int BATCH = 32;
@@ -45,6 +47,10 @@ public final class Classifier {
   private final ImageInput input;
   private final TaskCoding coding;
   private final boolean finiteOnly;
+  private final GraphOutputs network;
+
+  /** Shared by all classifiers that were made of this one. */
+  private final AtomicBoolean closed;
 
   /**
    * Makes a classifier of a trained model.
@@ -52,7 +58,7 @@ public final class Classifier {
    * @param model the model
    */
   public Classifier(TrainedModel model) {
-    this(model.graph(), model.labels(), model.input(), model.coding(), true);
+    this(model.graph(), model.labels(), model.input(), model.coding(), true, new AtomicBoolean());
   }
 
   /**
@@ -64,7 +70,7 @@ public final class Classifier {
    * @throws dev.stagewright.model.ModelException if the graph's outputs are more or fewer
    */
   public Classifier(ComputationGraph graph, List<String> labels, ImageInput input) {
-    this(graph, labels, input, TaskHead.of(graph, labels).coding(), true);
+    this(graph, labels, input, TaskHead.of(graph, labels).coding(), true, new AtomicBoolean());
   }
 
   private Classifier(
@@ -72,12 +78,15 @@ public final class Classifier {
       List<String> labels,
       ImageInput input,
       TaskCoding coding,
-      boolean finiteOnly) {
+      boolean finiteOnly,
+      AtomicBoolean closed) {
     this.graph = graph;
     this.labels = List.copyOf(labels);
     this.input = input;
     this.coding = coding;
     this.finiteOnly = finiteOnly;
+    this.network = new GraphOutputs(graph, this.labels, coding);
+    this.closed = closed;
   }
 
   /**
@@ -86,7 +95,16 @@ public final class Classifier {
    * @return another classifier
    */
   public Classifier allowingNonFinite() {
-    return new Classifier(graph, labels, input, coding, false);
+    return new Classifier(graph, labels, input, coding, false, closed);
+  }
+
+  /**
+   * How images become the network's input.
+   *
+   * @return the size and what is done to the colors
+   */
+  public ImageInput input() {
+    return input;
   }
 
   /**
@@ -249,35 +267,44 @@ public final class Classifier {
     }
   }
 
-  private List<Prediction> predictions(float[] outputs, String image, int k) {
+  List<Prediction> predictions(float[] outputs, String image, int k) {
     check(outputs, image);
     return coding.decode(outputs, k).stream()
         .map(a -> new Prediction(labels.get(a.index()), a.index(), a.value()))
         .toList();
   }
 
-  private void check(float[] outputs, String image) {
-    for (int i = 0; i < outputs.length; i++) {
-      if (finiteOnly && !Float.isFinite(outputs[i])) {
-        throw new ModelException(
-            "%s: the network's output for \"%s\" is %s. Its parameters are damaged, or overflow on this image; Classifier.allowingNonFinite() lets it pass"
-                .formatted(image, Printable.of(labels.get(coding.task().label(i))), outputs[i]));
-      }
+  void check(float[] outputs, String image) {
+    if (finiteOnly) {
+      network.check(outputs, image);
     }
   }
 
+  /** Computes [images, outputs]. */
+  float[][] run(INDArray batch) {
+    synchronized (graph) { // no other thread closes it in between
+      if (closed.get()) {
+        throw new PredictionException("This classifier is closed; load its model again");
+      }
+      return network.outputs(batch);
+    }
+  }
+
+  /** How many sizes of batches the engine keeps plans for; empty if it needs none. */
+  OptionalInt plans() {
+    return Engines.settings(graph).stream().mapToInt(EngineSettings::plans).findFirst();
+  }
+
   /**
-   * Computes [images, classes]. The one place that locks: a graph of Deeplearning4j keeps
-   * activations in its layers. The graph itself is the lock, since classifiers may share it.
+   * Gives the memory of the graph back at once, its parameters included; it lies outside of Java's
+   * heap. Waits for what is being computed. Neither this classifier nor anything else can use the
+   * graph then.
    */
-  private float[][] run(INDArray batch) {
+  @Override
+  public void close() {
     synchronized (graph) {
-      try {
-        return graph.outputSingle(false, batch).toFloatMatrix();
-      } catch (StagewrightException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw new ModelException("The network cannot be computed: " + e, e);
+      if (closed.compareAndSet(false, true)) {
+        graph.close();
       }
     }
   }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds from which probability on each label applies; 0.5 unless they were tuned. Empty
  *     for tasks without: a single label, regression
  * @param scaling of regression's values; null where the network learns them as they are
+ * @param temperature that logits are divided by before they become probabilities, from {@link
+ *     #calibrated}; 1 where probabilities are as the network puts them out
  */
-public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetScaling scaling) {
+public record TaskCoding(
+    Task task, List<Double> thresholds, @Nullable TargetScaling scaling, double temperature) {
 
   /** From this probability on a label applies if nobody says otherwise. */
   static final double THRESHOLD = 0.5;
 
-  /** Checks the thresholds, else throws {@link TaskException}. */
+  /** Checks thresholds and temperature, else throws {@link TaskException}. */
   public TaskCoding {
     thresholds = List.copyOf(thresholds);
     if (!thresholds.stream().allMatch(threshold -> threshold >= 0 && threshold <= 1)) {
@@ -33,6 +36,14 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
       throw new TaskException(
           "target scaling: found some with the task %s; it is for regression".formatted(task));
     }
+    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new TaskException("temperature: found " + temperature + "; expected a number above 0");
+    }
+    if (temperature != 1 && task == Task.REGRESSION) {
+      throw new TaskException(
+          "temperature: found %s with the task regression, which has no probabilities"
+              .formatted(temperature));
+    }
   }
 
   /**
@@ -40,10 +51,10 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
    *
    * @param task what the network is to tell
    * @param outputs how many it has
-   * @return thresholds of 0.5, no scaling
+   * @return thresholds of 0.5, no scaling, a temperature of 1
    */
   public static TaskCoding of(Task task, int outputs) {
-    return new TaskCoding(task, Collections.nCopies(task.thresholds(outputs), THRESHOLD), null);
+    return new TaskCoding(task, Collections.nCopies(task.thresholds(outputs), THRESHOLD), null, 1);
   }
 
   /**
@@ -53,7 +64,7 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
    * @return another coding
    */
   public TaskCoding withScaling(@Nullable TargetScaling other) {
-    return new TaskCoding(task, thresholds, other);
+    return new TaskCoding(task, thresholds, other, temperature);
   }
 
   /**
@@ -68,7 +79,28 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
   public TaskCoding tuned(double[][] values, double[][] targets, double beta) {
     MetricOptions.checkBeta(beta);
     var labels = new LabelMetrics(TaskMetrics.applying(targets), values);
-    return new TaskCoding(task, labels.tunedThresholds(beta), scaling);
+    return new TaskCoding(task, labels.tunedThresholds(beta), scaling, temperature);
+  }
+
+  /**
+   * The same with the temperature that makes the mean cross-entropy least. Which label is the most
+   * probable, and which labels apply, stays.
+   *
+   * @param values [images, outputs], what {@link #values} gives for images that the network was not
+   *     trained on
+   * @param targets [images, outputs]
+   * @return another coding
+   * @throws TaskException if the task has no probabilities, or no temperature fits
+   */
+  public TaskCoding calibrated(double[][] values, double[][] targets) {
+    if (task == Task.REGRESSION) {
+      throw new TaskException(
+          "temperature: the task regression has no probabilities that could be calibrated");
+    }
+    double more = TemperatureScaling.best(task, values, targets);
+    List<Double> moved =
+        thresholds.stream().map(threshold -> TemperatureScaling.apply(threshold, more)).toList();
+    return new TaskCoding(task, moved, scaling, temperature * more);
   }
 
   /**
@@ -108,7 +140,9 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
    */
   public double[] values(float[] outputs) {
     double[] values = IntStream.range(0, outputs.length).mapToDouble(i -> outputs[i]).toArray();
-    return scaling == null ? values : scaling.values(values);
+    return scaling == null
+        ? TemperatureScaling.apply(task, values, temperature)
+        : scaling.values(values);
   }
 
   /**
@@ -121,7 +155,18 @@ public record TaskCoding(Task task, List<Double> thresholds, @Nullable TargetSca
    *     regression the values in the labels' order
    */
   public List<Answer> decode(float[] outputs, int most) {
-    return task.decode(values(outputs), most);
+    return answers(values(outputs), most);
+  }
+
+  /**
+   * What values mean, as {@link #decode} tells it.
+   *
+   * @param values of one image, what {@link #values} gives
+   * @param most how many answers to give at most
+   * @return the answers
+   */
+  public List<Answer> answers(double[] values, int most) {
+    return task.decode(values, most);
   }
 
   /**

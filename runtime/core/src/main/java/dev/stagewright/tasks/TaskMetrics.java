@@ -4,6 +4,7 @@ import dev.stagewright.metrics.ClassProbabilities;
 import dev.stagewright.metrics.ConfusionMatrix;
 import dev.stagewright.metrics.LabelMetrics;
 import dev.stagewright.metrics.RegressionErrors;
+import dev.stagewright.metrics.ReliabilityDiagram;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,26 @@ import java.util.stream.IntStream;
 /** Which metrics fit which task; by name, in the order to show. */
 final class TaskMetrics {
 
+  private static final String CALIBRATION = "expected_calibration_error";
+
   private TaskMetrics() {}
+
+  /** Of one label of many the named one's probability; of sigmoids those of all outputs. */
+  static ReliabilityDiagram reliability(Task task, double[][] outputs, double[][] targets) {
+    int columns = task == Task.SINGLE_LABEL ? 1 : outputs[0].length;
+    boolean[] right = new boolean[outputs.length * columns];
+    double[] probabilities = new double[right.length];
+    for (int i = 0; i < right.length; i++) {
+      double[] row = outputs[i / columns];
+      int output = task == Task.SINGLE_LABEL ? largest(row) : i % columns;
+      right[i] =
+          task == Task.SINGLE_LABEL
+              ? output == largest(targets[i])
+              : applies(targets[i / columns][output]);
+      probabilities[i] = row[output];
+    }
+    return ReliabilityDiagram.of(right, probabilities);
+  }
 
   static Map<String, Double> oneOfMany(
       double[][] outputs, double[][] targets, MetricOptions options) {
@@ -23,6 +43,8 @@ final class TaskMetrics {
     Map<String, Double> metrics = confusion(truth, found);
     metrics.put("top_" + options.top() + "_accuracy", classes.topKAccuracy(options.top()));
     metrics.put("log_loss", classes.logLoss());
+    metrics.put("brier_score", classes.brierScore());
+    metrics.put(CALIBRATION, reliability(Task.SINGLE_LABEL, outputs, targets).expectedError());
     putRanking(metrics, classes.oneAgainstRest(), options);
     return metrics;
   }
@@ -33,6 +55,8 @@ final class TaskMetrics {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", labels.accuracy(thresholds));
     metrics.put("log_loss", labels.logLoss());
+    metrics.put("brier_score", labels.brierScore());
+    metrics.put(CALIBRATION, reliability(Task.MULTI_LABEL, outputs, targets).expectedError());
     metrics.put("macro_f1", labels.macroFBeta(thresholds, 1));
     putFBeta(metrics, labels, thresholds, options.beta());
     putRanking(metrics, labels, options);
@@ -47,6 +71,8 @@ final class TaskMetrics {
         Arrays.stream(outputs).mapToInt(row -> row[0] >= thresholds.get(0) ? 1 : 0).toArray();
     Map<String, Double> metrics = confusion(truth, found);
     metrics.put("log_loss", yes.logLoss());
+    metrics.put("brier_score", yes.brierScore());
+    metrics.put(CALIBRATION, reliability(Task.BINARY, outputs, targets).expectedError());
     metrics.put("f1", yes.macroFBeta(thresholds, 1));
     putFBeta(metrics, yes, thresholds, options.beta());
     metrics.put("auc", yes.auc());
@@ -64,7 +90,7 @@ final class TaskMetrics {
   }
 
   /** The first of the largest. */
-  private static int largest(double[] row) {
+  static int largest(double[] row) {
     return IntStream.range(1, row.length).reduce(0, (best, i) -> row[i] > row[best] ? i : best);
   }
 

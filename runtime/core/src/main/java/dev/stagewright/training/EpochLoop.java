@@ -3,6 +3,7 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.network.UnbiasedVariance;
@@ -12,11 +13,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Goes through the epochs of one run. */
 final class EpochLoop {
@@ -27,9 +28,6 @@ final class EpochLoop {
    */
   private static final double DIVERGED = 1e6;
 
-  /** Far from small numbers, so that (seed, step) and (seed + 1, step - 1) are apart. */
-  private static final long BETWEEN_STEPS = 0x9E3779B97F4A7C15L;
-
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
@@ -37,6 +35,8 @@ final class EpochLoop {
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
   private final FitAccuracy accuracy;
+  private final Loading loading;
+  private final TrainingStep step;
 
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
@@ -46,7 +46,9 @@ final class EpochLoop {
       ImageInput input,
       TaskHead head,
       TaskCoding coding,
+      Loading loading,
       List<SessionListener> listeners) {
+    this.loading = loading;
     this.state = state;
     this.graph = state.graph();
     this.input = input;
@@ -54,31 +56,36 @@ final class EpochLoop {
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
     this.accuracy = new FitAccuracy(graph, head);
+    this.step = new TrainingStep(state, accuracy, this::checkStep);
   }
 
   /** Carries out what is left of the plan. */
   Ending run(ImageSource images, @Nullable ImageSource validation) {
-    GraphOptimizer.apply(plan.optimizer(), graph);
+    plan.schedule().check(validation != null);
+    plan.selection().check(validation != null);
+    state.enter();
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
       UnbiasedVariance.listenTo(graph);
     }
-    state.statistics().restore();
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
-    try {
+    try (ImageBatches batches = batches(images)) {
       advise(advice.atStart());
-      while (state.epoch() <= plan.epochs() && !state.isStopped()) {
-        epoch(images, validation, advice);
+      while (!state.isDone() && !state.isStopped()) {
+        epoch(batches, images, validation, advice);
       }
-      state.statistics().estimate(batches(images));
+      state.leave(batches);
+      if (state.isDone()) {
+        state.restoreBest();
+      }
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
                 throw diverged("The last step left unusable values: " + fault);
               });
       advise(advice.atEnd());
-      return state.epoch() > plan.epochs() ? Ending.FINISHED : Ending.STOPPED;
+      return state.isDone() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
       graph.setListeners(own);
     }
@@ -88,12 +95,16 @@ final class EpochLoop {
     all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
   }
 
-  private void epoch(ImageSource images, @Nullable ImageSource validation, TrainingAdvice advice) {
+  private void epoch(
+      ImageBatches batches,
+      ImageSource images,
+      @Nullable ImageSource validation,
+      TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
     Speed speed = new Speed(start, state.progress().images());
-    steps(images, speed);
+    steps(batches, images, speed);
     if (state.progress().images() < images.size()) {
       return; // stopped
     }
@@ -103,9 +114,7 @@ final class EpochLoop {
 
     long trained = System.nanoTime();
     ModelScore score =
-        validation == null
-            ? null
-            : state.statistics().estimated(batches(images), () -> validate(validation, advice));
+        validation == null ? null : state.predicting(batches, () -> validate(validation, advice));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -115,6 +124,8 @@ final class EpochLoop {
         new EpochReport(
             state.epoch(),
             plan.epochs(),
+            state.steps(),
+            state.learningRate(state.steps() - 1, stepsOfRun(images.size())),
             state.progress().loss(),
             state.progress().accuracy(),
             score,
@@ -126,51 +137,67 @@ final class EpochLoop {
 
   private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
     advice.validationBegins();
-    return ModelScore.of(
-        graph,
-        input,
-        coding,
-        validation,
-        plan.batchSize(),
-        (outputs, targets) -> advice.look(outputs));
+    ModelScore score =
+        ModelScore.of(
+            graph,
+            input,
+            coding,
+            validation,
+            plan.batchSize(),
+            (outputs, targets) -> advice.look(outputs));
+    state.keepIfBest(score);
+    return score;
   }
 
-  private void steps(ImageSource images, Speed speed) {
-    ImageBatches batches = batches(images);
+  /** What all epochs read from; only these pictures are changed at random. */
+  private ImageBatches batches(ImageSource images) {
+    ImageBatches batches =
+        plan.shuffle()
+            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
+            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
+  }
+
+  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
-        DataSet batch = ahead.next();
-        double loss = fit(batch);
-        state.stepped(loss, accuracy.correct(), batch.numExamples());
-        ImageBatches.release(batch);
+        double rate = state.learningRate(state.steps(), stepsOfRun(images.size()));
+        TrainingStep.Made made = step.make(ahead, rate);
+        if (Double.isNaN(state.firstLoss())) {
+          state.firstLoss(made.loss());
+        }
+        state.stepped(made.loss(), made.correct(), made.images());
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
       }
     }
   }
 
-  private ImageBatches batches(ImageSource images) {
-    return plan.shuffle()
-        ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
-        : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+  private int stepsOfRun(int images) {
+    return plan.epochs() * steps(images);
   }
 
-  /** One step; returns the batch's loss. */
-  private double fit(DataSet batch) {
-    // Layers that draw (dropout) do so from this thread's generator: fix it for every step.
-    Nd4j.getRandom().setSeed(plan.seed() + BETWEEN_STEPS * (graph.getIterationCount() + 1L));
-    accuracy.expect(batch.getLabels());
-    double decay = GraphOptimizer.decayPenalty(graph); // of the parameters that the score sees
-    graph.fit(batch);
-    double loss = graph.score() - decay;
-    if (Double.isNaN(state.firstLoss())) {
-      state.firstLoss(loss);
-    }
+  /** How many steps an epoch has. */
+  private int steps(int images) {
+    int batches = (images - 1) / plan.batchSize() + 1;
+    return (batches - 1) / plan.gradients().accumulate() + 1;
+  }
+
+  private void checkStep(double loss, OptionalDouble gradientNorm, DataSet batch) {
     int number = state.progress().batches() + 1;
-    checkLoss(
-        "loss", loss, String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number));
-    return loss;
+    String when = String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number);
+    double norm = gradientNorm.orElse(Double.NaN);
+    try {
+      checkLoss("loss", loss, when);
+      if (gradientNorm.isPresent() && !Double.isFinite(norm)) {
+        throw diverged("The norm of the gradient became %s in %s".formatted(norm, when));
+      }
+    } catch (TrainingException e) {
+      // The step was not made, so that the parameters are still those that the batch met.
+      String where = NonFinite.in(graph, batch).map(found -> ". " + found).orElse("");
+      throw new DivergenceException(e.getMessage() + where, loss, norm);
+    }
   }
 
   private void checkLoss(String what, double loss, String when) {
@@ -189,7 +216,7 @@ final class EpochLoop {
         "%s, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"
             .formatted(
                 event,
-                plan.optimizer(),
+                OptimizerText.describe(plan.optimizer()),
                 (float) (plan.optimizer().learningRate() / 10),
                 input.preprocessing()));
   }
@@ -219,7 +246,7 @@ final class EpochLoop {
           state.epoch(),
           plan.epochs(),
           progress.batches(),
-          (imagesOfEpoch - 1) / plan.batchSize() + 1,
+          steps(imagesOfEpoch),
           progress.images(),
           imagesOfEpoch,
           progress.lastLoss(),

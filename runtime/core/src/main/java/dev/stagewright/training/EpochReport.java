@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch from 1
  * @param epochs of this run
+ * @param step how many steps the run has made
+ * @param learningRate of the last of these
  * @param loss mean over the images, penalties included
  * @param accuracy share of images whose highest output was right, from 0 to 1; NaN if unknown
  * @param validation null without validation
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record EpochReport(
     int epoch,
     int epochs,
+    int step,
+    double learningRate,
     double loss,
     double accuracy,
     @Nullable ModelScore validation,

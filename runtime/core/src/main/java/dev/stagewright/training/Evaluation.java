@@ -4,6 +4,7 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.tasks.MetricOptions;
+import dev.stagewright.tasks.TaskCoding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,13 +37,19 @@ public record Evaluation(int images, double loss, Map<String, Double> metrics) {
    */
   public static Evaluation of(
       TrainedModel model, ImageSource source, int batchSize, MetricOptions options) {
+    return of(model.coding(), collect(model, source, batchSize), options);
+  }
+
+  static Evaluation of(TaskCoding coding, OutputPass.Collected collected, MetricOptions options) {
+    double[][] values = collected.values();
+    return new Evaluation(
+        values.length, collected.loss(), coding.metrics(values, collected.targets(), options));
+  }
+
+  /** Checks that the images fit the model, and computes them. */
+  static OutputPass.Collected collect(TrainedModel model, ImageSource source, int batchSize) {
     TaskHead.of(model.graph(), source.labels());
     source.checkTargets(model.coding().task());
-    var collected =
-        new OutputPass(model.graph(), model.input(), model.coding()).collect(source, batchSize);
-    return new Evaluation(
-        source.size(),
-        collected.loss(),
-        model.coding().metrics(collected.values(), collected.targets(), options));
+    return new OutputPass(model.graph(), model.input(), model.coding()).collect(source, batchSize);
   }
 }

@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
@@ -24,29 +26,40 @@ final class GraphOptimizer {
    * moments, number of steps), whatever its hyperparameters; another kind starts anew at step 0.
    */
   static void apply(Optimizer optimizer, ComputationGraph graph) {
-    List<BaseLayer> layers = layers(graph).toList();
-    if (layers.stream().allMatch(layer -> isSet(optimizer, layer))) {
+    if (layers(graph).allMatch(layer -> isSet(optimizer, layer))) {
       return;
     }
-    boolean continues = isOfKind(optimizer, layers);
+    boolean continues = trainsBy(optimizer, graph);
     ComputationGraphUpdater before = graph.getUpdater(false);
-    for (BaseLayer layer : layers) {
-      // Batch normalization keeps its NoOp for the running mean and variance by itself.
-      layer.setIUpdater(optimizer.toDl4j());
-      layer.setBiasUpdater(null);
-      List<Regularization> penalties = new ArrayList<>(penalties(layer));
-      penalties.removeIf(WeightDecay.class::isInstance);
-      penalties.addAll(decay(optimizer));
-      layer.setRegularization(penalties);
-    }
+    configure(optimizer, graph);
     ComputationGraphUpdater after = new ComputationGraphUpdater(graph);
     if (!continues) {
       // Adam's bias correction counts from the start of its moments.
       graph.getConfiguration().setIterationCount(0);
     } else if (before != null) {
-      OptimizerState.copy(before, after);
+      List<INDArray> arrays =
+          optimizer.state().stream()
+              .map(name -> Nd4j.zeros(graph.params().dataType(), graph.numParams()))
+              .toList();
+      UpdaterView.of(before).copyTo(arrays);
+      UpdaterView.of(after).copyFrom(arrays);
     }
     graph.setUpdater(after);
+  }
+
+  /** Puts Deeplearning4j's nearest updater into the configuration. */
+  static void configure(Optimizer optimizer, ComputationGraph graph) {
+    layers(graph)
+        .forEach(
+            layer -> {
+              // Batch normalization keeps its NoOp for the running mean and variance by itself.
+              layer.setIUpdater(optimizer.toDl4j());
+              layer.setBiasUpdater(null);
+              List<Regularization> penalties = new ArrayList<>(penalties(layer));
+              penalties.removeIf(WeightDecay.class::isInstance);
+              penalties.addAll(decay(optimizer));
+              layer.setRegularization(penalties);
+            });
   }
 
   private static boolean isSet(Optimizer optimizer, BaseLayer layer) {
@@ -56,13 +69,15 @@ final class GraphOptimizer {
   }
 
   /**
-   * Whether all layers have the same updater with weight decay or without, as the optimizer has.
+   * Whether all layers have the optimizer's updater, of whatever hyperparameters; with weight decay
+   * Adam is another one.
    */
-  private static boolean isOfKind(Optimizer optimizer, List<BaseLayer> layers) {
+  static boolean trainsBy(Optimizer optimizer, ComputationGraph graph) {
     Class<?> kind = optimizer.toDl4j().getClass();
-    boolean decays = layers.stream().anyMatch(layer -> !decay(layer).isEmpty());
-    return decays == optimizer.weightDecay() > 0
-        && layers.stream()
+    boolean decays = layers(graph).anyMatch(layer -> !decay(layer).isEmpty());
+    boolean decayFits = kind != Adam.class || decays == optimizer.weightDecay() > 0;
+    return decayFits
+        && layers(graph)
             .flatMap(layer -> Stream.of(layer.getIUpdater(), layer.getBiasUpdater()))
             .filter(Objects::nonNull)
             .allMatch(updater -> updater.getClass() == kind);

@@ -1,89 +1,23 @@
 package dev.stagewright.training;
 
-import dev.stagewright.errors.StagewrightException;
-import java.util.Map;
-import java.util.Objects;
+import static dev.stagewright.training.Hyperparameter.checkPositive;
+import static dev.stagewright.training.Hyperparameter.checkShare;
+
+import dev.stagewright.update.Rule;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
-/**
- * How gradients change parameters; each with the formula and the defaults that Keras has. Classical
- * momentum is missing since Deeplearning4j has only Nesterov's.
- */
-public sealed interface Optimizer {
-
-  /** The momentum where none is given. */
-  double MOMENTUM = 0.9;
-
-  /** The weight decay where none is given: Keras'. */
-  double WEIGHT_DECAY = 0.004;
-
-  /**
-   * The optimizers by name, with the values that each takes besides the learning rate: what a
-   * command line offers.
-   */
-  enum Kind {
-    /** {@link Sgd}. */
-    SGD(Map.of()) {
-      @Override
-      public Optimizer make(double learningRate, Map<String, Double> values) {
-        return sgd(learningRate);
-      }
-    },
-    /** {@link Nesterov}. */
-    NESTEROV(Map.of("momentum", MOMENTUM)) {
-      @Override
-      public Optimizer make(double learningRate, Map<String, Double> values) {
-        return nesterov(learningRate, value("momentum", values));
-      }
-    },
-    /** {@link Adam}. */
-    ADAM(Map.of()) {
-      @Override
-      public Optimizer make(double learningRate, Map<String, Double> values) {
-        return adam(learningRate);
-      }
-    },
-    /** {@link AdamW}. */
-    ADAMW(Map.of("weightDecay", WEIGHT_DECAY)) {
-      @Override
-      public Optimizer make(double learningRate, Map<String, Double> values) {
-        return adamW(learningRate, value("weightDecay", values));
-      }
-    };
-
-    private final Map<String, Double> defaults;
-
-    Kind(Map<String, Double> defaults) {
-      this.defaults = defaults;
-    }
-
-    /**
-     * Whether the optimizer takes a value.
-     *
-     * @param name the value's name, for example {@code momentum}
-     * @return false if it would have no effect
-     */
-    public boolean takes(String name) {
-      return defaults.containsKey(name);
-    }
-
-    /**
-     * Makes the optimizer.
-     *
-     * @param learningRate above 0
-     * @param values by name; those that it {@linkplain #takes takes} and that are not there have
-     *     their defaults
-     * @return the optimizer
-     * @throws TrainingException if a value is out of range
-     */
-    public abstract Optimizer make(double learningRate, Map<String, Double> values);
-
-    double value(String name, Map<String, Double> values) {
-      return values.getOrDefault(name, Objects.requireNonNull(defaults.get(name)));
-    }
-  }
+/** How gradients change parameters, each with its formula in the form of Keras or PyTorch. */
+public sealed interface Optimizer
+    permits Optimizer.Sgd,
+        Optimizer.Nesterov,
+        Optimizer.Adam,
+        Optimizer.AdamW,
+        RmsProp,
+        Lamb,
+        Lion {
 
   /**
    * The step size.
@@ -93,87 +27,234 @@ public sealed interface Optimizer {
   double learningRate();
 
   /**
-   * Deeplearning4j's updater with the same formula.
+   * How parameters decay.
+   *
+   * @return {@link Decay#NONE} if they do not
+   */
+  Decay decay();
+
+  /**
+   * Whose form the formula has.
+   *
+   * @return PyTorch's for those that only timm's form exists of
+   */
+  default Flavor flavor() {
+    return Flavor.TORCH;
+  }
+
+  /**
+   * The share of a parameter that is taken off it at every step, per unit of learning rate.
+   *
+   * @return 0 for none
+   */
+  default double weightDecay() {
+    return decay().rate();
+  }
+
+  /**
+   * Deeplearning4j's updater that is nearest: what a saved file names for Deeplearning4j.
    *
    * @return a new configuration
    */
   IUpdater toDl4j();
 
   /**
-   * The share of a kernel that is taken off it at every step, per unit of learning rate.
+   * Whether {@link #toDl4j} has the same formula and keeps the same state, but for weight decay.
    *
-   * @return 0 for none
+   * @return true if so
    */
-  default double weightDecay() {
-    return 0;
+  default boolean isDl4js() {
+    return false;
   }
 
   /**
-   * Makes a graph train with this optimizer. If it trains with one of the same kind already, of
-   * whatever learning rate and other settings, the state (momentum, moments, number of steps)
-   * stays, so that a schedule can be run by hand; another kind starts anew at step 0. Adam and
-   * AdamW are two kinds.
+   * What is kept of every parameter from step to step.
+   *
+   * @return names of arrays, none to two
+   */
+  List<String> state();
+
+  /**
+   * The formula of one step.
+   *
+   * @param rate the learning rate of this step, which a schedule may have changed
+   * @param step the number of the step since the state was 0, from 1
+   * @return the rule
+   */
+  Rule rule(double rate, int step);
+
+  /**
+   * Whether decay is added to the gradient, as in {@code torch.optim}'s SGD, Adam and RMSprop.
+   *
+   * @return false if it is apart from the gradient
+   */
+  default boolean decaysInGradient() {
+    return flavor() == Flavor.TORCH;
+  }
+
+  /**
+   * The largest norm of the whole gradient that the optimizer takes.
+   *
+   * @return infinite but for {@link Lamb}
+   */
+  default double maxNorm() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Makes Deeplearning4j train a graph with this optimizer, by {@code graph.fit}. If it trains with
+   * one of the same kind already, of whatever learning rate and other settings, the state
+   * (momentum, moments, number of steps) stays, so that a schedule can be run by hand; another kind
+   * starts anew at step 0. Adam and AdamW are two kinds.
    *
    * @param graph an initialized graph
+   * @throws TrainingException if Deeplearning4j has no such optimizer
    */
   default void applyTo(ComputationGraph graph) {
+    if (!isDl4js() || decay().all() || (decaysInGradient() && weightDecay() > 0)) {
+      throw Hyperparameter.usage(
+          "applyTo: found %s, which Deeplearning4j does not have. Train with a TrainingSession"
+              .formatted(OptimizerText.describe(this)));
+    }
     GraphOptimizer.apply(this, graph);
   }
 
   /**
-   * Gradient descent: w -= rate * g.
+   * Gradient descent. Without momentum w -= rate * g; with Keras' v = momentum * v - rate * g, w +=
+   * v; with PyTorch's v = momentum * v + g, w -= rate * v.
    *
    * @param learningRate above 0; 0.01 in Keras
+   * @param momentum from 0, below 1
+   * @param decay apart from the gradient in Keras, part of it in PyTorch
+   * @param flavor whose form
    */
-  record Sgd(double learningRate) implements Optimizer {
-    /** Checks the rate, else throws {@link TrainingException}. */
+  record Sgd(double learningRate, double momentum, Decay decay, Flavor flavor)
+      implements Optimizer {
+    /** Checks the values, else throws {@link TrainingException}. */
     public Sgd {
-      checkRate(learningRate);
+      checkPositive("learningRate", learningRate);
+      checkShare("momentum", momentum);
+    }
+
+    /**
+     * Gradient descent without momentum.
+     *
+     * @param learningRate above 0
+     */
+    public Sgd(double learningRate) {
+      this(learningRate, 0, Decay.NONE, Flavor.KERAS);
     }
 
     @Override
     public IUpdater toDl4j() {
-      return new org.nd4j.linalg.learning.config.Sgd(learningRate);
+      return momentum == 0
+          ? new org.nd4j.linalg.learning.config.Sgd(learningRate)
+          : new Nesterovs(learningRate, momentum);
+    }
+
+    @Override
+    public boolean isDl4js() {
+      return momentum == 0;
+    }
+
+    @Override
+    public List<String> state() {
+      return momentum == 0 ? List.of() : List.of("velocity");
+    }
+
+    @Override
+    public Rule rule(double rate, int step) {
+      if (momentum == 0) {
+        return new Rule.Plain((float) rate);
+      }
+      return flavor == Flavor.KERAS
+          ? new Rule.Momentum((float) rate, (float) momentum)
+          : new Rule.UnratedMomentum((float) rate, (float) momentum, false);
     }
   }
 
   /**
-   * Gradient descent with Nesterov's momentum: v = momentum * v - rate * g, w += momentum * v -
-   * rate * g.
+   * Gradient descent with Nesterov's momentum: Keras' v = momentum * v - rate * g, w += momentum *
+   * v - rate * g; PyTorch's v = momentum * v + g, w -= rate * (g + momentum * v).
    *
    * @param learningRate above 0; 0.01 in Keras
    * @param momentum from 0, below 1
+   * @param decay apart from the gradient in Keras, part of it in PyTorch
+   * @param flavor whose form
    */
-  record Nesterov(double learningRate, double momentum) implements Optimizer {
-    /** Checks both values, else throws {@link TrainingException}. */
+  record Nesterov(double learningRate, double momentum, Decay decay, Flavor flavor)
+      implements Optimizer {
+    /** Checks the values, else throws {@link TrainingException}. */
     public Nesterov {
-      checkRate(learningRate);
+      checkPositive("learningRate", learningRate);
       checkShare("momentum", momentum);
+    }
+
+    /**
+     * Keras' form without decay.
+     *
+     * @param learningRate above 0
+     * @param momentum from 0, below 1
+     */
+    public Nesterov(double learningRate, double momentum) {
+      this(learningRate, momentum, Decay.NONE, Flavor.KERAS);
     }
 
     @Override
     public IUpdater toDl4j() {
       return new Nesterovs(learningRate, momentum);
     }
+
+    @Override
+    public boolean isDl4js() {
+      return flavor == Flavor.KERAS;
+    }
+
+    @Override
+    public List<String> state() {
+      return List.of("velocity");
+    }
+
+    @Override
+    public Rule rule(double rate, int step) {
+      return flavor == Flavor.KERAS
+          ? new Rule.Nesterov((float) rate, (float) momentum)
+          : new Rule.UnratedMomentum((float) rate, (float) momentum, true);
+    }
   }
 
   /**
-   * Adam, after Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, in the form with
-   * epsilon outside of the bias correction, as Keras computes it.
+   * Adam, after Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014: in Keras with
+   * epsilon outside of the bias correction, in PyTorch inside.
    *
-   * @param learningRate above 0; 0.001 in Keras
+   * @param learningRate above 0; 0.001 in both
    * @param beta1 the decay of the mean, from 0, below 1
    * @param beta2 the decay of the uncentered variance, from 0, below 1
-   * @param epsilon above 0; 1e-7 in Keras, where Deeplearning4j has 1e-8
+   * @param epsilon above 0; 1e-7 in Keras, 1e-8 in PyTorch
+   * @param decay apart from the gradient in Keras, part of it in PyTorch
+   * @param flavor whose form
    */
-  record Adam(double learningRate, double beta1, double beta2, double epsilon)
+  record Adam(
+      double learningRate, double beta1, double beta2, double epsilon, Decay decay, Flavor flavor)
       implements Optimizer {
-    /** Checks all values, else throws {@link TrainingException}. */
+    /** Checks the values, else throws {@link TrainingException}. */
     public Adam {
-      checkRate(learningRate);
+      checkPositive("learningRate", learningRate);
       checkShare("beta1", beta1);
       checkShare("beta2", beta2);
       checkPositive("epsilon", epsilon);
+    }
+
+    /**
+     * Keras' form without decay.
+     *
+     * @param learningRate above 0
+     * @param beta1 the decay of the mean, from 0, below 1
+     * @param beta2 the decay of the uncentered variance, from 0, below 1
+     * @param epsilon above 0
+     */
+    public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+      this(learningRate, beta1, beta2, epsilon, Decay.NONE, Flavor.KERAS);
     }
 
     /**
@@ -185,24 +266,56 @@ public sealed interface Optimizer {
       this(learningRate, 0.9, 0.999, 1e-7);
     }
 
+    static Adam of(double learningRate, Decay decay, Flavor flavor) {
+      double epsilon = flavor == Flavor.KERAS ? 1e-7 : 1e-8;
+      return new Adam(learningRate, 0.9, 0.999, epsilon, decay, flavor);
+    }
+
     @Override
     public IUpdater toDl4j() {
       return new org.nd4j.linalg.learning.config.Adam(learningRate, beta1, beta2, epsilon);
+    }
+
+    @Override
+    public boolean isDl4js() {
+      return flavor == Flavor.KERAS;
+    }
+
+    @Override
+    public List<String> state() {
+      return List.of("mean", "variance");
+    }
+
+    @Override
+    public Rule rule(double rate, int step) {
+      return AdamRules.of(flavor, rate, beta1, beta2, epsilon, step);
     }
   }
 
   /**
    * Adam with weight decay apart from the gradient, after Loshchilov and Hutter, "Decoupled Weight
-   * Decay Regularization", 2017: Adam's step, and w -= rate * decay * w. Kernels decay; biases and
-   * batch normalization do not.
+   * Decay Regularization", 2017: Adam's step, and w -= rate * decay * w.
    *
-   * @param adam the step
-   * @param weightDecay above 0; 0.004 in Keras
+   * @param adam the step, itself without decay
+   * @param decay 0.004 in Keras, 0.01 in PyTorch, where both let all parameters decay
    */
-  record AdamW(Adam adam, double weightDecay) implements Optimizer {
+  record AdamW(Adam adam, Decay decay) implements Optimizer {
     /** Checks the decay, else throws {@link TrainingException}. */
     public AdamW {
-      checkPositive("weightDecay", weightDecay);
+      checkPositive("weightDecay", decay.rate());
+      if (adam.decay().rate() > 0) {
+        throw Hyperparameter.usage("adam: found a weight decay of its own; leave it out");
+      }
+    }
+
+    /**
+     * Kernels decay; biases and batch normalization do not.
+     *
+     * @param adam the step
+     * @param weightDecay above 0
+     */
+    public AdamW(Adam adam, double weightDecay) {
+      this(adam, Decay.ofKernels(weightDecay));
     }
 
     @Override
@@ -211,8 +324,33 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public Flavor flavor() {
+      return adam.flavor();
+    }
+
+    @Override
     public IUpdater toDl4j() {
       return adam.toDl4j();
+    }
+
+    @Override
+    public boolean isDl4js() {
+      return adam.isDl4js();
+    }
+
+    @Override
+    public boolean decaysInGradient() {
+      return false;
+    }
+
+    @Override
+    public List<String> state() {
+      return adam.state();
+    }
+
+    @Override
+    public Rule rule(double rate, int step) {
+      return adam.rule(rate, step);
     }
   }
 
@@ -227,7 +365,7 @@ public sealed interface Optimizer {
   }
 
   /**
-   * Gradient descent with Nesterov's momentum.
+   * Gradient descent with Nesterov's momentum in Keras' form.
    *
    * @param learningRate above 0
    * @param momentum from 0, below 1
@@ -248,7 +386,7 @@ public sealed interface Optimizer {
   }
 
   /**
-   * Adam with Keras' defaults and decoupled weight decay.
+   * Adam with Keras' defaults and decoupled weight decay of kernels.
    *
    * @param learningRate above 0
    * @param weightDecay above 0
@@ -256,25 +394,5 @@ public sealed interface Optimizer {
    */
   static Optimizer adamW(double learningRate, double weightDecay) {
     return new AdamW(new Adam(learningRate), weightDecay);
-  }
-
-  private static void checkRate(double rate) {
-    checkPositive("learningRate", rate);
-  }
-
-  private static void checkPositive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new TrainingException(
-          StagewrightException.Kind.USAGE,
-          name + ": found " + value + "; expected a number above 0");
-    }
-  }
-
-  private static void checkShare(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new TrainingException(
-          StagewrightException.Kind.USAGE,
-          name + ": found " + value + "; expected a number of at least 0 and below 1");
-    }
   }
 }

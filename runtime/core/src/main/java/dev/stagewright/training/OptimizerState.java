@@ -1,57 +1,140 @@
 package dev.stagewright.training;
 
-import java.util.HashMap;
+import dev.stagewright.model.TrainingMemory;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An updater's state in Deeplearning4j's flat array. Neighboring parameters with equal updaters
- * form a block, in which Adam, for example, keeps the means of all and then the variances of all:
- * other hyperparameters may mean other blocks, and the same state in another order.
+ * What an optimizer keeps from step to step, each array in the order of the graph's parameters, and
+ * the average of the parameters. While a run goes on the graph itself has no updater; at its end it
+ * gets Deeplearning4j's with the same state, where Deeplearning4j has that optimizer.
  */
 final class OptimizerState {
 
-  private OptimizerState() {}
+  /** The parameters that are trained, in the memory of a model that has their average. */
+  private static final String TRAINED = "trained";
 
-  /** Copies the state of every parameter between updaters of one kind for the same graph. */
-  static void copy(ComputationGraphUpdater from, ComputationGraphUpdater to) {
-    Map<Integer, UpdaterBlock> blocks = new HashMap<>();
-    for (UpdaterBlock block : from.getUpdaterBlocks()) {
-      block
-          .getLayersAndVariablesInBlock()
-          .forEach(parameter -> blocks.put(parameter.getParamOffsetStart(), block));
+  private final ComputationGraph graph;
+  private final Optimizer optimizer;
+  private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private @Nullable INDArray average;
+  private int steps;
+
+  private OptimizerState(ComputationGraph graph, Optimizer optimizer) {
+    this.graph = graph;
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * The state of a graph that is to be trained by a plan. An optimizer of the kind that it was
+   * trained by goes on with its state, whatever its hyperparameters; another kind starts anew at
+   * step 0.
+   *
+   * @param memory of the model that the graph is of; null if there is none
+   */
+  static OptimizerState begin(
+      ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory) {
+    Optimizer optimizer = plan.optimizer();
+    OptimizerState state = new OptimizerState(graph, optimizer);
+    boolean continues =
+        memory == null
+            ? optimizer.isDl4js() && GraphOptimizer.trainsBy(optimizer, graph)
+            : memory.optimizer().equals(kind(optimizer));
+    ComputationGraphUpdater updater = graph.getUpdater(false);
+    long length = graph.numParams();
+    for (String name : optimizer.state()) {
+      INDArray before = continues && memory != null ? memory.arrays().get(name) : null;
+      state.arrays.put(name, before == null ? Nd4j.zeros(DataType.FLOAT, length) : before);
     }
-    for (UpdaterBlock block : to.getUpdaterBlocks()) {
-      for (ParamState parameter : block.getLayersAndVariablesInBlock()) {
-        for (int array = 0; array < arrays(block); array++) {
-          UpdaterBlock source = Objects.requireNonNull(blocks.get(parameter.getParamOffsetStart()));
-          state(to, block, parameter, array).assign(state(from, source, parameter, array));
-        }
+    if (continues && optimizer.isDl4js() && updater != null) {
+      UpdaterView.of(updater).copyTo(state.arrays.values());
+    }
+    if (continues) {
+      state.steps = memory == null ? graph.getIterationCount() : memory.steps();
+    } else {
+      graph.getConfiguration().setIterationCount(0);
+    }
+    if (plan.averaging().isOn()) {
+      INDArray trained = memory == null ? null : memory.arrays().get(TRAINED);
+      INDArray average = graph.params().reshape(length).dup();
+      if (trained != null) {
+        graph.params().assign(trained.reshape(graph.params().shape()));
       }
+      state.average = average;
+    }
+    GraphOptimizer.configure(optimizer, graph);
+    return state;
+  }
+
+  /** What tells optimizers apart whose states differ. */
+  private static String kind(Optimizer optimizer) {
+    return "%s %s %s"
+        .formatted(
+            optimizer.getClass().getSimpleName(),
+            optimizer.flavor(),
+            String.join(" ", optimizer.state()));
+  }
+
+  /** Takes Deeplearning4j's updater off the graph, whose state would be memory for nothing. */
+  void enter() {
+    graph.setUpdater(null);
+  }
+
+  /** Gives the graph Deeplearning4j's updater with this state, if there is one. */
+  void leave() {
+    if (optimizer.isDl4js() && !arrays.isEmpty()) {
+      ComputationGraphUpdater updater = new ComputationGraphUpdater(graph);
+      UpdaterView.of(updater).copyFrom(arrays.values());
+      graph.setUpdater(updater);
     }
   }
 
-  /** How many values a block keeps for each of its parameters' values. */
-  private static int arrays(UpdaterBlock block) {
-    int state = block.getUpdaterViewOffsetEnd() - block.getUpdaterViewOffsetStart();
-    return state / (block.getParamOffsetEnd() - block.getParamOffsetStart());
+  /**
+   * What a model has to keep beside its graph and its updater so that training can go on.
+   *
+   * @return null if nothing
+   */
+  @Nullable TrainingMemory memory() {
+    Map<String, INDArray> kept = new LinkedHashMap<>();
+    if (!optimizer.isDl4js()) {
+      kept.putAll(arrays);
+    }
+    if (average != null) {
+      kept.put(TRAINED, average); // exchanged with the parameters at the end of a run
+    }
+    return kept.isEmpty() && steps == graph.getIterationCount()
+        ? null
+        : new TrainingMemory(kind(optimizer), steps, kept);
   }
 
-  private static INDArray state(
-      ComputationGraphUpdater updater, UpdaterBlock block, ParamState parameter, int array) {
-    int parameters = block.getParamOffsetEnd() - block.getParamOffsetStart();
-    int start =
-        block.getUpdaterViewOffsetStart()
-            + array * parameters
-            + parameter.getParamOffsetStart()
-            - block.getParamOffsetStart();
-    int length = parameter.getParamOffsetEnd() - parameter.getParamOffsetStart();
-    INDArray all = updater.getStateViewArray();
-    return all.reshape(all.length()).get(NDArrayIndex.interval(start, start + length));
+  /** The optimizer's arrays by name, [parameters] each. */
+  Map<String, INDArray> arrays() {
+    return arrays;
+  }
+
+  /** The average of the parameters, [parameters]; while it is in the graph, the parameters. */
+  Optional<INDArray> average() {
+    return Optional.ofNullable(average);
+  }
+
+  /** How many steps the optimizer has made since its state was 0. */
+  int steps() {
+    return steps;
+  }
+
+  void stepped() {
+    steps++;
+  }
+
+  /** Where a run goes on that somebody has kept in a file. */
+  void steps(int steps) {
+    this.steps = steps;
   }
 }

@@ -67,7 +67,7 @@ public final class ProgressListener implements SessionListener {
         validation,
         plan.epochs(),
         plan.batchSize(),
-        plan.optimizer());
+        OptimizerText.describe(plan.optimizer()));
   }
 
   @Override

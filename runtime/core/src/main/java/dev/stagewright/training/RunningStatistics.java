@@ -7,7 +7,6 @@ import dev.stagewright.network.UnbiasedVariance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -55,6 +54,7 @@ final class RunningStatistics {
     Collection<TrainingListener> listeners = List.copyOf(graph.getListeners());
     // Those who count right answers expect a step.
     graph.setListeners(listeners.stream().filter(UnbiasedVariance.class::isInstance).toList());
+    images.startEpoch(graph.getEpochCount());
     int seen = 0;
     try (ReadAhead<DataSet> ahead = images.readAhead()) {
       int size = 0;
@@ -118,13 +118,17 @@ final class RunningStatistics {
     averages = List.of();
   }
 
-  /** What somebody finds with estimated statistics. */
-  <T> T estimated(ImageBatches images, Supplier<T> finding) {
-    estimate(images);
-    try {
-      return finding.get();
-    } finally {
-      restore();
-    }
+  /** Does something with the averages that training goes on from. */
+  void asTrained(Runnable work) {
+    List<INDArray> kept = averages;
+    List<INDArray> estimated =
+        kept.isEmpty()
+            ? List.of()
+            : statistics(Normalization.of(graph)).map(INDArray::dup).toList();
+    restore();
+    work.run();
+    averages = estimated;
+    restore(); // to the estimates
+    averages = kept;
   }
 }

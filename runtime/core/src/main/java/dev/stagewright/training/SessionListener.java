@@ -1,5 +1,9 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.ImageSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Watches a training run, on the thread that runs it. Results do not depend on who watches, as long
  * as nobody changes the network; an exception that a listener throws ends the run.
@@ -13,6 +17,17 @@ public interface SessionListener {
    * @param state the same for the whole run
    */
   default void watches(TrainingState state) {}
+
+  /**
+   * Called after {@link #watches} with the images.
+   *
+   * @param training to train on
+   * @param validation null without validation
+   * @param digests {@link dev.stagewright.data.DataDigest} of each, by the names {@code training}
+   *     and {@code validation}
+   */
+  default void sees(
+      ImageSource training, @Nullable ImageSource validation, Map<String, String> digests) {}
 
   /**
    * Called before the first batch.
@@ -60,6 +75,13 @@ public interface SessionListener {
    * @param result what the training leaves
    */
   default void ended(TrainingResult result) {}
+
+  /**
+   * Called instead of {@link #ended} when the training failed.
+   *
+   * @param fault what ends the run
+   */
+  default void failed(Throwable fault) {}
 
   /** Called once at the very end, also when the training failed; ends what listening started. */
   default void closed() {}

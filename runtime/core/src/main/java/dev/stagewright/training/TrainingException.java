@@ -23,4 +23,14 @@ public class TrainingException extends StagewrightException {
   public TrainingException(Kind kind, String message) {
     super(kind, message, null);
   }
+
+  /**
+   * Makes the exception.
+   *
+   * @param message the setting or event, what was found and what was expected
+   * @param cause what failed underneath
+   */
+  public TrainingException(String message, Throwable cause) {
+    super(Kind.FAILURE, message, cause);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.json.RecordJson;
 import dev.stagewright.tasks.LossOptions;
@@ -25,6 +26,11 @@ import java.util.Map;
  *     for the largest F-beta when training is done; 0 leaves them at 0.5
  * @param standardizeTargets whether regression learns (value - mean) / deviation of the training
  *     images' values
+ * @param schedule how the learning rate changes from step to step
+ * @param gradients what is done to gradients before the optimizer takes them
+ * @param averaging which average of the parameters is validated and kept
+ * @param selection when the run ends early, and which epoch is kept
+ * @param augmentation how training pictures are changed at random
  */
 public record TrainingPlan(
     int epochs,
@@ -37,7 +43,12 @@ public record TrainingPlan(
     int reestimateStatistics,
     LossOptions loss,
     double thresholdBeta,
-    boolean standardizeTargets) {
+    boolean standardizeTargets,
+    Schedule schedule,
+    GradientOptions gradients,
+    Averaging averaging,
+    Selection selection,
+    Augmentation augmentation) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -117,6 +128,11 @@ public record TrainingPlan(
     private LossOptions loss = LossOptions.PLAIN;
     private double thresholdBeta = 0;
     private boolean standardizeTargets = false;
+    private Schedule schedule = new Schedule.Constant();
+    private GradientOptions gradients = GradientOptions.PLAIN;
+    private Averaging averaging = Averaging.NONE;
+    private Selection selection = Selection.NONE;
+    private Augmentation augmentation = Augmentation.NONE;
 
     private Builder() {}
 
@@ -247,6 +263,61 @@ public record TrainingPlan(
     }
 
     /**
+     * How the learning rate changes from step to step; not at all by default.
+     *
+     * @param schedule gives factors of the optimizer's learning rate
+     * @return this
+     */
+    public Builder schedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /**
+     * What is done to gradients before the optimizer takes them; nothing by default.
+     *
+     * @param gradients clipping and accumulation
+     * @return this
+     */
+    public Builder gradients(GradientOptions gradients) {
+      this.gradients = gradients;
+      return this;
+    }
+
+    /**
+     * Which average of the parameters is validated and kept; none by default.
+     *
+     * @param averaging its decay
+     * @return this
+     */
+    public Builder averaging(Averaging averaging) {
+      this.averaging = averaging;
+      return this;
+    }
+
+    /**
+     * When the run ends early, and which epoch is kept; never and the last one by default.
+     *
+     * @param selection goes by validations
+     * @return this
+     */
+    public Builder selection(Selection selection) {
+      this.selection = selection;
+      return this;
+    }
+
+    /**
+     * How training pictures are changed at random; not at all by default.
+     *
+     * @param augmentation of the training pictures
+     * @return this
+     */
+    public Builder augmentation(Augmentation augmentation) {
+      this.augmentation = augmentation;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -264,7 +335,12 @@ public record TrainingPlan(
           reestimateStatistics,
           loss,
           thresholdBeta,
-          standardizeTargets);
+          standardizeTargets,
+          schedule,
+          gradients,
+          averaging,
+          selection,
+          augmentation);
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.DataDigest;
 import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
@@ -36,6 +38,7 @@ public final class TrainingSession {
   private final ImageInput input;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private Loading loading = Loading.DEFAULT;
   private @Nullable TrainedModel before;
 
   /**
@@ -111,6 +114,18 @@ public final class TrainingSession {
   }
 
   /**
+   * Notes something that models of this session's runs are to remember.
+   *
+   * @param name of the setting in their provenance
+   * @param value in any form
+   * @return this
+   */
+  public TrainingSession note(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /**
    * Adds a listener.
    *
    * @param listener watches every run from now on
@@ -118,6 +133,17 @@ public final class TrainingSession {
    */
   public TrainingSession listen(SessionListener listener) {
     listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Loads pictures with other settings, which do not change the result.
+   *
+   * @param how threads and cache, from the next run on
+   * @return this
+   */
+  public TrainingSession loading(Loading how) {
+    loading = how;
     return this;
   }
 
@@ -135,7 +161,7 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images) {
-    return proceed(new TrainingState(graph, plan), images);
+    return proceed(begin(plan), images);
   }
 
   /**
@@ -153,7 +179,11 @@ public final class TrainingSession {
    *     are named before the first step, all together
    */
   public TrainingResult run(TrainingPlan plan, ImageSource images, ImageSource validation) {
-    return proceed(new TrainingState(graph, plan), images, validation);
+    return proceed(begin(plan), images, validation);
+  }
+
+  private TrainingState begin(TrainingPlan plan) {
+    return new TrainingState(graph, plan, before == null ? null : before.memory());
   }
 
   /**
@@ -200,6 +230,18 @@ public final class TrainingSession {
     return start(state, images, validation);
   }
 
+  /**
+   * Puts a run's state, that somebody has kept in a file, into this session's graph. {@link
+   * #proceed} then goes on to the same bits as a run that was never interrupted.
+   *
+   * @param checkpoint of a run of the same network
+   * @return the state
+   * @throws TrainingException if the checkpoint is of another network
+   */
+  public TrainingState restore(Checkpoint checkpoint) {
+    return checkpoint.restore(graph);
+  }
+
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
   private TrainingResult start(
       TrainingState state, ImageSource images, @Nullable ImageSource validation) {
@@ -219,8 +261,14 @@ public final class TrainingSession {
               .formatted(before.labels(), labels));
     }
     ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("training", DataDigest.of(images, setup.coding().task()));
+    if (validation != null) {
+      digests.put("validation", DataDigest.of(validation, setup.coding().task()));
+    }
     try {
       listeners.forEach(listener -> listener.watches(state));
+      listeners.forEach(listener -> listener.sees(images, validation, digests));
       listeners.forEach(
           listener ->
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
@@ -228,29 +276,42 @@ public final class TrainingSession {
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       Ending ending =
-          new EpochLoop(state, input, setup.head(), setup.coding(), listeners)
+          new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners)
               .run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
-          new TrainedModel(graph, labels, input, coding, provenance(state, images, validation));
+          new TrainedModel(
+              graph,
+              labels,
+              input,
+              coding,
+              provenance(state, images, validation, digests),
+              state.memory());
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
       listeners.forEach(listener -> listener.ended(result));
       return result;
+    } catch (RuntimeException | Error e) {
+      listeners.forEach(listener -> listener.failed(e));
+      throw e;
     } finally {
       listeners.forEach(SessionListener::closed);
     }
   }
 
   private Provenance provenance(
-      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+      TrainingState state,
+      ImageSource images,
+      @Nullable ImageSource validation,
+      Map<String, String> digests) {
     String data = images.description();
     if (validation != null) {
       data += "; validation on " + validation.description();
     }
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(state.plan().describe());
+    digests.forEach((use, digest) -> all.put(use + "Digest", digest));
     Map<String, String> results = new LinkedHashMap<>();
     if (!state.history().isEmpty()) {
       EpochReport last = state.history().get(state.history().size() - 1);
@@ -262,7 +323,17 @@ public final class TrainingSession {
         putIfKnown(results, "validationAccuracy", score.accuracy());
       }
     }
-    if (state.epoch() <= state.plan().epochs()) {
+    if (state.isDone() && state.history().size() < state.plan().epochs()) {
+      results.put("endedEarly", "after epoch " + state.history().size());
+    }
+    if (state.isDone() && state.plan().selection().keepBest()) {
+      state
+          .plan()
+          .selection()
+          .best(state.history())
+          .ifPresent(best -> results.put("keptEpoch", String.valueOf(best.epoch())));
+    }
+    if (!state.isDone()) {
       results.put(
           "stopped",
           String.format(

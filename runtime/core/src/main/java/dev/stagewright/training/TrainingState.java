@@ -1,18 +1,23 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.ImageBatches;
+import dev.stagewright.model.TrainingMemory;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * All that a training run changes, and the plan that it follows: with the same images a run can be
- * continued from here to the same bits. The graph holds the parameters, the updater's state ({@code
- * getUpdater().getStateViewArray()}), and the numbers of steps and epochs that it was trained for,
- * from which, with the plan's seed, all that is random follows.
+ * continued from here to the same bits. The graph holds the parameters and the numbers of steps and
+ * epochs that it was trained for, from which, with the plan's seed, all that is random follows.
  *
  * <p>It belongs to the thread that trains; only {@link #stop} may be called from any.
  */
@@ -20,16 +25,42 @@ public final class TrainingState {
 
   private final ComputationGraph graph;
   private final TrainingPlan plan;
+  private final @Nullable TrainingMemory memory;
   private final RunningStatistics statistics;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
+  private int steps;
   private volatile boolean stopped;
 
+  /** What the optimizer keeps, and the update with it; made when they are needed first. */
+  private @Nullable OptimizerState optimizer;
+
+  private @Nullable GraphUpdate update;
+  private boolean averaged;
+
+  /** [parameters]; before the first validation as the run began. */
+  private @Nullable INDArray bestParameters;
+
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
+    this(graph, plan, null);
+  }
+
+  /** Begins with what a model remembers of its training. */
+  TrainingState(ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory) {
     this.graph = graph;
     this.plan = plan;
     this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
+    this.memory = memory;
+  }
+
+  /** Goes on where a run was; whoever calls fills the arrays. */
+  TrainingState(ComputationGraph graph, CheckpointHeader from) {
+    this(graph, from.plan(), null);
+    this.history.addAll(from.history());
+    this.progress = from.progress();
+    this.firstLoss = from.firstLoss();
+    this.steps = from.steps();
   }
 
   /**
@@ -39,6 +70,166 @@ public final class TrainingState {
    */
   public ComputationGraph graph() {
     return graph;
+  }
+
+  /**
+   * The arrays that steps change, by name, [parameters] each and in the graph's order, so that they
+   * can be cut by ranges alike: {@code parameters}, batch normalization's running statistics among
+   * them; what the optimizer keeps ({@code velocity}, {@code mean}, {@code variance}); {@code
+   * average} if the plan has one, and {@code best}, the parameters of the best epoch so far, if
+   * they are to be kept. They are views: what is written into them is what the run goes on with.
+   * Between two steps only; behind a run's end {@code parameters} are what predicts, and {@code
+   * average} holds what is trained.
+   *
+   * @return float32, in a fixed order
+   */
+  public Map<String, INDArray> arrays() {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    arrays.put("parameters", graph.params().reshape(graph.numParams()));
+    arrays.putAll(optimizer().arrays());
+    optimizer().average().ifPresent(average -> arrays.put("average", average));
+    if (plan.selection().keepBest()) {
+      arrays.put("best", bestParameters());
+    }
+    return arrays;
+  }
+
+  /**
+   * How many steps the optimizer has made since its state was 0, in earlier runs, too: Adam's
+   * corrections go by it.
+   *
+   * @return at least 0
+   */
+  public int optimizerSteps() {
+    return optimizer().steps();
+  }
+
+  /** Where a run goes on that somebody has kept in a file. */
+  void optimizerSteps(int steps) {
+    optimizer().steps(steps);
+  }
+
+  private OptimizerState optimizer() {
+    OptimizerState begun = optimizer;
+    if (begun == null) {
+      begun = OptimizerState.begin(graph, plan, memory);
+      optimizer = begun;
+    }
+    return begun;
+  }
+
+  GraphUpdate update() {
+    GraphUpdate made = update;
+    if (made == null) {
+      made = new GraphUpdate(graph, plan, optimizer());
+      update = made;
+    }
+    return made;
+  }
+
+  /** Gets ready to train: parameters are what is trained, statistics are the moving averages. */
+  void enter() {
+    optimizer().enter();
+    update();
+    train();
+  }
+
+  /**
+   * Leaves a graph that predicts, and that Deeplearning4j can go on with if it has the optimizer.
+   */
+  void leave(ImageBatches images) {
+    predict(images);
+    optimizer().leave();
+  }
+
+  /** Has the graph as it is trained. */
+  private void train() {
+    statistics.restore();
+    if (averaged) {
+      averaged = false;
+      update().swapAverage();
+    }
+  }
+
+  /** Has the graph as it predicts. */
+  private void predict(ImageBatches images) {
+    if (plan.averaging().isOn() && !averaged) {
+      averaged = true;
+      update().swapAverage();
+    }
+    statistics.estimate(images);
+  }
+
+  /** What somebody finds with the graph as it predicts. */
+  <T> T predicting(ImageBatches images, Supplier<T> finding) {
+    predict(images);
+    try {
+      return finding.get();
+    } finally {
+      train();
+    }
+  }
+
+  private INDArray bestParameters() {
+    INDArray made = bestParameters;
+    if (made == null) {
+      made = graph.params().reshape(graph.numParams()).dup();
+      bestParameters = made;
+    }
+    return made;
+  }
+
+  /** Keeps the parameters that predict now if their score is the best so far. */
+  void keepIfBest(ModelScore score) {
+    if (plan.selection().keepBest() && plan.selection().isBest(score, history)) {
+      bestParameters().assign(graph.params().reshape(graph.numParams()));
+    }
+  }
+
+  /** Gives the graph, which predicts, the best epoch's parameters if the plan says so. */
+  void restoreBest() {
+    if (plan.selection().keepBest()) {
+      graph.params().assign(bestParameters().reshape(graph.params().shape()));
+    }
+  }
+
+  /** Whether the plan is carried out, or there is nothing more to be hoped for. */
+  boolean isDone() {
+    return history.size() >= plan.epochs() || plan.selection().ends(history);
+  }
+
+  /** Does something with the graph as it is trained, wherever the run stands. */
+  void asTrained(Runnable work) {
+    statistics.asTrained(
+        () -> {
+          boolean predicts = averaged;
+          if (predicts) {
+            update().swapAverage();
+          }
+          work.run();
+          if (predicts) {
+            update().swapAverage();
+          }
+        });
+  }
+
+  /** What the trained model has to keep. */
+  @Nullable TrainingMemory memory() {
+    return optimizer().memory();
+  }
+
+  /** The learning rate of a step, counted from 0, of a run of so many. */
+  double learningRate(int step, int steps) {
+    return plan.optimizer().learningRate() * plan.schedule().factor(step, steps, history);
+  }
+
+  /**
+   * How many steps the run has made.
+   *
+   * @return 0 before the first
+   */
+  public int steps() {
+    return steps;
   }
 
   /**
@@ -116,7 +307,12 @@ public final class TrainingState {
     stopped = true;
   }
 
-  boolean isStopped() {
+  /**
+   * Whether somebody asked for the run to end.
+   *
+   * @return true from {@link #stop} until the run goes on
+   */
+  public boolean isStopped() {
     return stopped;
   }
 
@@ -125,12 +321,9 @@ public final class TrainingState {
     stopped = false;
   }
 
-  RunningStatistics statistics() {
-    return statistics;
-  }
-
   void stepped(double loss, OptionalInt correct, int images) {
     progress = progress.plus(loss, correct, images);
+    steps++;
   }
 
   void firstLoss(double loss) {

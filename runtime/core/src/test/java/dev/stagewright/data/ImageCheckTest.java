@@ -15,7 +15,7 @@ class ImageCheckTest {
   /** Images of which the first ones are faulty. */
   private record Faulty(int size, int faults) implements ImageSource {
     @Override
-    public @Nullable String fault(int image) {
+    public @Nullable String fault(int image, Preflight preflight) {
       return image < faults ? name(image) + ": is torn" : null;
     }
 

@@ -82,6 +82,12 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.open(empty))
         .hasMessage(
             "%s: found no sub-folder; expected one per class, with its images inside", empty);
+    Path flat = folder.resolve("cat");
+    assertThatThrownBy(() -> ImageFolder.open(flat))
+        .hasMessage(
+            "%s: found no sub-folder; expected one per class, with its images inside, or a table of"
+                + " labels (--table)",
+            flat);
     Path file = folder.resolve("cat/x.png");
     assertThatThrownBy(() -> ImageFolder.open(file))
         .hasMessage(
@@ -101,7 +107,7 @@ class ImageFolderTest {
     ImageFolder source = ImageFolder.open(folder);
 
     String read = "; expected JPEG, PNG, BMP, TIFF, WebP, GIF or PNM. ";
-    assertThat(IntStream.range(0, source.size()).mapToObj(source::fault))
+    assertThat(IntStream.range(0, source.size()).mapToObj(i -> source.fault(i, Preflight.HEADERS)))
         .containsExactly(
             page
                 + ": is not a picture: it starts with \"<html>\""
@@ -119,7 +125,9 @@ class ImageFolderTest {
     public static void main(String[] arguments) {
       try {
         ImageFolder source = ImageFolder.open(Path.of(arguments[0]));
-        assertThat(IntStream.range(0, source.size()).mapToObj(source::fault)).containsOnlyNulls();
+        assertThat(
+                IntStream.range(0, source.size()).mapToObj(i -> source.fault(i, Preflight.HEADERS)))
+            .containsOnlyNulls();
         System.out.print(source.labels() + " of " + source.size());
       } catch (DataException e) {
         System.out.print(e.getMessage());
@@ -182,7 +190,7 @@ class ImageFolderTest {
   void classesThatLookAlikeAreAFault() throws Exception {
     assertThat(listingUnder("C.UTF-8", "gr\\303\\274n/x.png", "gru\\314\\210n/x.png"))
         .isEqualTo(
-            "FOLDER/gr\u00fcn: found two folders of this name, whose accents are encoded differently;"
-                + " merge or rename them");
+            "FOLDER/gr\u00fcn: found two folders of this name, whose accents are encoded"
+                + " differently; merge or rename them");
   }
 }

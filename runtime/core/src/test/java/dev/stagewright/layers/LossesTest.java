@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import dev.stagewright.model.TaskHead;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -17,6 +18,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,6 +175,28 @@ class LossesTest {
     assertThat(output(ours.clone()).getLossFn()).isEqualTo(new SigmoidCrossEntropy());
     assertThat(output(graph().clone().getConfiguration()).getLossFn())
         .isEqualTo(new SigmoidCrossEntropy());
+  }
+
+  /** Deeplearning4j makes it from JSON, as it makes what it opens; a session sets ours again. */
+  @Test
+  void aGraphOfAnotherTypeHasDeeplearning4jsLossUntilItIsTrained() {
+    ComputationGraph converted = graph().convertDataType(DataType.DOUBLE);
+    TaskHead head = TaskHead.of(converted);
+    assertThat(head.loss(converted)).isEqualTo(new LossBinaryXENT());
+
+    head.train(converted, head.task().plainLoss());
+
+    assertThat(head.loss(converted)).isEqualTo(new SigmoidCrossEntropy());
+  }
+
+  @Test
+  void transferLearningKeepsTheLoss() {
+    ComputationGraph changed =
+        new TransferLearning.GraphBuilder(graph())
+            .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(2).build())
+            .build();
+
+    assertThat(TaskHead.of(changed).loss(changed)).isEqualTo(new SigmoidCrossEntropy());
   }
 
   private static OutputLayer output(ComputationGraphConfiguration configuration) {

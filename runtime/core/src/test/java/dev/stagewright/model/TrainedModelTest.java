@@ -10,6 +10,10 @@ import dev.stagewright.data.Stripes;
 import dev.stagewright.files.OutputException;
 import dev.stagewright.layers.Activations;
 import dev.stagewright.network.DataFormat;
+import dev.stagewright.pictures.Background;
+import dev.stagewright.pictures.Fit;
+import dev.stagewright.pictures.Interpolation;
+import dev.stagewright.pictures.ResizeRule;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
 import java.io.IOException;
@@ -110,6 +114,25 @@ class TrainedModelTest {
       Files.writeString(header, Files.readString(header).replace(applied, ""));
     }
     assertThat(TrainedModel.load(file).input()).isEqualTo(INPUT);
+  }
+
+  @Test
+  void remembersHowPicturesAreRead() throws IOException {
+    ImageInput other =
+        INPUT
+            .withResize(new ResizeRule(Fit.CROP, Interpolation.ANTIALIAS_BICUBIC, 0.875))
+            .withBackground(new Background(255, 0, 128));
+    Path file = folder.resolve("other.zip");
+    new TrainedModel(model.graph(), LABELS, other, model.provenance()).save(file);
+    assertThat(TrainedModel.load(file).input()).isEqualTo(other);
+
+    Path older = folder.resolve("older.zip");
+    ModelEntries.of(file)
+        .edit(
+            "stagewright.json",
+            json -> json.replaceAll(" *\"(resize|interpolation|cropShare|background)\": .*\n", ""))
+        .write(older);
+    assertThat(TrainedModel.load(older).input()).isEqualTo(INPUT);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,9 @@ class PictureFaultsTest {
         picture,
         "is a %s picture of 60000 x 50000 pixels; expected at most 150000000 in all. Shrink it, or allow more with -Dstagewright.maxPixels=N"
             .formatted(format));
+    assertThatThrownBy(() -> PictureDecoder.decode(picture))
+        .extracting(fault -> ((PictureException) fault).reason())
+        .isEqualTo(PictureException.Reason.SIZE);
   }
 
   @Test
@@ -104,6 +108,19 @@ class PictureFaultsTest {
     assertRefused(
         pixels,
         "is a PNM picture of 3 x 2 pixels; expected at most 5 in all. Shrink it, or allow more with -Dstagewright.maxPixels=N");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', CONTENT", "notes, FORM", "P5 3 2 255|12, CONTENT"})
+  void theReasonIsToldInOneWord(String picture, PictureException.Reason reason) {
+    assertThatThrownBy(() -> PictureDecoder.decode(bytes(picture.replace('|', '\n'))))
+        .extracting(fault -> ((PictureException) fault).reason())
+        .isEqualTo(reason);
+  }
+
+  @Test
+  void pixelsAreCountedWithoutDecoding() {
+    assertThat(PictureDecoder.pixels(bytes("P5 3 2 255\n123456"))).isEqualTo(6);
   }
 
   @ParameterizedTest

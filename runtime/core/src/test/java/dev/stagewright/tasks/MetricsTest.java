@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import dev.stagewright.metrics.ClassScore;
+import dev.stagewright.metrics.Interval;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +28,9 @@ class MetricsTest {
       String name,
       List<List<Double>> targets,
       List<List<Double>> outputs,
-      Map<String, Double> expected) {
+      Map<String, Double> expected,
+      List<List<Double>> classes,
+      List<List<Long>> confusion) {
 
     TaskCoding coding() {
       Task ofCase = Task.valueOf(task.toUpperCase(Locale.ROOT));
@@ -71,7 +76,69 @@ class MetricsTest {
         .allSatisfy(
             (name, value) ->
                 assertThat(found.get(name))
-                    .isCloseTo(value == null ? Double.NaN : value, Offset.offset(1e-9)));
+                    .isCloseTo(value == null ? Double.NaN : value, Offset.offset(exactness(name))));
+  }
+
+  /** torchmetrics computes the calibration error in float32. */
+  private static double exactness(String metric) {
+    return metric.equals("expected_calibration_error") ? 1e-7 : 1e-9;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void classesAndConfusionAreThoseOfScikitLearn(Case each) {
+    TaskDetails details = details(each, 0);
+
+    assertThat(details.confusion()).isEqualTo(each.confusion());
+    assertThat(details.classes()).hasSameSizeAs(each.classes());
+    for (int i = 0; i < each.classes().size(); i++) {
+      ClassScore found = details.classes().get(i);
+      assertThat(List.of(found.precision(), found.recall(), found.f1(), (double) found.examples()))
+          .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b))
+          .isEqualTo(each.classes().get(i));
+    }
+    assertThat(details.intervals()).isEmpty();
+  }
+
+  private static TaskDetails details(Case each, int resamples) {
+    return TaskDetails.of(
+        each.coding(),
+        rows(each.outputs()),
+        rows(each.targets()),
+        new MetricOptions(2, 2),
+        resamples,
+        7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyMetricHasAnInterval(Case each) {
+    Map<String, Interval> intervals = details(each, 60).intervals();
+
+    assertThat(intervals.keySet()).isEqualTo(each.measured(each.coding()).keySet());
+    String first = each.task().equals("regression") ? "rmse" : "accuracy";
+    Interval interval = Objects.requireNonNull(intervals.get(first));
+    assertThat(each.measured(each.coding()).get(first))
+        .isBetween(interval.low() - 1e-12, interval.high() + 1e-12);
+    assertThat(details(each, 60).intervals()).isEqualTo(intervals);
+  }
+
+  /** scikit-learn's DummyClassifier("prior") and DummyRegressor tell the same every time, too. */
+  @Test
+  void theBaselineTellsTheMeanOfTheTargets() {
+    double[][] targets = {{1, 0}, {0, 1}, {0, 1}, {0, 1}};
+    double[][] right = targets.clone();
+    TaskCoding coding = TaskCoding.of(Task.SINGLE_LABEL, 2);
+
+    Map<String, Double> baseline =
+        TaskDetails.of(coding, right, targets, MetricOptions.DEFAULT, 0, 1).baseline();
+
+    assertThat(baseline.get("accuracy")).isEqualTo(0.75);
+    assertThat(baseline.get("balanced_accuracy")).isEqualTo(0.5);
+    assertThat(baseline.get("log_loss"))
+        .isCloseTo(-0.75 * Math.log(0.75) - 0.25 * Math.log(0.25), Offset.offset(1e-12));
+    assertThat(baseline.get("brier_score")).isCloseTo(0.375, Offset.offset(1e-12));
+    assertThat(baseline.get("expected_calibration_error")).isCloseTo(0, Offset.offset(1e-12));
   }
 
   /** What is tuned is what applies then: the same F-beta as at the scores themselves. */

@@ -22,7 +22,8 @@ class ProgressListenerTest {
     listener.runsOn("onednn, float32, 2 threads\u001b[2J");
     Duration left = Duration.ofSeconds(3723);
     listener.batch(new BatchReport(1, 2, 5, 10, 160, 320, 0.75, 0.8125, accuracy, 42.25, left));
-    listener.epoch(new EpochReport(1, 2, 0.5, accuracy, validation, 40.0, Duration.ofSeconds(65)));
+    listener.epoch(
+        new EpochReport(1, 2, 10, 0.1, 0.5, accuracy, validation, 40.0, Duration.ofSeconds(65)));
     listener.closed();
   }
 

@@ -138,7 +138,8 @@ class TrainingSessionTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
             "The loss became (NaN|Infinity) in epoch 1, batch [2-9], with Sgd\\[learningRate=1.0E20\\]\\. "
-                + "Lower the learning rate, for example to 1.0E19, or check the images' preprocessing \\(tf\\)");
+                + "Lower the learning rate, for example to 1.0E19, or check the images' preprocessing \\(tf\\)\\. "
+                + "The layer \\w+ is the first to put out values that are not finite, for all pictures of the batch");
     assertThat(closed).containsExactly("closed");
   }
 

@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A run can be stopped behind any step and continued to the same bits. */
 class TrainingStateTest {
@@ -84,16 +83,12 @@ class TrainingStateTest {
     TrainingResult continued = session.proceed(stopped.state(), IMAGES);
 
     assertThat(continued.ending()).isEqualTo(Ending.FINISHED);
-    assertThat(continued.model().graph().params()).isEqualTo(whole.model().graph().params());
-    assertThat(updaterState(continued)).isEqualTo(updaterState(whole));
+    assertThat(CheckpointTest.bits(continued.state()))
+        .isEqualTo(CheckpointTest.bits(whole.state()));
     assertThat(continued.history())
         .usingRecursiveComparison()
         .ignoringFields("imagesPerSecond", "duration")
         .isEqualTo(whole.history());
-  }
-
-  private static INDArray updaterState(TrainingResult result) {
-    return result.model().graph().getUpdater().getStateViewArray();
   }
 
   @Test
@@ -126,7 +121,7 @@ class TrainingStateTest {
   }
 
   private static EpochReport report(int epoch, ModelScore validation) {
-    return new EpochReport(epoch, 4, 1, 0.5, validation, 1, Duration.ZERO);
+    return new EpochReport(epoch, 4, epoch, 0.1, 1, 0.5, validation, 1, Duration.ZERO);
   }
 
   @Test

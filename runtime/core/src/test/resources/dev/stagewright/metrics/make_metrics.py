@@ -1,4 +1,5 @@
-"""Writes metrics.json: cases with what scikit-learn makes of them (made with 1.9.1, float64).
+"""Writes metrics.json: cases with what scikit-learn makes of them (made with 1.9.1, float64),
+and torchmetrics (1.9.0) of the calibration error.
 
 python make_metrics.py > metrics.json
 """
@@ -7,9 +8,13 @@ import math
 import warnings
 
 import numpy as np
+import torch
 from sklearn import metrics as sk
+from torchmetrics.functional.classification import (
+    binary_calibration_error, multiclass_calibration_error)
 
 warnings.simplefilter("ignore")  # of what is not defined: the values tell
+torch.set_default_dtype(torch.float64)
 rng = np.random.default_rng(20)
 
 
@@ -34,6 +39,17 @@ def map_at(k, truth, scores):
     return total / len(truth)
 
 
+def calibration_error(truth, scores):
+    """Of sigmoids; all outputs together."""
+    return float(binary_calibration_error(
+        torch.tensor(scores).flatten(), torch.tensor(truth).flatten(), n_bins=15, norm="l1"))
+
+
+def per_class(truth, found, labels):
+    values = sk.precision_recall_fscore_support(truth, found, labels=labels, zero_division=0)
+    return np.stack(values, axis=1).tolist()
+
+
 def single(name, truth, scores):
     classes = range(scores.shape[1])
     found = scores.argmax(axis=1)
@@ -50,7 +66,12 @@ def single(name, truth, scores):
     }
     if np.allclose(scores.sum(axis=1), 1):
         expected["log_loss"] = sk.log_loss(truth, scores, labels=classes)
-    return case("single_label", name, onehot, scores, expected)
+        expected["brier_score"] = sk.brier_score_loss(
+            truth, scores, labels=classes, scale_by_half=False)
+        expected["expected_calibration_error"] = float(multiclass_calibration_error(
+            torch.tensor(scores), torch.tensor(truth), len(classes), n_bins=15, norm="l1"))
+    return case("single_label", name, onehot, scores, expected, per_class(truth, found, classes),
+                sk.confusion_matrix(truth, found, labels=classes).tolist())
 
 
 def top_k(truth, scores, k, classes):
@@ -79,8 +100,12 @@ def several(name, truth, scores):
         "log_loss": np.mean(
             [sk.log_loss(truth[:, i], scores[:, i], labels=[0, 1]) for i in columns]
         ),
+        "brier_score": np.mean(
+            [sk.brier_score_loss(truth[:, i], scores[:, i], labels=[0, 1]) for i in columns]
+        ),
+        "expected_calibration_error": calibration_error(truth, scores),
     }
-    return case("multi_label", name, truth, scores, expected)
+    return case("multi_label", name, truth, scores, expected, per_class(truth, found, None), [])
 
 
 def binary(name, truth, scores):
@@ -96,8 +121,12 @@ def binary(name, truth, scores):
         "auc": sk.roc_auc_score(truth, scores),
         "average_precision": sk.average_precision_score(truth, scores),
         "log_loss": sk.log_loss(truth, scores, labels=[0, 1]),
+        "brier_score": sk.brier_score_loss(truth, scores, labels=[0, 1]),
+        "expected_calibration_error": calibration_error(truth, scores),
     }
-    return case("binary", name, truth[:, None], scores[:, None], expected)
+    return case("binary", name, truth[:, None], scores[:, None], expected,
+                per_class(truth, found, [0, 1]),
+                sk.confusion_matrix(truth, found, labels=[0, 1]).tolist())
 
 
 def regression(name, truth, found):
@@ -106,10 +135,10 @@ def regression(name, truth, found):
         "mae": sk.mean_absolute_error(truth, found),
         "r2": sk.r2_score(truth, found),
     }
-    return case("regression", name, truth, found, expected)
+    return case("regression", name, truth, found, expected, [], [])
 
 
-def case(task, name, targets, outputs, expected):
+def case(task, name, targets, outputs, expected, classes, confusion):
     return {
         "task": task,
         "name": name,
@@ -118,6 +147,8 @@ def case(task, name, targets, outputs, expected):
         "expected": {
             key: None if math.isnan(value) else float(value) for key, value in expected.items()
         },
+        "classes": classes,
+        "confusion": confusion,
     }
 
 

@@ -1,6 +1,7 @@
 package dev.stagewright.onednn;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.engine.LossGradients;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.onednn.internal.training.TrainingPlan;
 import dev.stagewright.onednn.internal.update.FusedUpdate;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * the last prediction. Who keeps such an array over a prediction and writes into it afterwards must
  * call {@link #parametersChanged()}.
  */
-public final class OneDnnGraph extends ComputationGraph {
+public final class OneDnnGraph extends ComputationGraph implements LossGradients {
 
   private static final Logger log = LoggerFactory.getLogger(OneDnnGraph.class);
 
@@ -77,7 +79,7 @@ public final class OneDnnGraph extends ComputationGraph {
     return super.getVertex(name);
   }
 
-  /** Tells the engine that somebody wrote into the parameters. */
+  @Override
   public void parametersChanged() {
     plans.watch().changed();
   }
@@ -172,6 +174,11 @@ public final class OneDnnGraph extends ComputationGraph {
     INDArray[] known = labels == null ? new INDArray[getNumOutputArrays()] : labels;
     known[labelNum] = label;
     labels = known;
+  }
+
+  @Override
+  public OptionalDouble lossAndGradients() {
+    return gradientsOnEngine(getListeners()) ? OptionalDouble.of(score) : OptionalDouble.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stagewright.onednn.internal.update;
 
+import dev.stagewright.update.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Trainable;
@@ -19,37 +20,37 @@ final class Segments {
   private Segments() {}
 
   /** All of a graph's segments, or null if there is something that only Deeplearning4j knows. */
-  static @Nullable List<Segment> of(ComputationGraph graph, ComputationGraphUpdater updater) {
+  static @Nullable List<UpdaterSegment> of(
+      ComputationGraph graph, ComputationGraphUpdater updater) {
     if (updater.getClass() != ComputationGraphUpdater.class) {
       return null;
     }
     boolean miniBatch = graph.conf().isMiniBatch();
-    List<Segment> segments = new ArrayList<>();
+    List<UpdaterSegment> segments = new ArrayList<>();
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       var config = block.getGradientUpdater().getConfig();
-      Rule rule = Rule.of(config, 0, 0);
-      if (rule == null) {
+      if (UpdaterRules.of(config, 0, 0) == null) {
         return null;
       }
       int stride = block.getParamOffsetEnd() - block.getParamOffsetStart();
-      for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
-        Trainable layer = state.getLayer();
+      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+        Trainable layer = parameter.getLayer();
         List<Regularization> regularizations =
-            layer.getConfig().getRegularizationByParam(state.getParamName());
+            layer.getConfig().getRegularizationByParam(parameter.getParamName());
         List<Regularization> known = regularizations == null ? List.of() : regularizations;
         if (!known.stream().allMatch(Segments::knows) || normalizes(layer)) {
           return null;
         }
+        int state =
+            block.getUpdaterViewOffsetStart()
+                + (parameter.getParamOffsetStart() - block.getParamOffsetStart());
+        int length = parameter.getParamOffsetEnd() - parameter.getParamOffsetStart();
         segments.add(
-            new Segment(
-                state.getParamOffsetStart(),
-                state.getParamOffsetEnd() - state.getParamOffsetStart(),
-                block.getUpdaterViewOffsetStart()
-                    + (state.getParamOffsetStart() - block.getParamOffsetStart()),
-                stride,
+            new UpdaterSegment(
+                new Segment(parameter.getParamOffsetStart(), length, state, state + stride),
                 config,
                 List.copyOf(known),
-                miniBatch && layer.updaterDivideByMinibatch(state.getParamName())));
+                miniBatch && layer.updaterDivideByMinibatch(parameter.getParamName())));
       }
     }
     return segments;

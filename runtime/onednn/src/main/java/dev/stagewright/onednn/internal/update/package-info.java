@@ -1,4 +1,4 @@
-/** The parameter update of the optimizers, fused into one pass over the memory. */
+/** The parameter update of the optimizers, of Deeplearning4j in one pass over the memory. */
 @NullMarked
 package dev.stagewright.onednn.internal.update;
 

@@ -1,0 +1,88 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.engine.BatchMemoryException;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.training.Calibration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stagewright calibrate}. */
+@Command(
+    name = "calibrate",
+    description =
+        "Makes a model's probabilities as sure as they are right: finds the temperature that its"
+            + " logits are to be divided by, on labeled images that it was not trained on, and"
+            + " saves the model with it. Which class it names stays.")
+final class CalibrateCommand implements Runnable {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "What train saved.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the calibrated model goes; an older file is replaced.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+  @Mixin private final GivenOptions given = new GivenOptions();
+
+  CalibrateCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void run() {
+    GivenOptions.atLeast(1, "--batch-size", batchSize);
+    if (!given.has("--allow-class")) {
+      given.refuse("with --model, which needs no network", "--classpath");
+    }
+    EngineSettings settings = compute.settings();
+    TrainedModel loaded = allowed.load(model, search, settings);
+    ImageSource source = images.open(loaded).images();
+    out.println(Printable.of(source.description()));
+    InterruptibleOutput.reserve(
+        output,
+        err,
+        file -> {
+          TrainedModel calibrated = calibrated(loaded, source);
+          calibrated.save(file);
+          out.printf(Locale.ROOT, "Temperature %.4f%n", calibrated.coding().temperature());
+        });
+    out.println("Saved " + Printable.of(output.toString()));
+  }
+
+  private TrainedModel calibrated(TrainedModel loaded, ImageSource source) {
+    try {
+      return Calibration.of(loaded, source, batchSize);
+    } catch (BatchMemoryException e) {
+      throw MemoryAdvice.exceeded("--batch-size", e);
+    }
+  }
+}

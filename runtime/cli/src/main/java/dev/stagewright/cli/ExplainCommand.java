@@ -1,0 +1,96 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.data.NamedPicture;
+import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.prediction.GradCam;
+import dev.stagewright.prediction.HeatPicture;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stagewright explain}. */
+@Command(
+    name = "explain",
+    description =
+        "Paints over a picture where a model looked when it named a class (Grad-CAM): yellow where"
+            + " it counted most.")
+final class ExplainCommand implements Runnable {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Parameters(
+      paramLabel = "PICTURE",
+      description = "A JPEG, PNG, BMP, TIFF, WebP, GIF or PNM file.")
+  private Path picture = Path.of("");
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "What train saved.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.png",
+      required = true,
+      description = "Where the painted picture goes, as PNG.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      description = "The class, label or value to look for (default: the most probable one).")
+  private @Nullable String label;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "LAYER",
+      description =
+          "The layer whose maps are looked at: the end of a block or stage, by its name in summary"
+              + " (default: the last one).")
+  private @Nullable String stage;
+
+  @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
+  @Mixin private final GivenOptions given = new GivenOptions();
+
+  ExplainCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void run() {
+    if (!given.has("--allow-class")) {
+      given.refuse("with --model, which needs no network", "--classpath");
+    }
+    TrainedModel loaded = allowed.load(model, search, EngineSettings.chosen());
+    NamedPicture named = NamedPicture.of(picture);
+    GradCam.Heat heat = new GradCam(loaded).explain(named, label, stage);
+    InterruptibleOutput.reserve(
+        output,
+        err,
+        file ->
+            file.write(
+                content ->
+                    ImageIO.write(HeatPicture.of(named, loaded.input(), heat), "png", content)));
+    out.printf(
+        Locale.ROOT,
+        "Wrote %s: %s, by the layer %s of %d x %d%n",
+        Printable.of(output.toString()),
+        Printable.of(heat.label()),
+        Printable.of(heat.layer()),
+        heat.rows().size(),
+        heat.rows().get(0).size());
+  }
+}

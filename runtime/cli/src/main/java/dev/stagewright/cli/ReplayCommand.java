@@ -1,0 +1,121 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.model.TrainedModel;
+import dev.stagewright.model.TrainingRun;
+import dev.stagewright.runs.RunPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stagewright replay MODEL}. */
+@Command(
+    name = "replay",
+    description =
+        "Trains again as the model says that it was trained, and compares the parameters bit by"
+            + " bit. The model stays as it is.")
+final class ReplayCommand implements Runnable {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Parameters(paramLabel = "MODEL", description = "A model that train saved.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR|IDX",
+      description = "Where the images are now (default: where they were).")
+  private @Nullable Path images;
+
+  @Mixin private final NetworkSearch search = new NetworkSearch();
+  @Mixin private final AllowedClasses allowed = new AllowedClasses();
+
+  ReplayCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void run() {
+    TrainedModel before = allowed.load(model, search);
+    TrainedModel now = train(command(before));
+    if (now.parametersSha256().equals(before.parametersSha256())) {
+      out.println("Equal, bit by bit: parametersSha256 " + now.parametersSha256());
+      return;
+    }
+    throw CommandException.failure(
+        "The parameters differ: parametersSha256 is %s, and %s in %s. %s"
+            .formatted(now.parametersSha256(), before.parametersSha256(), model, why(before, now)));
+  }
+
+  private StoredCommand command(TrainedModel before) {
+    String run = before.provenance().latest().settings().get(TrainingJob.REMEMBERED);
+    RunPlan.Command command = run == null ? null : RunPlan.fromJson(run).command();
+    if (command == null) {
+      throw CommandException.failure(
+          "%s: does not say how it was trained; only models that the command train saved do"
+              .formatted(model));
+    }
+    List<String> given =
+        images == null ? List.of() : List.of("--images", images.toAbsolutePath().toString());
+    return new StoredCommand(command)
+        .without(RunOptions.RUN)
+        .without(RunOptions.EVERY)
+        .without("--output")
+        .replaced(given, "here");
+  }
+
+  private TrainedModel train(StoredCommand command) {
+    try {
+      Path folder = Files.createTempDirectory("stagewright-replay");
+      Path file = folder.resolve("model.zip");
+      try {
+        String[] line = command.with("--output", file.toString()).toArray();
+        if (Stagewright.run(out, err, line) != 0) {
+          throw CommandException.failure(
+              "The training failed, with: stagewright " + String.join(" ", line));
+        }
+        return allowed.load(file, search);
+      } finally {
+        Files.deleteIfExists(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw CommandException.failure("The folder for temporary files cannot be used: " + e, e);
+    }
+  }
+
+  /** What is another than it was. */
+  private static String why(TrainedModel before, TrainedModel now) {
+    TrainingRun old = before.provenance().latest();
+    TrainingRun latest = now.provenance().latest();
+    List<String> differences = new ArrayList<>();
+    compare(old.settings(), latest.settings(), differences);
+    compare(old.versions(), latest.versions(), differences);
+    compare(old.environment(), latest.environment(), differences);
+    return differences.isEmpty()
+        ? "Nothing that is known of the two differs"
+        : "What differs: " + String.join("; ", differences);
+  }
+
+  private static void compare(
+      Map<String, String> before, Map<String, String> now, List<String> differences) {
+    now.forEach(
+        (name, value) -> {
+          String old = before.get(name);
+          if (!Objects.equals(old, value) && !name.equals(TrainingJob.REMEMBERED)) {
+            differences.add("%s is %s, it was %s".formatted(name, value, old));
+          }
+        });
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stagewright.cli;
+
+import dev.stagewright.catalog.NetworkDescription;
+import dev.stagewright.data.ImageSource;
+import dev.stagewright.errors.Printable;
+import dev.stagewright.runs.RunFolder;
+import dev.stagewright.runs.RunPlan;
+import dev.stagewright.training.Ending;
+import dev.stagewright.training.TrainingResult;
+import dev.stagewright.training.TrainingSession;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training run of the command, with all that it needs.
+ *
+ * @param run to be remembered by the model
+ */
+record TrainingJob(
+    TrainingSession session,
+    RunPlan run,
+    NetworkDescription network,
+    SplitOptions.Parts parts,
+    PrintWriter out,
+    PrintWriter err) {
+
+  /** The name of the setting under which a model remembers its {@link RunPlan}. */
+  static final String REMEMBERED = "run";
+
+  private TrainingSession noted() {
+    if (parts.split() != null) {
+      session.note("splitDigest", parts.split().digest());
+    }
+    return session
+        .note(REMEMBERED, run.toJson())
+        // A resumed run does not load the weights again that it started from.
+        .note("networkOptions", Objects.requireNonNull(run.options()).toJson());
+  }
+
+  /** Trains without a folder; Ctrl-C ends it at once. */
+  int savedAs(Path file) {
+    InterruptibleOutput.reserve(file, err, output -> result().model().save(output));
+    saved(file);
+    return 0;
+  }
+
+  private TrainingResult result() {
+    ImageSource validation = parts.validation();
+    return validation == null
+        ? noted().run(run.plan(), parts.training())
+        : noted().run(run.plan(), parts.training(), validation);
+  }
+
+  /** Trains in a run's folder; Ctrl-C ends it behind a step. */
+  int keptIn(RunFolder folder, @Nullable Path output) {
+    if (parts.split() != null) {
+      folder.split(parts.split());
+    }
+    Optional<RunPage> page = RunPage.in(folder.path(), network);
+    page.ifPresent(each -> folder.followedBy(each.follower()));
+    try (StopSignals signals = new StopSignals(err)) {
+      TrainingResult result =
+          folder.train(noted().listen(signals), parts.training(), parts.validation());
+      if (result.ending() == Ending.STOPPED) {
+        err.printf(
+            "stagewright: stopped; go on with: stagewright train --resume %s%n",
+            Printable.of(folder.path().toString()));
+        return signals.exitCode();
+      }
+      if (output != null) {
+        result.model().save(output);
+      }
+      page.ifPresent(each -> wrote(each.complete(result.model(), run.plan(), parts)));
+      saved(output == null ? folder.path().resolve("model.zip") : output);
+      return 0;
+    }
+  }
+
+  private void wrote(Path page) {
+    out.println("Wrote " + Printable.of(page.toString()));
+  }
+
+  private void saved(Path file) {
+    out.println("Saved " + Printable.of(file.toString()));
+  }
+}

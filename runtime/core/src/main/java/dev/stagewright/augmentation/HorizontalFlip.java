@@ -1,0 +1,30 @@
+package dev.stagewright.augmentation;
+
+import dev.stagewright.pictures.PictureTransform;
+import dev.stagewright.pictures.Resize;
+import dev.stagewright.pictures.operations.Flip;
+import dev.stagewright.pictures.operations.Steps;
+import dev.stagewright.random.SplitMix64;
+
+/**
+ * Swaps left and right.
+ *
+ * @param probability from 0 to 1
+ */
+public record HorizontalFlip(double probability) implements Transform {
+
+  /** Checks the value. */
+  public HorizontalFlip {
+    Require.probability(probability);
+  }
+
+  /** Every second picture. */
+  public HorizontalFlip() {
+    this(0.5);
+  }
+
+  @Override
+  public PictureTransform draw(SplitMix64 random, int height, int width, Resize target) {
+    return random.happens(probability) ? new Flip(true) : Steps.NONE;
+  }
+}

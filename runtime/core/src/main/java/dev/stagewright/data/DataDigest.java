@@ -1,0 +1,44 @@
+package dev.stagewright.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stagewright.tasks.Task;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A digest of labeled images: equal for the same images wherever they are, another one where an
+ * image came, went, was replaced by one of another size, or has another label. Pixels are not read.
+ */
+public final class DataDigest {
+
+  private DataDigest() {}
+
+  /**
+   * Digests every image's path, file size and targets, in the source's order.
+   *
+   * @param source the images
+   * @param task that they are labeled for
+   * @return SHA-256 as 64 hexadecimal digits
+   */
+  public static String of(ImageSource source, Task task) {
+    MessageDigest digest = sha256();
+    digest.update(String.join("\n", source.labels()).getBytes(UTF_8));
+    for (int i = 0; i < source.size(); i++) {
+      String targets = Arrays.toString(source.targets(i, task));
+      String line = "\0%s\0%s\0%s".formatted(source.path(i), source.fileSize(i), targets);
+      digest.update(line.getBytes(UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables of text: CSV and TSV. */
+@NullMarked
+package dev.stagewright.tables;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.stagewright.training;
+
+import dev.stagewright.update.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * What lies where in a graph's flat arrays.
+ *
+ * @param trained the parameters
+ * @param statistics batch normalization's running statistics, and frozen layers
+ */
+record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
+
+  /**
+   * An array of a layer.
+   *
+   * @param isKernel whether it is more than a bias, scale or shift
+   * @param penalties L1 and L2, which are part of the loss
+   * @param averaged whether the gradient is a sum over the batch and is to be divided
+   */
+  record Parameter(
+      Segment segment, boolean isKernel, List<Regularization> penalties, boolean averaged) {}
+
+  /**
+   * Reads a graph.
+   *
+   * @throws TrainingException if it has what only Deeplearning4j's own updater does
+   */
+  static GraphParameters of(ComputationGraph graph) {
+    INDArray all = graph.params();
+    if (all.dataType() != DataType.FLOAT) {
+      throw Hyperparameter.usage(
+          "The network has parameters of %s; expected float32, which training sessions compute in"
+              .formatted(all.dataType()));
+    }
+    GraphParameters found = new GraphParameters(new ArrayList<>(), new ArrayList<>());
+    boolean miniBatch = graph.conf().isMiniBatch();
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex.numParams() > 0) {
+        checkUpdates(vertex);
+        vertex
+            .paramTable(false)
+            .forEach((name, array) -> found.add(vertex, name, array, all.offset(), miniBatch));
+      }
+    }
+    return found;
+  }
+
+  private void add(GraphVertex vertex, String name, INDArray array, long start, boolean miniBatch) {
+    Segment segment = new Segment((int) (array.offset() - start), (int) array.length());
+    TrainingConfig config = vertex.getConfig();
+    if (config.getUpdaterByParam(name) instanceof NoOp) {
+      statistics.add(segment);
+      return;
+    }
+    boolean averaged = miniBatch && vertex.updaterDivideByMinibatch(name);
+    trained.add(new Parameter(segment, isKernel(vertex, name), penalties(config, name), averaged));
+  }
+
+  private static boolean isKernel(GraphVertex vertex, String name) {
+    return vertex.hasLayer()
+        && vertex.getLayer().conf().getLayer() instanceof BaseLayer layer
+        && layer.initializer().isWeightParam(layer, name);
+  }
+
+  /** Weight decay in a configuration is that of an optimizer, of this or an earlier one. */
+  private static List<Regularization> penalties(TrainingConfig config, String name) {
+    List<Regularization> all = config.getRegularizationByParam(name);
+    return all == null
+        ? List.of()
+        : all.stream().filter(each -> !(each instanceof WeightDecay)).toList();
+  }
+
+  private static void checkUpdates(GraphVertex vertex) {
+    TrainingConfig config = vertex.getConfig();
+    GradientNormalization normalization = config.getGradientNormalization();
+    if (normalization != null && normalization != GradientNormalization.None) {
+      throw Hyperparameter.usage(
+          "The layer \"%s\" has the gradient normalization %s, which training sessions do not compute. Leave it out, and clip by the plan's gradient options"
+              .formatted(vertex.getVertexName(), normalization));
+    }
+    for (Map.Entry<String, INDArray> parameter : vertex.paramTable(false).entrySet()) {
+      for (Regularization penalty : penalties(config, parameter.getKey())) {
+        if (penalty.getClass() != L1Regularization.class
+            && penalty.getClass() != L2Regularization.class) {
+          throw Hyperparameter.usage(
+              "The layer \"%s\" has a penalty of the class %s; training sessions compute L1, L2 and the optimizer's weight decay"
+                  .formatted(vertex.getVertexName(), penalty.getClass().getName()));
+        }
+      }
+    }
+  }
+
+  /** The places of the parameters. */
+  List<Segment> trainedSegments() {
+    return trained.stream().map(Parameter::segment).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.report;
+
+import org.jspecify.annotations.NullMarked;

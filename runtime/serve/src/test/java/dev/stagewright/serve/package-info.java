@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.serve;
+
+import org.jspecify.annotations.NullMarked;
