@@ -48,7 +48,7 @@ class BenchmarksTest {
             .verbosity(VerboseMode.SILENT)
             .build();
     Collection<RunResult> results = new Runner(options).run();
-    // Predictions, and steps with two optimizers.
-    assertThat(results).hasSize(3);
+    // Predictions, steps with two optimizers, and two kinds of updates of 7 optimizers, 2 flavors.
+    assertThat(results).hasSize(3 + 7 * 2 * 2);
   }
 }
