@@ -74,7 +74,7 @@ final class ImagePrediction {
 
   void refuse() {
     given.refuse(
-        "with --network, which puts out arrays",
+        "with --network, which outputs arrays",
         "--top",
         "--fail-fast",
         "--tta",

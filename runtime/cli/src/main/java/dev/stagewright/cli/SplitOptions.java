@@ -29,8 +29,8 @@ final class SplitOptions {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "The share of every class that is left alone, for testing; data split writes which"
-              + " (default: ${DEFAULT-VALUE}).")
+          "The share of every class set aside for testing; data split writes down which"
+              + " images (default: ${DEFAULT-VALUE}).")
   private double testShare;
 
   @Option(
@@ -42,7 +42,7 @@ final class SplitOptions {
   @Option(
       names = "--fold",
       paramLabel = "N",
-      description = "The fold of --split for validation, from 0.")
+      description = "Which fold of --split to validate on, counted from 0.")
   private @Nullable Integer fold;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -39,7 +39,8 @@ final class StopSignals implements SessionListener, AutoCloseable {
     }
     exitCode = code;
     running.stop();
-    err.println(System.lineSeparator() + "stagewright: ends behind this step; Ctrl-C ends at once");
+    err.println(
+        System.lineSeparator() + "stagewright: stopping after this step; Ctrl-C stops at once");
     err.flush();
   }
 

@@ -42,7 +42,7 @@ final class TableOptions {
       names = "--suffix",
       paramLabel = ".jpg",
       defaultValue = "",
-      description = "What ids lack to be file names.")
+      description = "What to append to ids to get file names.")
   private String suffix = "";
 
   @Option(
@@ -56,20 +56,20 @@ final class TableOptions {
   @Option(
       names = "--label-separator",
       paramLabel = "TEXT",
-      description = "For several labels: what is between them in a field.")
+      description = "For several labels: what separates them within a field.")
   private @Nullable String separator;
 
   @Option(
       names = "--group-column",
       paramLabel = "NAME",
-      description = "The column of what must not be apart in a split, such as patients.")
+      description = "The column of groups that a split must keep together, such as patients.")
   private @Nullable String groupColumn;
 
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
-          "Of a table without a byte order mark, for example windows-1252 (default: UTF-8).")
+          "The encoding of a table without a byte order mark, for example windows-1252 (default: UTF-8).")
   private @Nullable String encoding;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -66,7 +66,7 @@ record TrainingJob(
           folder.train(noted().listen(signals), parts.training(), parts.validation());
       if (result.ending() == Ending.STOPPED) {
         err.printf(
-            "stagewright: stopped; go on with: stagewright train --resume %s%n",
+            "stagewright: stopped; continue with: stagewright train --resume %s%n",
             Printable.of(folder.path().toString()));
         return signals.exitCode();
       }
