@@ -1,35 +1,45 @@
 package dev.stagewright.examples;
 
+import dev.stagewright.catalog.NetworkCatalog;
 import dev.stagewright.data.IdxImages;
-import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
-import dev.stagewright.data.Preprocessing;
-import dev.stagewright.engine.Engines;
+import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.networks.small.FashionQuick;
+import dev.stagewright.networks.small.FashionQuickNetwork;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.prediction.Classifier;
 import dev.stagewright.prediction.Prediction;
+import dev.stagewright.recipes.Recipe;
+import dev.stagewright.recipes.Setup;
+import dev.stagewright.reporting.RunFacts;
+import dev.stagewright.reporting.RunPictures;
+import dev.stagewright.reporting.RunReports;
+import dev.stagewright.runs.RunFolder;
+import dev.stagewright.runs.RunPlan;
 import dev.stagewright.training.ModelScore;
-import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.ProgressListener;
-import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.deeplearning4j.nn.conf.CacheMode;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import java.util.stream.Stream;
 
 /**
- * Trains {@link FashionElu} on the Fashion-MNIST subset beside the sources, saves it, loads it
- * again and shows what it says about images that it has not seen.
+ * Trains {@link FashionQuick} by the recipe {@code fashion} on the Fashion-MNIST subset beside the
+ * sources, keeps the run in a folder with a page about it, loads the model again and shows what it
+ * says about images that it was not trained on.
  */
 public final class FashionDemo {
 
   private static final int SHOWN_PER_CLASS = 4;
+
+  /** So many epochs of 10,000 images take less than 20 seconds on two cores with bfloat16. */
+  private static final int EPOCHS = 7;
 
   private FashionDemo() {}
 
@@ -44,13 +54,10 @@ public final class FashionDemo {
     Path results = Files.createDirectories(Path.of(arguments[1]));
     ImageSource training = images(data, "train");
     ImageSource heldOut = images(data, "test");
-    Path file = results.resolve("fashion-elu.zip");
+    Path run = emptied(results.resolve("run"));
 
-    System.out.println("Runs on " + Engines.status());
-    train(training).save(file);
-    System.out.println("Saved " + file);
-
-    TrainedModel model = TrainedModel.load(file);
+    train(training, heldOut, run);
+    TrainedModel model = TrainedModel.load(run.resolve("model.zip"));
     ModelScore score = ModelScore.of(model, heldOut, 100);
     System.out.printf(
         Locale.ROOT,
@@ -58,6 +65,19 @@ public final class FashionDemo {
         100 * score.accuracy(),
         score.images());
     show(model, heldOut, results.resolve("predictions.png"), score);
+    System.out.println("The page on the run: " + run.resolve("report.html"));
+  }
+
+  /** A run wants a folder for itself. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return folder;
   }
 
   private static ImageSource images(Path data, String part) throws IOException {
@@ -67,18 +87,18 @@ public final class FashionDemo {
         Files.readAllLines(data.resolve("labels.txt")));
   }
 
-  /** Three epochs in large steps, one in small ones. */
-  private static TrainedModel train(ImageSource images) {
-    FashionEluNetwork network = FashionEluNetwork.builder().seed(1).build();
-    ComputationGraph graph = network.build();
-    // Deeplearning4j then unrolls a convolution's input once a step and not twice.
-    graph.setCacheMode(CacheMode.DEVICE);
+  private static void train(ImageSource images, ImageSource validation, Path folder) {
+    Setup setup = Recipe.named("fashion").over(EPOCHS);
+    var network = FashionQuickNetwork.builder().seed(1).build();
     TrainingSession session =
-        new TrainingSession(graph, ImageInput.of(network, Preprocessing.TF))
+        TrainingSession.of(network, setup.input(network), EngineSettings.chosen())
             .listen(new ProgressListener());
-    var plan = TrainingPlan.builder().batchSize(64);
-    session.run(plan.epochs(3).optimizer(Optimizer.adam(0.003)).build(), images);
-    return session.run(plan.epochs(1).optimizer(Optimizer.adam(0.0003)).build(), images).model();
+    RunReports reports = RunReports.installed().orElseThrow();
+    RunFacts facts =
+        new RunFacts(NetworkCatalog.ofClassPath().find("FashionQuick"), RunPictures.NONE);
+    try (RunFolder run = RunFolder.create(folder, RunPlan.of(network, setup.plan()))) {
+      run.followedBy(reports.follow(folder, facts)).train(session, images, validation);
+    }
   }
 
   /** Prints and draws the first images of every class. */
@@ -111,7 +131,7 @@ public final class FashionDemo {
     String title =
         String.format(
             Locale.ROOT,
-            "FashionElu on held-out images of Fashion-MNIST: %.1f %% of %d right",
+            "FashionQuick on held-out images of Fashion-MNIST: %.1f %% of %d right",
             100 * score.accuracy(),
             score.images());
     ContactSheet.write(title, cells, picture);

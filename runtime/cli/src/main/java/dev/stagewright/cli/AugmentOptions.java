@@ -6,6 +6,7 @@ import dev.stagewright.augmentation.Transform;
 import dev.stagewright.json.JsonException;
 import dev.stagewright.json.RecordText;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How training pictures are changed at random, as options of the command line. */
@@ -55,11 +56,21 @@ final class AugmentOptions {
     FAST
   }
 
-  Augmentation toAugmentation() {
+  @Mixin private final GivenOptions given = new GivenOptions();
+
+  /**
+   * The augmentation.
+   *
+   * @param base what holds where no option says otherwise
+   */
+  Augmentation over(Augmentation base) {
+    List<Transform> own = transforms.stream().map(AugmentOptions::transform).toList();
     return new Augmentation(
-        transforms.stream().map(AugmentOptions::transform).toList(),
-        new Mixing(mixup, cutmix),
-        decoding == Decoding.FAST);
+        given.or("--augment", own, base.transforms()),
+        new Mixing(
+            given.or("--mixup", mixup, base.mixing().mixup()),
+            given.or("--cutmix", cutmix, base.mixing().cutmix())),
+        given.or("--decode", decoding == Decoding.FAST, base.fastDecoding()));
   }
 
   private static Transform transform(String text) {

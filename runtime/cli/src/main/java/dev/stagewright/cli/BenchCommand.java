@@ -97,7 +97,7 @@ final class BenchCommand implements Runnable {
       given.refuse(
           "without --from and --modes train", "--augment", "--mixup", "--cutmix", "--decode");
     }
-    Augmentation changes = augmentation.toAugmentation();
+    Augmentation changes = augmentation.over(Augmentation.NONE);
     options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);

@@ -4,6 +4,7 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.engine.Threads;
+import dev.stagewright.recipes.Setup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,16 @@ final class ComputeOptions {
   private @Nullable String threads;
 
   @Mixin private final GivenOptions given = new GivenOptions();
+
+  /**
+   * The engine's settings for a training run: what the options say, what system properties say, and
+   * of the rest what a recipe says.
+   */
+  EngineSettings settings(Setup setup) {
+    EngineSettings settings = settings();
+    boolean said = precision != null || System.getProperty(EngineSettings.PRECISION) != null;
+    return said ? settings : setup.engine(settings);
+  }
 
   /**
    * The engine's settings: what the options say, and what system properties say of the rest.

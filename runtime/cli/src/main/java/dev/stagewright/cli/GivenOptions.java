@@ -40,6 +40,11 @@ final class GivenOptions {
     return parsed().hasMatchedOption(option);
   }
 
+  /** What an option says where it is given, else what stands without it. */
+  <T> T or(String option, T said, T otherwise) {
+    return has(option) ? said : otherwise;
+  }
+
   /** Refuses options that another part of the command line makes useless. */
   void refuse(String reason, String... options) {
     for (String option : options) {

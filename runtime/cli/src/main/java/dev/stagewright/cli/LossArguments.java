@@ -42,22 +42,66 @@ final class LossArguments {
               + " less; 2 in the paper (default: ${DEFAULT-VALUE}).")
   private double gamma;
 
+  @Option(
+      names = "--sampling",
+      paramLabel = "each|balanced|weighted",
+      defaultValue = "each",
+      description =
+          "See each image once an epoch; or draw as many: balanced draws all classes as often,"
+              + " weighted goes by --class-weight, which the loss then does not (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Sampling sampling = Sampling.EACH;
+
+  private enum Sampling {
+    EACH,
+    BALANCED,
+    WEIGHTED
+  }
+
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  LossOptions toOptions() {
+  /**
+   * The options of the loss.
+   *
+   * @param base what holds where no option says otherwise
+   */
+  LossOptions over(LossOptions base) {
     if (balanced) {
       given.refuse("with --balance-classes, which chooses the weights", "--class-weight");
     }
-    return new LossOptions(smoothing, classWeights(), gamma);
+    return new LossOptions(
+        given.or("--label-smoothing", smoothing, base.labelSmoothing()),
+        classWeights(base.classWeights()),
+        given.or("--focal", gamma, base.focalGamma()));
   }
 
-  private ClassWeights classWeights() {
+  private ClassWeights classWeights(ClassWeights base) {
     if (balanced) {
       return new ClassWeights.Balanced();
     }
-    if (weights.isEmpty()) {
-      return new ClassWeights.None();
+    return weights.isEmpty() || sampling == Sampling.WEIGHTED ? base : byLabel();
+  }
+
+  /**
+   * How images are drawn.
+   *
+   * @param base what holds where no option says otherwise
+   */
+  ClassWeights sampling(ClassWeights base) {
+    if (!given.has("--sampling")) {
+      return base;
     }
+    return switch (sampling) {
+      case EACH -> new ClassWeights.None();
+      case BALANCED -> new ClassWeights.Balanced();
+      case WEIGHTED -> {
+        given.require("--sampling weighted", "--class-weight");
+        yield byLabel();
+      }
+    };
+  }
+
+  private ClassWeights byLabel() {
     Map<String, Double> byLabel = new TreeMap<>();
     GivenOptions.pairs("--class-weight", "CLASS=WEIGHT", weights)
         .forEach((label, weight) -> byLabel.put(label, number(label, weight)));

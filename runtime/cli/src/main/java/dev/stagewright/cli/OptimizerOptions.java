@@ -1,20 +1,17 @@
 package dev.stagewright.cli;
 
+import com.google.gson.JsonPrimitive;
+import dev.stagewright.recipes.Setup;
 import dev.stagewright.training.Averaging;
 import dev.stagewright.training.Flavor;
 import dev.stagewright.training.GradientOptions;
 import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.OptimizerKind;
-import dev.stagewright.training.Schedule;
 import dev.stagewright.training.ScheduleText;
-import dev.stagewright.training.Selection;
-import dev.stagewright.training.Selection.Measure;
 import dev.stagewright.training.TrainingPlan;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -117,67 +114,52 @@ final class OptimizerOptions {
       description = "Let the average forget early steps sooner, for short training runs.")
   private boolean warmup;
 
-  @Option(
-      names = "--early-stopping",
-      paramLabel = "loss|accuracy:EPOCHS",
-      description =
-          "End the training after so many epochs in a row whose validation was not better, as"
-              + " loss:5.")
-  private @Nullable String earlyStopping;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "last|best",
-      defaultValue = "last",
-      description =
-          "Which epoch's parameters are saved; the best is that of the best validation, by what"
-              + " --early-stopping names, or the loss (default: ${DEFAULT-VALUE}).")
-  private Keep keep = Keep.LAST;
-
-  /** Which epoch. */
-  private enum Keep {
-    LAST,
-    BEST
-  }
-
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  void applyTo(TrainingPlan.Builder plan) {
-    plan.optimizer(toOptimizer())
-        .schedule(toSchedule())
-        .gradients(new GradientOptions(clipNorm, clipValue, accumulate()))
-        .averaging(averaging())
-        .selection(selection());
+  void applyTo(TrainingPlan.Builder plan, TrainingPlan base) {
+    boolean isBases =
+        !given.has("--optimizer") && !base.optimizer().equals(Setup.DEFAULT.plan().optimizer());
+    plan.optimizer(isBases ? changed(base.optimizer()) : toOptimizer())
+        .schedule(given.has("--schedule") ? ScheduleText.parse(schedule) : base.schedule())
+        .gradients(gradients(base.gradients()))
+        .averaging(averaging(base.averaging()))
+        .selection(selection.over(base.selection()));
   }
 
-  private Selection selection() {
-    boolean best = keep == Keep.BEST;
-    if (earlyStopping == null) {
-      return new Selection(Measure.LOSS, 0, best);
-    }
-    Matcher parts = Pattern.compile("(loss|accuracy):([1-9][0-9]{0,8})").matcher(earlyStopping);
-    if (!parts.matches()) {
-      throw CommandException.usage(
-          "--early-stopping: found \"%s\"; expected loss or accuracy, a colon and a number of epochs, as loss:5"
-              .formatted(earlyStopping));
-    }
-    Measure measure = Measure.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
-    return new Selection(measure, Integer.parseInt(parts.group(2)), best);
+  private GradientOptions gradients(GradientOptions base) {
+    int batches = GivenOptions.atLeast(1, "--accumulate", accumulate);
+    return new GradientOptions(
+        given.or("--clip-norm", clipNorm, base.maxNorm()),
+        given.or("--clip-value", clipValue, base.maxValue()),
+        given.or("--accumulate", batches, base.accumulate()));
   }
 
-  private int accumulate() {
-    return GivenOptions.atLeast(1, "--accumulate", accumulate);
-  }
-
-  private Averaging averaging() {
-    if (decay == 0) {
+  private Averaging averaging(Averaging base) {
+    double share = given.or("--ema", decay, base.decay());
+    if (share == 0) {
       given.refuse("without --ema", "--ema-warmup");
     }
-    return new Averaging(decay, warmup);
+    return new Averaging(share, share > 0 && (base.warmup() || warmup));
   }
 
-  private Schedule toSchedule() {
-    return ScheduleText.parse(schedule);
+  /** A recipe's optimizer with the values that the command line has. */
+  private Optimizer changed(Optimizer base) {
+    ChangedOptimizer changed = new ChangedOptimizer(base);
+    if (given.has("--learning-rate")) {
+      changed.replace("--learning-rate", "learningRate", new JsonPrimitive(learningRate));
+    }
+    if (momentum != null) {
+      changed.replace("--momentum", "momentum", new JsonPrimitive(momentum));
+    }
+    if (weightDecay != null) {
+      changed.replace("--weight-decay", "rate", new JsonPrimitive(weightDecay));
+    }
+    if (decayAll) {
+      changed.replace("--decay-all", "all", new JsonPrimitive(true));
+    }
+    given.refuse("with the recipe's optimizer, which has its own; add --optimizer", "--flavor");
+    return changed.make();
   }
 
   private Optimizer toOptimizer() {

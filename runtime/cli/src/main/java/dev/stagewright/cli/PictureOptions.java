@@ -61,24 +61,34 @@ final class PictureOptions {
 
   /** Refuses options without effect, and values that cannot be. */
   void check(LabeledImages images) {
+    check(images, ResizeRule.SQUASH);
+  }
+
+  /** The same where a recipe says how pictures get their size. */
+  void check(LabeledImages images, ResizeRule base) {
     images.refuseForArrays("whose images have no orientation", "--ignore-orientation");
     images.refuseForArrays("whose images have no transparency", "--background");
-    if (resize != Fit.CROP) {
+    if (given.or("--resize", resize, base.fit()) != Fit.CROP) {
       given.refuse("without --resize crop", "--crop-share");
     }
-    rule();
+    over(base);
     color();
   }
 
   ImageInput applyTo(ImageInput input) {
     return input
         .withOrientation(ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED)
-        .withResize(rule())
+        .withResize(over(input.resize()))
         .withBackground(color());
   }
 
-  private ResizeRule rule() {
-    return new ResizeRule(resize, interpolation, cropShare);
+  /** The rule, and where no option says otherwise what it stands on. */
+  private ResizeRule over(ResizeRule base) {
+    double share = given.or("--resize", 1.0, base.cropShare());
+    return new ResizeRule(
+        given.or("--resize", resize, base.fit()),
+        given.or("--interpolation", interpolation, base.interpolation()),
+        given.or("--crop-share", cropShare, share));
   }
 
   private @Nullable Background color() {

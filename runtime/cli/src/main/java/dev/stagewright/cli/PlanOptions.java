@@ -8,12 +8,7 @@ import picocli.CommandLine.Option;
 /** What a training does, as options of the command line. */
 final class PlanOptions {
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many times to go through all images (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+  @Mixin private final LengthOptions length = new LengthOptions();
 
   @Option(
       names = "--batch-size",
@@ -77,33 +72,37 @@ final class PlanOptions {
   @Mixin private final AugmentOptions augmentation = new AugmentOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  TrainingPlan toPlan() {
-    return toPlan(validationShare);
+  LengthOptions length() {
+    return length;
   }
 
-  /** The plan where images are split by other means than its share. */
-  TrainingPlan toPlanWithoutShare() {
-    return toPlan(0);
-  }
-
-  private TrainingPlan toPlan(double share) {
-    Augmentation augmented = augmentation.toAugmentation();
-    if (inOrder && validationShare == 0 && !given.has("--test-share") && !augmented.draws()) {
+  /**
+   * The plan.
+   *
+   * @param base what holds where no option says otherwise
+   */
+  TrainingPlan toPlan(TrainingPlan base) {
+    Augmentation augmented = augmentation.over(base.augmentation());
+    double share = given.or("--validation-share", validationShare, base.validationShare());
+    if (inOrder && share == 0 && !given.has("--test-share") && !augmented.draws()) {
       given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
-    TrainingPlan.Builder plan = TrainingPlan.builder();
-    optimizer.applyTo(plan);
-    return plan.epochs(GivenOptions.atLeast(1, "--epochs", epochs))
-        .batchSize(GivenOptions.atLeast(1, "--batch-size", batchSize))
-        .seed(seed)
-        .shuffle(!inOrder)
+    TrainingPlan.Builder plan = base.toBuilder();
+    length.applyTo(plan);
+    optimizer.applyTo(plan, base);
+    int batch = GivenOptions.atLeast(1, "--batch-size", batchSize);
+    int batches = GivenOptions.atLeast(0, "--reestimate-statistics", reestimateStatistics);
+    return plan.batchSize(given.or("--batch-size", batch, base.batchSize()))
+        .seed(given.or("--seed", seed, base.seed()))
+        .shuffle(base.shuffle() && !inOrder)
         .validationShare(share)
-        .kerasRunningVariance(kerasRunningVariance)
+        .kerasRunningVariance(base.kerasRunningVariance() || kerasRunningVariance)
         .reestimateStatistics(
-            GivenOptions.atLeast(0, "--reestimate-statistics", reestimateStatistics))
-        .loss(loss.toOptions())
-        .thresholdBeta(thresholdBeta)
-        .standardizeTargets(standardizeTargets)
+            given.or("--reestimate-statistics", batches, base.reestimateStatistics()))
+        .loss(loss.over(base.loss()))
+        .sampling(loss.sampling(base.sampling()))
+        .thresholdBeta(given.or("--tune-thresholds", thresholdBeta, base.thresholdBeta()))
+        .standardizeTargets(base.standardizeTargets() || standardizeTargets)
         .augmentation(augmented)
         .build();
   }

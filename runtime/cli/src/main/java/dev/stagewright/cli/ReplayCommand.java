@@ -2,7 +2,11 @@ package dev.stagewright.cli;
 
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.model.TrainingRun;
+import dev.stagewright.recipes.Recipe;
+import dev.stagewright.recipes.Setup;
 import dev.stagewright.runs.RunPlan;
+import dev.stagewright.training.RunLength;
+import dev.stagewright.training.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +52,8 @@ final class ReplayCommand implements Runnable {
   @Override
   public void run() {
     TrainedModel before = allowed.load(model, search);
-    TrainedModel now = train(command(before));
+    RunPlan plan = plan(before);
+    TrainedModel now = train(command(plan), recipe(plan));
     if (now.parametersSha256().equals(before.parametersSha256())) {
       out.println("Equal, bit by bit: parametersSha256 " + now.parametersSha256());
       return;
@@ -58,13 +63,35 @@ final class ReplayCommand implements Runnable {
             .formatted(now.parametersSha256(), before.parametersSha256(), model, why(before, now)));
   }
 
-  private StoredCommand command(TrainedModel before) {
+  private RunPlan plan(TrainedModel before) {
     String run = before.provenance().latest().settings().get(TrainingJob.REMEMBERED);
-    RunPlan.Command command = run == null ? null : RunPlan.fromJson(run).command();
+    if (run == null) {
+      throw unknown();
+    }
+    return RunPlan.fromJson(run);
+  }
+
+  private CommandException unknown() {
+    return CommandException.failure(
+        "%s: does not say how it was trained; only models that the command train saved do"
+            .formatted(model));
+  }
+
+  /** What the run's recipe said then, and how many steps its time was enough for. */
+  private static Recipe recipe(RunPlan plan) {
+    Setup said = plan.setup() == null ? Setup.DEFAULT : plan.setup();
+    RunLength length = plan.plan().length().withoutClock();
+    TrainingPlan.Builder follows = said.plan().toBuilder().length(length);
+    if (!length.equals(RunLength.OF_EPOCHS)) {
+      follows.epochs(plan.plan().epochs());
+    }
+    return new Recipe("what the model says", "", said.with(follows.build()), List.of());
+  }
+
+  private StoredCommand command(RunPlan plan) {
+    RunPlan.Command command = plan.command();
     if (command == null) {
-      throw CommandException.failure(
-          "%s: does not say how it was trained; only models that the command train saved do"
-              .formatted(model));
+      throw unknown();
     }
     List<String> given =
         images == null ? List.of() : List.of("--images", images.toAbsolutePath().toString());
@@ -72,15 +99,22 @@ final class ReplayCommand implements Runnable {
         .without(RunOptions.RUN)
         .without(RunOptions.EVERY)
         .without("--output")
+        .without(RecipeOptions.RECIPE)
+        .without(LengthOptions.TIME)
         .replaced(given, "here");
   }
 
-  private TrainedModel train(StoredCommand command) {
+  private TrainedModel train(StoredCommand command, Recipe recipe) {
     try {
       Path folder = Files.createTempDirectory("stagewright-replay");
       Path file = folder.resolve("model.zip");
+      Path said = folder.resolve("recipe.yaml");
       try {
-        String[] line = command.with("--output", file.toString()).toArray();
+        Files.writeString(said, recipe.toYaml());
+        String[] line =
+            command
+                .with("--output", file.toString(), RecipeOptions.RECIPE, said.toString())
+                .toArray();
         if (Stagewright.run(out, err, line) != 0) {
           throw CommandException.failure(
               "Training failed. The command was: stagewright " + String.join(" ", line));
@@ -88,6 +122,7 @@ final class ReplayCommand implements Runnable {
         return allowed.load(file, search);
       } finally {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(said);
         Files.delete(folder);
       }
     } catch (IOException e) {

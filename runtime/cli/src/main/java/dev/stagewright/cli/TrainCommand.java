@@ -8,6 +8,7 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.recipes.Setup;
 import dev.stagewright.runs.RunFolder;
 import dev.stagewright.runs.RunPlan;
 import dev.stagewright.tasks.Task;
@@ -37,8 +38,12 @@ final class TrainCommand implements Callable<Integer> {
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @Parameters(paramLabel = "NETWORK", description = "The annotated type's simple or binary name.")
-  private String network = "";
+  @Parameters(
+      paramLabel = "NETWORK",
+      arity = "0..1",
+      description =
+          "The annotated type's simple or binary name; without it that of the recipe's network.")
+  private @Nullable String named;
 
   @Option(
       names = "--output",
@@ -73,6 +78,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PictureOptions pictures = new PictureOptions();
   @Mixin private final LoadingOptions loading = new LoadingOptions();
+  @Mixin private final RecipeOptions recipe = new RecipeOptions();
   @Mixin private final PlanOptions plan = new PlanOptions();
   @Mixin private final RunOptions runs = new RunOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
@@ -86,34 +92,37 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     runs.check(output);
-    TrainingPlan planned = plan.toPlan();
     if (options.value("weights") == null) {
       weights.requireUnused("no weights are loaded; add --option weights=FILE");
     }
-    pictures.check(images);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
     if (!runs.resumes()) {
-      return train(planned, null);
+      return train(recipe.setup(plan.length()), null);
     }
     try (RunFolder resumed = runs.resumed(err)) {
-      return train(planned, resumed);
+      return train(resumed.plan().setup(), resumed);
     }
   }
 
-  private int train(TrainingPlan planned, @Nullable RunFolder resumed) {
+  private int train(@Nullable Setup said, @Nullable RunFolder resumed) {
+    Setup setup = said == null ? Setup.DEFAULT : said;
+    TrainingPlan planned = plan.toPlan(setup.plan());
+    pictures.check(images, setup.resize());
+    String network = network(setup);
     NetworkBuilder<?> builder = search.catalog().builder(network);
     Task task = builder.task();
     OpenedImages opened = images.open(task);
     out.println(Printable.of(opened.images().description()));
     SplitOptions.Parts parts =
         split.parts(
-            opened.with(forTask(task, opened.images())),
+            opened.with(forTask(task, network, opened.images())),
             images,
             task,
             planned.validationShare(),
             planned.seed());
-    TrainingPlan carriedOut = parts.splitHere() ? plan.toPlanWithoutShare() : planned;
+    TrainingPlan carriedOut =
+        parts.splitHere() ? planned.toBuilder().validationShare(0).build() : planned;
     builder.labels(parts.training().labels().size());
     options.applyTo(builder);
     if (resumed != null && resumed.hasCheckpoint()) {
@@ -123,11 +132,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     Network built = builder.build();
     RunPlan run =
-        resumed == null ? RunPlan.of(built, carriedOut).with(given.command()) : resumed.plan();
+        resumed == null
+            ? RunPlan.of(built, carriedOut).with(given.command()).with(said)
+            : resumed.plan();
     ImageInput input =
-        pictures.applyTo(
-            preprocessing == null ? ImageInput.of(built) : ImageInput.of(built, preprocessing));
-    EngineSettings settings = compute.settings();
+        pictures.applyTo((preprocessing == null ? setup : setup.with(preprocessing)).input(built));
+    EngineSettings settings = compute.settings(setup);
     SplitOptions.Parts readable = parts.checked(preflight::checked);
     preflight.report(out);
     TrainingSession session =
@@ -150,8 +160,17 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private String network(Setup setup) {
+    String chosen = named == null ? setup.network() : named;
+    if (chosen == null) {
+      throw CommandException.usage(
+          "NETWORK: needed; \"stagewright networks\" lists them. Only with a --recipe that names its network it may be left out");
+    }
+    return chosen;
+  }
+
   /** The images as a network of this task wants them. */
-  private ImageSource forTask(Task task, ImageSource source) {
+  private ImageSource forTask(Task task, String network, ImageSource source) {
     boolean asksForYes = task == Task.BINARY && !images.haveTargets(task);
     if (!asksForYes) {
       given.refuse(

@@ -6,6 +6,8 @@ import dev.stagewright.errors.Printable;
 import dev.stagewright.runs.RunFolder;
 import dev.stagewright.runs.RunPlan;
 import dev.stagewright.training.Ending;
+import dev.stagewright.training.SessionListener;
+import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
 import java.io.PrintWriter;
@@ -35,6 +37,13 @@ record TrainingJob(
       session.note("splitDigest", parts.split().digest());
     }
     return session
+        .listen(
+            new SessionListener() {
+              @Override
+              public void lengthChanged(TrainingPlan plan, double seconds) {
+                session.note(REMEMBERED, run.with(plan).toJson());
+              }
+            })
         .note(REMEMBERED, run.toJson())
         // A resumed run does not load the weights again that it started from.
         .note("networkOptions", Objects.requireNonNull(run.options()).toJson());

@@ -94,6 +94,9 @@ class ArchitectureTest {
                   "update",
                   "weights")),
           Map.entry(
+              "recipes",
+              List.of("data", "engine", "errors", "json", "network", "pictures", "training")),
+          Map.entry(
               "runs",
               List.of(
                   "data",
@@ -103,6 +106,7 @@ class ArchitectureTest {
                   "model",
                   "network",
                   "prediction",
+                  "recipes",
                   "tasks",
                   "training")),
           Map.entry(
@@ -143,6 +147,7 @@ class ArchitectureTest {
                   "prediction",
                   "storage",
                   "tables",
+                  "recipes",
                   "runs",
                   "reporting",
                   "serve",

@@ -8,12 +8,12 @@ import dev.stagewright.network.InputShape;
 import dev.stagewright.random.SplitMix64;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,12 +32,13 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   private final ImageInput input;
   private final TaskCoding coding;
   private final int batchSize;
-  private final @Nullable Long seed;
+  private EpochOrder orders;
   private Augmentation augmentation = Augmentation.NONE;
   private long drawingSeed;
   private Loading loading = Loading.DEFAULT;
   private TrainingPictures pictures;
   private int[] order;
+  private int[] repetitions;
   private int epoch;
   private int next;
   private @Nullable DataSetPreProcessor preProcessor;
@@ -49,8 +50,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     this.input = input;
     this.coding = coding;
     this.batchSize = batchSize;
-    this.seed = seed;
-    this.order = order(source.size(), seed, 0);
+    this.orders = new EpochOrder(source.size(), seed);
+    this.order = orders.of(0);
+    this.repetitions = new int[order.length];
     this.pictures = newPictures();
     checkSize();
   }
@@ -72,6 +74,19 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     augmentation = how;
     drawingSeed = seed;
     pictures = newPictures();
+    return this;
+  }
+
+  /**
+   * Draws the images of an epoch, as many as there are, instead of seeing each once.
+   *
+   * @param weights how often each image is drawn, in relation to the others; at least 0, one of
+   *     them above
+   * @return this, at the start of the first epoch
+   */
+  public ImageBatches drawn(double[] weights) {
+    orders = orders.drawn(weights);
+    startEpoch(0);
     return this;
   }
 
@@ -181,23 +196,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   public void startEpoch(int number, int images) {
     epoch = number;
     next = images;
-    order = order(source.size(), seed, number);
-  }
-
-  /** The order of an epoch: the identity, or a permutation by Fisher and Yates. */
-  private static int[] order(int size, @Nullable Long seed, int epoch) {
-    int[] order = IntStream.range(0, size).toArray();
-    if (seed != null) {
-      // A multiplier far from small numbers keeps (seed, epoch) and (seed + 1, epoch - 1) apart.
-      Random random = new Random(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
-      for (int i = size - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
-    }
-    return order;
+    order = orders.of(number);
+    repetitions = EpochOrder.repetitions(order);
   }
 
   /** Goes to the start of the next epoch, or of this one if none of it was read. */
@@ -228,7 +228,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
   private Labeled begin(int most) {
     int[] images = Arrays.copyOfRange(order, next, Math.min(next + most, order.length));
-    Labeled batch = new Labeled(images, next);
+    Labeled batch = new Labeled(images, next, repetitions);
     next += images.length;
     return batch;
   }
@@ -262,6 +262,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   private final class Labeled implements ReadAhead.Batch<DataSet> {
     private final int[] images;
     private final int place;
+    private final int[] repeated;
     private final int ofEpoch = epoch;
     private final PictureBatch batch;
 
@@ -269,15 +270,21 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
      * Makes a batch.
      *
      * @param place of its first image in the epoch
+     * @param repeated how often the epoch saw each image before, by place
      */
-    Labeled(int[] images, int place) {
+    Labeled(int[] images, int place, int[] repeated) {
       this.images = images;
       this.place = place;
+      this.repeated = repeated;
       this.batch =
           new PictureBatch(
               input,
               Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList(),
-              (number, into) -> pictures.read(images[number], ofEpoch, into));
+              this::read);
+    }
+
+    private void read(int number, FloatBuffer into) {
+      pictures.read(images[number], ofEpoch, repeated[place + number], into);
     }
 
     @Override

@@ -93,6 +93,16 @@ public record ImageInput(
   }
 
   /**
+   * The same input in another size.
+   *
+   * @param other the size, with as many channels
+   * @return the input
+   */
+  public ImageInput withShape(InputShape other) {
+    return new ImageInput(other, format, preprocessing, orientation, resize, background);
+  }
+
+  /**
    * The same input with another rule for EXIF's orientation.
    *
    * @param other the rule

@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.errors.StagewrightException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Images in two parts.
@@ -43,5 +44,22 @@ public record ImageSplit(ImageSource training, ImageSource heldOut) {
     return new ImageSplit(
         new ImageSubset(source, training, "training" + how),
         new ImageSubset(source, heldOut, "held-out" + how));
+  }
+
+  /**
+   * Some of a source's images, evenly spread over it.
+   *
+   * @param source the images
+   * @param most how many at most, at least 1
+   * @return the source itself if it has no more
+   */
+  public static ImageSource sample(ImageSource source, int most) {
+    int size = source.size();
+    return size <= most
+        ? source
+        : new ImageSubset(
+            source,
+            IntStream.range(0, most).mapToObj(i -> (int) ((long) i * size / most)).toList(),
+            "sample");
   }
 }

@@ -38,10 +38,14 @@ final class TrainingPictures implements AutoCloseable {
     this.resizedByTransform = augmentation.resizes();
   }
 
-  /** The whole way of a picture into its place in a batch. */
-  void read(int image, int epoch, FloatBuffer into) {
+  /**
+   * The whole way of a picture into its place in a batch.
+   *
+   * @param repetition how often the epoch saw it before
+   */
+  void read(int image, int epoch, int repetition, FloatBuffer into) {
     try (Picture picture = unchanged(image)) {
-      augment(picture, image, epoch);
+      augment(picture, image, epoch, repetition);
       input.write(picture, into);
     }
   }
@@ -71,8 +75,12 @@ final class TrainingPictures implements AutoCloseable {
         : 0;
   }
 
-  private void augment(Picture picture, int image, int epoch) {
-    SplitMix64 random = SplitMix64.of(seed, epoch, source.index(image));
+  private void augment(Picture picture, int image, int epoch, int repetition) {
+    int index = source.index(image);
+    SplitMix64 random =
+        repetition == 0
+            ? SplitMix64.of(seed, epoch, index)
+            : SplitMix64.of(seed, epoch, index, 0, repetition);
     Resize resize = input.resizing();
     for (Transform transform : augmentation.transforms()) {
       transform.draw(random, picture.height(), picture.width(), resize).applyTo(picture);

@@ -59,7 +59,15 @@ public final class RecordJson {
     return members;
   }
 
-  static <T> JsonObject tree(Class<T> type, T value) {
+  /**
+   * A record as the tree that {@link #write} writes down.
+   *
+   * @param type its class, or the sealed interface that is read again
+   * @param value the record
+   * @param <T> the type
+   * @return an object with a member for every component
+   */
+  public static <T> JsonObject tree(Class<T> type, T value) {
     return RecordWriter.write(type, value).getAsJsonObject();
   }
 

@@ -3,6 +3,8 @@ package dev.stagewright.json;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +35,18 @@ public final class RecordYaml {
    * @return a line for each member
    */
   public static <T> String write(Class<T> type, T value) {
+    return write(RecordJson.tree(type, value));
+  }
+
+  /**
+   * Writes a tree.
+   *
+   * @param tree of {@link RecordJson#tree}, or what somebody made of it
+   * @return a line for each member
+   */
+  public static String write(JsonObject tree) {
     DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-    return new Dump(settings).dumpToString(plain(RecordJson.tree(type, value)));
+    return new Dump(settings).dumpToString(plain(tree));
   }
 
   /**
@@ -48,13 +60,31 @@ public final class RecordYaml {
    *     another type, or has a value that the record refuses
    */
   public static <T> T read(Class<T> type, String yaml) {
-    Object tree;
+    return RecordJson.read(type, json(yaml));
+  }
+
+  /**
+   * Reads a tree, so that it can be completed before a record is made of it.
+   *
+   * @param yaml by hand
+   * @return the outermost object
+   * @throws JsonException if it is not YAML, or something else than an object
+   */
+  public static JsonObject readTree(String yaml) {
+    JsonElement tree = JsonParser.parseString(json(yaml));
+    if (!tree.isJsonObject()) {
+      String message = "found no names with values; expected lines such as name: value";
+      throw new JsonException(message, new IllegalArgumentException(message));
+    }
+    return tree.getAsJsonObject();
+  }
+
+  private static String json(String yaml) {
     try {
-      tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+      return GSON.toJson(new Load(LoadSettings.builder().build()).loadFromString(yaml));
     } catch (YamlEngineException e) {
       throw new JsonException("not YAML: " + e.getMessage(), e);
     }
-    return RecordJson.read(type, GSON.toJson(tree));
   }
 
   /** The maps, lists and values that YAML is made of. */

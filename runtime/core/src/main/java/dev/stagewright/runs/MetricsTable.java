@@ -20,8 +20,15 @@ final class MetricsTable {
 
   private final LineFile csv;
   private final LineFile json;
+  private final String metric;
 
-  MetricsTable(Path folder) {
+  /**
+   * The tables of a run.
+   *
+   * @param metric what the run's selection goes by, which has a column besides loss and accuracy
+   */
+  MetricsTable(Path folder, String metric) {
+    this.metric = metric;
     csv = new LineFile(folder.resolve("metrics.csv"));
     json = new LineFile(folder.resolve("metrics.jsonl"));
   }
@@ -32,7 +39,7 @@ final class MetricsTable {
     List<String> rows = new ArrayList<>(List.of(String.join(",", values(any).keySet())));
     history.forEach(report -> rows.add(row(report)));
     csv.write(rows);
-    json.write(history.stream().map(MetricsTable::object).toList());
+    json.write(history.stream().map(this::object).toList());
   }
 
   void append(EpochReport report) {
@@ -40,18 +47,18 @@ final class MetricsTable {
     json.append(object(report));
   }
 
-  private static String row(EpochReport report) {
+  private String row(EpochReport report) {
     return values(report).values().stream()
         .map(value -> value == null ? "" : value.toString())
         .collect(Collectors.joining(","));
   }
 
-  private static String object(EpochReport report) {
+  private String object(EpochReport report) {
     return GSON.toJson(values(report));
   }
 
   /** What is not known is null. */
-  private static Map<String, @Nullable Number> values(EpochReport report) {
+  private Map<String, @Nullable Number> values(EpochReport report) {
     ModelScore score = report.validation();
     Map<String, @Nullable Number> values = new LinkedHashMap<>();
     values.put("epoch", report.epoch());
@@ -61,6 +68,9 @@ final class MetricsTable {
     values.put("accuracy", known(report.accuracy()));
     values.put("validation_loss", score == null ? null : known(score.loss()));
     values.put("validation_accuracy", score == null ? null : known(score.accuracy()));
+    if (!values.containsKey("validation_" + metric)) {
+      values.put("validation_" + metric, score == null ? null : known(score.value(metric)));
+    }
     values.put("images_per_second", report.imagesPerSecond());
     values.put("seconds", report.duration().toNanos() / 1e9);
     return values;

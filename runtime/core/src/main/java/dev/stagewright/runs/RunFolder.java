@@ -8,13 +8,12 @@ import dev.stagewright.training.BatchReport;
 import dev.stagewright.training.Checkpoint;
 import dev.stagewright.training.Ending;
 import dev.stagewright.training.EpochReport;
+import dev.stagewright.training.RunLength;
 import dev.stagewright.training.SessionListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
 import dev.stagewright.training.TrainingState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunFolder implements SessionListener, AutoCloseable {
 
   private final Path path;
-  private final RunPlan plan;
+  private RunPlan plan;
   private final RunLock lock;
   private final CheckpointFiles checkpoints;
   private final @Nullable Checkpoint start;
@@ -75,7 +74,13 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     this.warn = warn;
     this.warnings = new ArrayList<>();
     this.checkpoints = new CheckpointFiles(path);
-    this.start = isNew ? null : checkpoints.newest(warnings::add).orElse(null);
+    this.start =
+        isNew
+            ? null
+            : checkpoints
+                .newest(warnings::add)
+                .map(newest -> newest.following(plan.plan().length()))
+                .orElse(null);
   }
 
   /**
@@ -87,16 +92,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    * @throws RunException if it holds something already, cannot be made, or another run uses it
    */
   public static RunFolder create(Path path, RunPlan plan) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw RunException.failure(
-          "%s: is not a folder and cannot be made one: %s".formatted(path, e), e);
-    }
+    NewFolder.make(path);
     return locked(
         path,
         lock -> {
-          requireEmpty(path);
+          NewFolder.requireEmpty(path);
           return new RunFolder(path, plan, lock, text -> {}, true);
         });
   }
@@ -121,25 +121,6 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private static void requireEmpty(Path path) {
-    try (var files = Files.list(path)) {
-      List<Path> found =
-          files
-              .map(Path::getFileName)
-              .filter(name -> !name.toString().equals(RunLock.NAME))
-              .toList();
-      if (!found.isEmpty()) {
-        throw RunException.usage(
-            found.contains(Path.of(RunPlan.NAME))
-                ? path + ": already holds a run. Continue it with --resume, or name another folder"
-                : "%s: is not empty, it holds %s. Name a folder for this run alone"
-                    .formatted(path, found.get(0)));
-      }
-    } catch (IOException e) {
-      throw RunException.failure("%s: cannot be read: %s".formatted(path, e), e);
     }
   }
 
@@ -279,7 +260,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
 
   @Override
   public void started(TrainingPlan plan, int trainingImages, int validationImages) {
-    new MetricsTable(path).write(state().history());
+    metrics().write(state().history());
     TrainingRun now = TrainingRun.now(state().graph());
     Map<String, Object> details = new LinkedHashMap<>();
     if (start != null) {
@@ -296,6 +277,28 @@ public final class RunFolder implements SessionListener, AutoCloseable {
       writtenStep = state().steps();
       writtenEpoch = state().epoch();
     }
+  }
+
+  /**
+   * First the plan, which a resumed run follows: killed in between, it makes the same steps as this
+   * one.
+   */
+  @Override
+  public void lengthChanged(TrainingPlan changed, double seconds) {
+    plan = plan.with(changed);
+    plan.write(path);
+    RunLength length = changed.length();
+    note(
+        length.shortenings().isEmpty() ? "fixed" : "shortened",
+        Map.of(
+            "step",
+            state().steps(),
+            "steps",
+            length.stepsAt(state().steps()),
+            "epochs",
+            changed.epochs(),
+            "seconds",
+            seconds));
   }
 
   /** Says and notes a warning. */
@@ -319,7 +322,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
 
   @Override
   public void epoch(EpochReport report) {
-    new MetricsTable(path).append(report);
+    metrics().append(report);
     // First the best: killed in between, a run goes on from before this epoch and writes it again.
     if (state().best().filter(report::equals).isPresent()) {
       checkpoints.writeBest(state(), digests);
@@ -327,6 +330,10 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     if (interval.isDueAfter(report.epoch())) {
       save();
     }
+  }
+
+  private MetricsTable metrics() {
+    return new MetricsTable(path, plan.plan().selection().metric());
   }
 
   private void save() {

@@ -6,6 +6,7 @@ import dev.stagewright.json.RecordJson;
 import dev.stagewright.json.RecordYaml;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkOptions;
+import dev.stagewright.recipes.Setup;
 import dev.stagewright.training.TrainingPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the command line that began the run; null if a program did
  * @param network the network's name; null for a graph of any make
  * @param options the network's; null for a graph of any make
+ * @param setup what a recipe said; null without one
  * @param plan what the run does
  */
 public record RunPlan(
@@ -29,6 +31,7 @@ public record RunPlan(
     @Nullable Command command,
     @Nullable String network,
     @Nullable NetworkOptions options,
+    @Nullable Setup setup,
     TrainingPlan plan) {
 
   static final String NAME = "plan.yaml";
@@ -57,7 +60,7 @@ public record RunPlan(
    * @return without a network
    */
   public static RunPlan of(TrainingPlan plan) {
-    return new RunPlan(FORMAT, null, null, null, plan);
+    return new RunPlan(FORMAT, null, null, null, null, plan);
   }
 
   /**
@@ -70,7 +73,7 @@ public record RunPlan(
   public static RunPlan of(Network network, TrainingPlan plan) {
     // Without weights that were read before, which have no form in a file.
     NetworkOptions options = NetworkOptions.fromJson(network.options().toJson());
-    return new RunPlan(FORMAT, null, network.name(), options, plan);
+    return new RunPlan(FORMAT, null, network.name(), options, null, plan);
   }
 
   /**
@@ -80,7 +83,27 @@ public record RunPlan(
    * @return with the command
    */
   public RunPlan with(Command command) {
-    return new RunPlan(format, command, network, options, plan);
+    return new RunPlan(format, command, network, options, setup, plan);
+  }
+
+  /**
+   * The same for a recipe.
+   *
+   * @param said what the recipe said, parts of which the plan may have replaced; null without one
+   * @return with the setup
+   */
+  public RunPlan with(@Nullable Setup said) {
+    return new RunPlan(format, command, network, options, said, plan);
+  }
+
+  /**
+   * The same with another plan.
+   *
+   * @param other what the run does
+   * @return with that plan
+   */
+  public RunPlan with(TrainingPlan other) {
+    return new RunPlan(format, command, network, options, setup, other);
   }
 
   /**

@@ -72,6 +72,7 @@ public final class Checkpoint {
         graph.getEpochCount(),
         state.progress(),
         state.firstLoss(),
+        state.timeSpent(),
         state.history(),
         arrays,
         now.versions(),
@@ -171,6 +172,17 @@ public final class Checkpoint {
    */
   public TrainingPlan plan() {
     return header.plan();
+  }
+
+  /**
+   * The same for a run whose length became known, or became another, behind it.
+   *
+   * @param length as the run's plan has it now
+   * @return from which a run goes on to steps that were made before
+   */
+  public Checkpoint following(RunLength length) {
+    TrainingPlan plan = header.plan().toBuilder().length(length).build();
+    return new Checkpoint(file, header.with(plan));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param graphEpoch the graph's count of epochs, from which the images' order follows
  * @param progress of the epoch that was going on
  * @param firstLoss NaN before the first step
+ * @param timeSpent of a run with a time
  * @param history the epochs that were done
  * @param arrays how many values each array has
  * @param versions of everything that took part, by name
@@ -30,6 +31,7 @@ record CheckpointHeader(
     int graphEpoch,
     EpochProgress progress,
     double firstLoss,
+    TimeSpent timeSpent,
     List<EpochReport> history,
     Map<String, Long> arrays,
     Map<String, String> versions,
@@ -37,4 +39,22 @@ record CheckpointHeader(
 
   static final String ENTRY = "checkpoint.json";
   static final int FORMAT = 1;
+
+  CheckpointHeader with(TrainingPlan other) {
+    return new CheckpointHeader(
+        format,
+        other,
+        data,
+        steps,
+        optimizerSteps,
+        iteration,
+        graphEpoch,
+        progress,
+        firstLoss,
+        timeSpent,
+        history,
+        arrays,
+        versions,
+        environment);
+  }
 }

@@ -3,17 +3,21 @@ package dev.stagewright.training;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Loading;
 import dev.stagewright.data.ReadAhead;
-import dev.stagewright.model.TaskHead;
 import dev.stagewright.network.UnbiasedVariance;
+import dev.stagewright.tasks.ClassWeights;
 import dev.stagewright.tasks.TaskCoding;
 import dev.stagewright.weights.UnusableValues;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ final class EpochLoop {
    */
   private static final double DIVERGED = 1e6;
 
+  /** How many batches are validated to tell how long all of them take. */
+  private static final int TRIED_BATCHES = 8;
+
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
@@ -37,32 +44,34 @@ final class EpochLoop {
   private final FitAccuracy accuracy;
   private final Loading loading;
   private final TrainingStep step;
-
-  /** How long the last validation took; part of the estimate of the time left. */
-  private double validationSeconds;
+  private final LongSupplier clock;
 
   EpochLoop(
       TrainingState state,
       ImageInput input,
-      TaskHead head,
-      TaskCoding coding,
+      TaskSetup setup,
       Loading loading,
+      LongSupplier clock,
       List<SessionListener> listeners) {
     this.loading = loading;
+    this.clock = clock;
     this.state = state;
     this.graph = state.graph();
     this.input = input;
-    this.coding = coding;
+    this.coding = setup.coding();
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
-    this.accuracy = new FitAccuracy(graph, head);
+    this.accuracy = new FitAccuracy(graph, setup.head());
     this.step = new TrainingStep(state, accuracy, this::checkStep);
   }
 
   /** Carries out what is left of the plan. */
   Ending run(ImageSource images, @Nullable ImageSource validation) {
     plan.schedule().check(validation != null);
-    plan.selection().check(validation != null);
+    plan.selection().check(validation != null, coding.task());
+    if (!plan.resizing().equals(Resizing.NONE)) {
+      accuracy.requireAnySize();
+    }
     state.enter();
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
@@ -70,12 +79,17 @@ final class EpochLoop {
       UnbiasedVariance.listenTo(graph);
     }
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
-    try (ImageBatches batches = batches(images)) {
+    Pace pace = new Pace(state, steps(images.size()), validation != null, clock, listeners);
+    try (SizedBatches batches =
+        new SizedBatches(input, plan.resizing(), size -> batches(images, size))) {
       advise(advice.atStart());
-      while (!state.isDone() && !state.isStopped()) {
-        epoch(batches, images, validation, advice);
+      if (pace.wantsTrials()) {
+        fix(pace, batches.whole(), validation);
       }
-      state.leave(batches);
+      while (goesOn(pace)) {
+        epoch(pace, batches, images, validation, advice);
+      }
+      state.leave(batches.whole());
       if (state.isDone()) {
         state.restoreBest();
       }
@@ -95,37 +109,74 @@ final class EpochLoop {
     all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
   }
 
+  private boolean goesOn(Pace pace) {
+    pace.look();
+    return !state.isDone() && !state.isStopped();
+  }
+
+  /** Tries steps and validations, and says how many steps fit into the plan's time. */
+  private void fix(Pace pace, ImageBatches batches, @Nullable ImageSource validation) {
+    try (TrialSteps steps = new TrialSteps(state, step, batches)) {
+      pace.fix(
+          new Pace.Trials() {
+            @Override
+            public void step() {
+              steps.make();
+            }
+
+            @Override
+            public double validate() {
+              return validation == null ? 0 : tryValidation(validation);
+            }
+
+            @Override
+            public void prepare() {
+              state.predicting(batches, () -> true);
+            }
+          });
+    }
+  }
+
+  /** Validates some of the images; returns how many times as many there are. */
+  private double tryValidation(ImageSource validation) {
+    ImageSource some = ImageSplit.sample(validation, TRIED_BATCHES * plan.batchSize());
+    ModelScore.of(graph, input, coding, some, plan.batchSize(), (outputs, targets) -> {});
+    return (double) validation.size() / some.size();
+  }
+
   private void epoch(
-      ImageBatches batches,
+      Pace pace,
+      SizedBatches batches,
       ImageSource images,
       @Nullable ImageSource validation,
       TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
-    Speed speed = new Speed(start, state.progress().images());
-    steps(batches, images, speed);
-    if (state.progress().images() < images.size()) {
+    Speed speed = new Speed(pace, start, state.progress().images());
+    steps(pace, batches.at(progress(pace, images.size())), images, speed);
+    if (state.progress().images() < images.size() && !pace.isAtEnd()) {
       return; // stopped
     }
     double imagesPerSecond = speed.imagesPerSecond();
     graph.getListeners().forEach(listener -> listener.onEpochEnd(graph));
     graph.incrementEpochCount();
 
-    long trained = System.nanoTime();
     ModelScore score =
-        validation == null ? null : state.predicting(batches, () -> validate(validation, advice));
+        validation == null
+            ? null
+            : pace.validating(
+                () -> state.predicting(batches.whole(), () -> validate(validation, advice)));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
     long end = System.nanoTime();
-    validationSeconds = (end - trained) / 1e9;
     EpochReport report =
         new EpochReport(
             state.epoch(),
-            plan.epochs(),
+            state.plan().epochs(),
             state.steps(),
-            state.learningRate(state.steps() - 1, stepsOfRun(images.size())),
+            state.learningRate(state.steps() - 1, pace.stepsAt(state.steps() - 1)),
             state.progress().loss(),
             state.progress().accuracy(),
             score,
@@ -137,6 +188,8 @@ final class EpochLoop {
 
   private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
     advice.validationBegins();
+    Selection selection = plan.selection();
+    List<double[]> values = new ArrayList<>();
     ModelScore score =
         ModelScore.of(
             graph,
@@ -144,25 +197,48 @@ final class EpochLoop {
             coding,
             validation,
             plan.batchSize(),
-            (outputs, targets) -> advice.look(outputs));
+            (outputs, targets) -> {
+              advice.look(outputs);
+              if (selection.needsOutputs()) {
+                Arrays.stream(outputs.toFloatMatrix()).map(coding::values).forEach(values::add);
+              }
+            });
+    if (selection.needsOutputs()) {
+      List<double[]> truths = OutputPass.truths(validation, coding.task());
+      var collected = new OutputPass.Collected(score.loss(), values, truths);
+      score = score.with(selection.metric(), coding, collected);
+    }
     state.keepIfBest(score);
     return score;
   }
 
   /** What all epochs read from; only these pictures are changed at random. */
-  private ImageBatches batches(ImageSource images) {
+  private ImageBatches batches(ImageSource images, ImageInput size) {
     ImageBatches batches =
         plan.shuffle()
-            ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
-            : ImageBatches.inOrder(images, input, coding, plan.batchSize());
+            ? ImageBatches.shuffled(images, size, coding, plan.batchSize(), plan.seed())
+            : ImageBatches.inOrder(images, size, coding, plan.batchSize());
+    if (!(plan.sampling() instanceof ClassWeights.None)) {
+      batches.drawn(ClassSampling.weights(plan.sampling(), images, coding.task()));
+    }
     return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
   }
 
-  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
+  /** The share of the run that was over when the epoch that is going on began. */
+  private double progress(Pace pace, int images) {
+    int begun = (state.epoch() - 1) * steps(images);
+    return (double) begun / pace.stepsAt(begun);
+  }
+
+  private void steps(Pace pace, ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
-        double rate = state.learningRate(state.steps(), stepsOfRun(images.size()));
+        pace.look();
+        if (pace.isAtEnd()) {
+          return;
+        }
+        double rate = state.learningRate(state.steps(), pace.stepsAt(state.steps()));
         TrainingStep.Made made = step.make(ahead, rate);
         if (Double.isNaN(state.firstLoss())) {
           state.firstLoss(made.loss());
@@ -172,10 +248,6 @@ final class EpochLoop {
         listeners.forEach(listener -> listener.batch(report));
       }
     }
-  }
-
-  private int stepsOfRun(int images) {
-    return plan.epochs() * steps(images);
   }
 
   /** How many steps an epoch has. */
@@ -223,10 +295,12 @@ final class EpochLoop {
 
   /** How fast an epoch goes, counted from where this run entered it. */
   private final class Speed {
+    private final Pace pace;
     private final long start;
     private final int before;
 
-    Speed(long start, int before) {
+    Speed(Pace pace, long start, int before) {
+      this.pace = pace;
       this.start = start;
       this.before = before;
     }
@@ -238,13 +312,15 @@ final class EpochLoop {
 
     BatchReport report(int imagesOfEpoch) {
       EpochProgress progress = state.progress();
-      int epochsLeft = plan.epochs() - state.epoch();
+      int epochs = state.plan().epochs();
+      int epochsLeft = epochs - state.epoch();
       double speed = imagesPerSecond();
-      long imagesLeft = imagesOfEpoch - progress.images() + (long) epochsLeft * imagesOfEpoch;
-      double secondsLeft = imagesLeft / speed + (epochsLeft + 1) * validationSeconds;
+      double stepsLeft = pace.stepsAt(state.steps()) - state.steps();
+      double imagesLeft = stepsLeft * imagesOfEpoch / steps(imagesOfEpoch);
+      double secondsLeft = imagesLeft / speed + (epochsLeft + 1) * state.timeSpent().validation();
       return new BatchReport(
           state.epoch(),
-          plan.epochs(),
+          epochs,
           progress.batches(),
           steps(imagesOfEpoch),
           progress.images(),

@@ -37,6 +37,19 @@ final class FitAccuracy extends BaseTrainingListener implements OutputListener {
             graph.getConfiguration().getVertexInputs().get(output.getVertexName()));
   }
 
+  /**
+   * Checks that the network takes pictures of any size.
+   *
+   * @throws TrainingException if its head was made for one
+   */
+  void requireAnySize() {
+    if (((LayerVertex) output).getLayerPreProcessor() != null) {
+      throw Hyperparameter.usage(
+          "resizing: found smaller pictures for a network whose head pools windows of a fixed size, so that \"%s\" takes one size only. Declare the head with @Head(pooling = Pooling.AVERAGE), or leave resizing out"
+              .formatted(output.getVertexName()));
+    }
+  }
+
   /** Says which targets, [batch, outputs], belong to the next forward pass. */
   void expect(INDArray labels) {
     this.labels = labels;

@@ -93,7 +93,8 @@ final class GraphUpdate {
     parametersChanged();
   }
 
-  private void parametersChanged() {
+  /** Tells an engine that somebody else has changed the parameters. */
+  void parametersChanged() {
     if (graph instanceof LossGradients engine) {
       engine.parametersChanged();
     }

@@ -4,7 +4,9 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.tasks.MetricOptions;
 import dev.stagewright.tasks.TaskCoding;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -15,8 +17,47 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *     probabilities: a softmax's below 2^-149 and a sigmoid's above 1 - 2^-25 count as that
  * @param accuracy share of images whose outputs were right, from 0 to 1; NaN if unknown
  * @param images how many images were tried
+ * @param metrics further ones by name: what the plan's {@link Selection} goes by
  */
-public record ModelScore(double loss, double accuracy, int images) {
+public record ModelScore(double loss, double accuracy, int images, Map<String, Double> metrics) {
+
+  /** Copies the map. */
+  public ModelScore {
+    metrics = Map.copyOf(metrics);
+  }
+
+  /**
+   * A score without further metrics.
+   *
+   * @param loss mean over the images, penalties included
+   * @param accuracy from 0 to 1; NaN if unknown
+   * @param images how many images were tried
+   */
+  public ModelScore(double loss, double accuracy, int images) {
+    this(loss, accuracy, images, Map.of());
+  }
+
+  /**
+   * A metric by its name.
+   *
+   * @param metric {@code loss}, {@code accuracy} or one of {@link #metrics}
+   * @return NaN if it was not measured
+   */
+  public double value(String metric) {
+    return switch (metric) {
+      case Selection.LOSS -> loss;
+      case Selection.ACCURACY -> accuracy;
+      default -> metrics.getOrDefault(metric, Double.NaN);
+    };
+  }
+
+  /** The same with one metric more. */
+  ModelScore with(String metric, TaskCoding coding, OutputPass.Collected collected) {
+    Map<String, Double> all =
+        coding.metrics(collected.values(), collected.targets(), MetricOptions.DEFAULT);
+    return new ModelScore(
+        loss, accuracy, images, Map.of(metric, all.getOrDefault(metric, Double.NaN)));
+  }
 
   /**
    * Tries a model on images that it was not trained on.

@@ -5,6 +5,7 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.TaskHead;
+import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,11 +86,14 @@ final class OutputPass {
             batchSize,
             (outputs, targets) ->
                 Arrays.stream(outputs.toFloatMatrix()).map(coding::values).forEach(values::add));
-    List<double[]> truths =
-        IntStream.range(0, source.size())
-            .mapToObj(image -> widened(source.targets(image, coding.task())))
-            .toList();
-    return new Collected(loss, values, truths);
+    return new Collected(loss, values, truths(source, coding.task()));
+  }
+
+  /** The targets of a source's images in their own units. */
+  static List<double[]> truths(ImageSource source, Task task) {
+    return IntStream.range(0, source.size())
+        .mapToObj(image -> widened(source.targets(image, task)))
+        .toList();
   }
 
   private static double[] widened(float[] row) {

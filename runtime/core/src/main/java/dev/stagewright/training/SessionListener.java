@@ -56,6 +56,15 @@ public interface SessionListener {
   default void advised(String advice) {}
 
   /**
+   * Called when the number of steps of a run with a time is fixed, before the first of them, and
+   * whenever it becomes smaller.
+   *
+   * @param plan whose {@link TrainingPlan#length} tells the steps and whose epochs follow from them
+   * @param seconds that the run has taken so far
+   */
+  default void lengthChanged(TrainingPlan plan, double seconds) {}
+
+  /**
    * Called after every batch.
    *
    * @param report the state so far

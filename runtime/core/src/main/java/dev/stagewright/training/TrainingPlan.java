@@ -3,7 +3,9 @@ package dev.stagewright.training;
 import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.json.RecordJson;
+import dev.stagewright.tasks.ClassWeights;
 import dev.stagewright.tasks.LossOptions;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -31,6 +33,10 @@ import java.util.Map;
  * @param averaging which average of the parameters is validated and kept
  * @param selection when the run ends early, and which epoch is kept
  * @param augmentation how training pictures are changed at random
+ * @param length how long the run is where its epochs do not say so
+ * @param sampling how often images of each class are drawn; {@link ClassWeights.None} sees every
+ *     image once an epoch
+ * @param resizing in which size pictures are seen
  */
 public record TrainingPlan(
     int epochs,
@@ -48,7 +54,32 @@ public record TrainingPlan(
     GradientOptions gradients,
     Averaging averaging,
     Selection selection,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    RunLength length,
+    ClassWeights sampling,
+    Resizing resizing) {
+
+  private static final TrainingPlan DEFAULT =
+      new TrainingPlan(
+          1,
+          32,
+          Optimizer.adam(0.001),
+          0,
+          true,
+          0,
+          false,
+          0,
+          LossOptions.PLAIN,
+          0,
+          false,
+          new Schedule.Constant(),
+          GradientOptions.PLAIN,
+          Averaging.NONE,
+          Selection.NONE,
+          Augmentation.NONE,
+          RunLength.OF_EPOCHS,
+          new ClassWeights.None(),
+          Resizing.NONE);
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -65,6 +96,12 @@ public record TrainingPlan(
           "validationShare: found "
               + validationShare
               + "; expected a number of at least 0 and below 1");
+    }
+    if (!shuffle && !(sampling instanceof ClassWeights.None)) {
+      throw new TrainingException(
+          Kind.USAGE,
+          "sampling: found %s without shuffle; images that are drawn have no order"
+              .formatted(sampling));
     }
     if (reestimateStatistics < 0) {
       throw new TrainingException(
@@ -85,7 +122,16 @@ public record TrainingPlan(
    * @return a builder
    */
   public static Builder builder() {
-    return new Builder();
+    return DEFAULT.toBuilder();
+  }
+
+  /**
+   * Starts from this plan.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
@@ -117,24 +163,47 @@ public record TrainingPlan(
   /** Builds a plan; what is not set keeps Keras' default. */
   public static final class Builder {
 
-    private int epochs = 1;
-    private int batchSize = 32;
-    private Optimizer optimizer = Optimizer.adam(0.001);
-    private long seed = 0;
-    private boolean shuffle = true;
-    private double validationShare = 0;
-    private boolean kerasRunningVariance = false;
-    private int reestimateStatistics = 0;
-    private LossOptions loss = LossOptions.PLAIN;
-    private double thresholdBeta = 0;
-    private boolean standardizeTargets = false;
-    private Schedule schedule = new Schedule.Constant();
-    private GradientOptions gradients = GradientOptions.PLAIN;
-    private Averaging averaging = Averaging.NONE;
-    private Selection selection = Selection.NONE;
-    private Augmentation augmentation = Augmentation.NONE;
+    private int epochs;
+    private int batchSize;
+    private Optimizer optimizer;
+    private long seed;
+    private boolean shuffle;
+    private double validationShare;
+    private boolean kerasRunningVariance;
+    private int reestimateStatistics;
+    private LossOptions loss;
+    private double thresholdBeta;
+    private boolean standardizeTargets;
+    private Schedule schedule;
+    private GradientOptions gradients;
+    private Averaging averaging;
+    private Selection selection;
+    private Augmentation augmentation;
+    private RunLength length;
+    private ClassWeights sampling;
+    private Resizing resizing;
 
-    private Builder() {}
+    private Builder(TrainingPlan from) {
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      optimizer = from.optimizer;
+      seed = from.seed;
+      shuffle = from.shuffle;
+      validationShare = from.validationShare;
+      kerasRunningVariance = from.kerasRunningVariance;
+      reestimateStatistics = from.reestimateStatistics;
+      loss = from.loss;
+      thresholdBeta = from.thresholdBeta;
+      standardizeTargets = from.standardizeTargets;
+      schedule = from.schedule;
+      gradients = from.gradients;
+      averaging = from.averaging;
+      selection = from.selection;
+      augmentation = from.augmentation;
+      length = from.length;
+      sampling = from.sampling;
+      resizing = from.resizing;
+    }
 
     /**
      * How often all images are seen; 1 by default.
@@ -318,6 +387,49 @@ public record TrainingPlan(
     }
 
     /**
+     * How long the run is; as its epochs say by default.
+     *
+     * @param length its time, or the steps that were fixed
+     * @return this
+     */
+    public Builder length(RunLength length) {
+      this.length = length;
+      return this;
+    }
+
+    /**
+     * How long the run is, whatever its epochs.
+     *
+     * @param time of training and validation, above 0
+     * @return this
+     */
+    public Builder time(Duration time) {
+      return length(RunLength.of(time));
+    }
+
+    /**
+     * How often images of each class are drawn; every image is seen once an epoch by default.
+     *
+     * @param sampling for one label of many, or yes and no
+     * @return this
+     */
+    public Builder sampling(ClassWeights sampling) {
+      this.sampling = sampling;
+      return this;
+    }
+
+    /**
+     * In which size pictures are seen; always the network's by default.
+     *
+     * @param resizing for networks whose head pools the whole map
+     * @return this
+     */
+    public Builder resizing(Resizing resizing) {
+      this.resizing = resizing;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -340,7 +452,10 @@ public record TrainingPlan(
           gradients,
           averaging,
           selection,
-          augmentation);
+          augmentation,
+          length,
+          sampling,
+          resizing);
     }
   }
 }

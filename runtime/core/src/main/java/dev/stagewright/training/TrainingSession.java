@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class TrainingSession {
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Loading loading = Loading.DEFAULT;
+  private LongSupplier clock = System::nanoTime;
   private @Nullable TrainedModel before;
 
   /**
@@ -144,6 +146,17 @@ public final class TrainingSession {
    */
   public TrainingSession loading(Loading how) {
     loading = how;
+    return this;
+  }
+
+  /**
+   * Goes by another clock, in runs with a {@link RunLength#time}.
+   *
+   * @param nanos counts nanoseconds; {@link System#nanoTime} by default
+   * @return this
+   */
+  public TrainingSession clock(LongSupplier nanos) {
+    clock = nanos;
     return this;
   }
 
@@ -276,8 +289,7 @@ public final class TrainingSession {
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
       Ending ending =
-          new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners)
-              .run(images, validation);
+          new EpochLoop(state, input, setup, loading, clock, listeners).run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
@@ -325,6 +337,9 @@ public final class TrainingSession {
     }
     if (state.isDone() && state.history().size() < state.plan().epochs()) {
       results.put("endedEarly", "after epoch " + state.history().size());
+    }
+    if (state.plan().length().isTimed()) {
+      results.put("seconds", String.format(Locale.ROOT, "%.1f", state.timeSpent().seconds()));
     }
     if (state.isDone() && state.plan().selection().keepBest()) {
       state

@@ -24,13 +24,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TrainingState {
 
   private final ComputationGraph graph;
-  private final TrainingPlan plan;
+  private TrainingPlan plan;
   private final @Nullable TrainingMemory memory;
   private final RunningStatistics statistics;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
   private int steps;
+  private TimeSpent timeSpent = TimeSpent.NONE;
   private volatile boolean stopped;
 
   /** What the optimizer keeps, and the update with it; made when they are needed first. */
@@ -61,6 +62,7 @@ public final class TrainingState {
     this.progress = from.progress();
     this.firstLoss = from.firstLoss();
     this.steps = from.steps();
+    this.timeSpent = from.timeSpent();
   }
 
   /**
@@ -235,10 +237,24 @@ public final class TrainingState {
   /**
    * What is to be done.
    *
-   * @return the plan
+   * @return the plan; that of a run with a time has its steps, and epochs that follow from these,
+   *     once they are fixed
    */
   public TrainingPlan plan() {
     return plan;
+  }
+
+  /** Goes on with a plan of another length. */
+  void plan(TrainingPlan other) {
+    plan = other;
+  }
+
+  TimeSpent timeSpent() {
+    return timeSpent;
+  }
+
+  void timeSpent(TimeSpent now) {
+    timeSpent = now;
   }
 
   /**
@@ -278,12 +294,15 @@ public final class TrainingState {
   }
 
   /**
-   * The epoch with the best validation so far: of the highest accuracy where there is one, and
-   * among these of the lowest loss.
+   * The epoch with the best validation so far: by the plan's {@link Selection}; without one, of the
+   * highest accuracy where there is one, and among these of the lowest loss.
    *
    * @return empty without validation
    */
   public Optional<EpochReport> best() {
+    if (!plan.selection().equals(Selection.NONE)) {
+      return plan.selection().best(history);
+    }
     EpochReport best = null;
     for (EpochReport report : history) {
       ModelScore score = report.validation();

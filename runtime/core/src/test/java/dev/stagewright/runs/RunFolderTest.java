@@ -15,7 +15,10 @@ import dev.stagewright.training.BatchReport;
 import dev.stagewright.training.Ending;
 import dev.stagewright.training.ModelScore;
 import dev.stagewright.training.Optimizer;
+import dev.stagewright.training.RunLength;
+import dev.stagewright.training.Selection;
 import dev.stagewright.training.SessionListener;
+import dev.stagewright.training.StepClock;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +218,65 @@ class RunFolderTest {
         .isEqualTo(TrainedModel.load(other.resolve("model.zip")).parametersSha256());
     assertThat(eventNames()).contains("failed", "resumed", "finished");
     assertThat(warnings).isEmpty();
+  }
+
+  private TrainingResult timed(RunFolder run, StepClock clock, int killedBehind) {
+    TrainingSession session = session(killedBehind).clock(clock);
+    session.listen(
+        new SessionListener() {
+          @Override
+          public void watches(TrainingState state) {
+            state.graph().setListeners(clock);
+          }
+        });
+    return run.every(CheckpointInterval.parse("10")).train(session, IMAGES);
+  }
+
+  @Test
+  void aRunWithATimeGoesOnToTheStepsThatItHadBeenShortenedTo() throws IOException {
+    TrainingPlan plan = PLAN.toBuilder().time(Duration.ofSeconds(60)).build();
+    StepClock slow = new StepClock(batch -> batch == 17 ? 20 : 1); // 12 behind 5 that are tried
+    assertThatThrownBy(
+            () -> {
+              try (RunFolder run = RunFolder.create(folder, RunPlan.of(plan))) {
+                timed(run, slow, 14);
+              }
+            })
+        .isInstanceOf(Killed.class);
+    RunLength shortened = RunPlan.read(folder).plan().length();
+    TrainingResult continued;
+    try (RunFolder run = RunFolder.open(folder, warnings::add)) {
+      continued = timed(run, new StepClock(batch -> 1), 0);
+    }
+    TrainingPlan follows = PLAN.toBuilder().length(shortened.withoutClock()).build();
+    TrainingResult again = new TrainingSession(TinyGraph.build(), INPUT).run(follows, IMAGES);
+
+    assertThat(shortened.shortenings()).hasSize(1);
+    assertThat(shortened.shortenings().get(0).behind()).isEqualTo(12);
+    assertThat(events())
+        .filteredOn(event -> event.has("checkpoint"))
+        .last()
+        .extracting(event -> event.get("checkpoint").getAsString())
+        .isEqualTo("checkpoints/last.zip");
+    assertThat(eventNames()).containsOnlyOnce("fixed", "shortened");
+    assertThat(continued.state().plan().length()).isEqualTo(shortened);
+    assertThat(arrays(continued)).isEqualTo(arrays(again));
+    assertThat(continued.state().steps()).isEqualTo(shortened.stepsAt(1000));
+  }
+
+  @Test
+  void metricsHaveTheColumnThatTheRunGoesBy() throws IOException {
+    TrainingPlan plan = PLAN.toBuilder().selection(new Selection("macro_f1", 0, true)).build();
+    try (RunFolder run = RunFolder.create(folder, RunPlan.of(plan))) {
+      run.train(session(0), IMAGES);
+    }
+
+    assertThat(Files.readAllLines(folder.resolve("metrics.csv")))
+        .hasSize(4)
+        .startsWith(
+            "epoch,step,rate,loss,accuracy,validation_loss,validation_accuracy,validation_macro_f1,images_per_second,seconds");
+    assertThat(Files.readAllLines(folder.resolve("metrics.jsonl")).get(2))
+        .containsPattern("\"validation_macro_f1\":0\\.[0-9]+,");
   }
 
   @Test

@@ -207,7 +207,7 @@ class PlannedUpdateTest {
 
   @Test
   void aRunEndsWhenValidationGetsNoBetterAndKeepsTheBestEpoch() {
-    Selection selection = new Selection(Selection.Measure.ACCURACY, 2, true);
+    Selection selection = new Selection("accuracy", 2, true);
     TrainingPlan plan =
         plan()
             .epochs(20)
