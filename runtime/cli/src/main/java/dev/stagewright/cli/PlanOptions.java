@@ -74,6 +74,7 @@ final class PlanOptions {
   private boolean standardizeTargets;
 
   @Mixin private final AugmentOptions augmentation = new AugmentOptions();
+  @Mixin private final FineTuningOptions fineTuning = new FineTuningOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   TrainingPlan toPlan() {
@@ -104,6 +105,7 @@ final class PlanOptions {
         .thresholdBeta(thresholdBeta)
         .standardizeTargets(standardizeTargets)
         .augmentation(augmented)
+        .fineTuning(fineTuning.toFineTuning())
         .build();
   }
 }

@@ -84,6 +84,7 @@ public final class Stagewright {
             .addSubcommand(new SourceCommand(out))
             .addSubcommand(new ErrorsCommand(out))
             .addSubcommand(new TrainCommand(out, err))
+            .addSubcommand(new LrFindCommand(out))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new EvaluateCommand(out, err))
             .addSubcommand(new CalibrateCommand(out, err))

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.FrozenBody;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -31,12 +32,12 @@ final class EpochLoop {
   private final TrainingState state;
   private final ComputationGraph graph;
   private final ImageInput input;
+  private final TaskHead head;
   private final TaskCoding coding;
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
-  private final FitAccuracy accuracy;
   private final Loading loading;
-  private final TrainingStep step;
+  private final Collection<TrainingListener> own;
 
   /** How long the last validation took; part of the estimate of the time left. */
   private double validationSeconds;
@@ -52,11 +53,23 @@ final class EpochLoop {
     this.state = state;
     this.graph = state.graph();
     this.input = input;
+    this.head = head;
     this.coding = coding;
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
-    this.accuracy = new FitAccuracy(graph, head);
-    this.step = new TrainingStep(state, accuracy, this::checkStep);
+    this.own = List.copyOf(graph.getListeners());
+  }
+
+  /** Steps of what trains now. */
+  private TrainingStep steps() {
+    ComputationGraph trained = state.part().graph();
+    FitAccuracy accuracy = new FitAccuracy(trained, head);
+    trained.setListeners(own);
+    trained.addListeners(accuracy);
+    if (plan.kerasRunningVariance()) {
+      UnbiasedVariance.listenTo(trained);
+    }
+    return new TrainingStep(state, accuracy, this::checkStep);
   }
 
   /** Carries out what is left of the plan. */
@@ -64,16 +77,20 @@ final class EpochLoop {
     plan.schedule().check(validation != null);
     plan.selection().check(validation != null);
     state.enter();
-    Collection<TrainingListener> own = List.copyOf(graph.getListeners());
-    graph.addListeners(accuracy);
-    if (plan.kerasRunningVariance()) {
-      UnbiasedVariance.listenTo(graph);
-    }
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
-    try (ImageBatches batches = batches(images)) {
+    try (ImageBatches batches = batches(images);
+        ImageBatches judged = judged(validation)) {
+      TrainingStep steps = steps();
+      state.estimateFrozen(batches);
+      read(batches, judged);
       advise(advice.atStart());
+      advise(advice.onFeatures(batches.featureBytes(), loading.cacheBytes()));
       while (!state.isDone() && !state.isStopped()) {
-        epoch(batches, images, validation, advice);
+        if (state.thaw()) {
+          steps = steps();
+          read(batches, judged);
+        }
+        epoch(steps, batches, images, judged, advice);
       }
       state.leave(batches);
       if (state.isDone()) {
@@ -95,16 +112,28 @@ final class EpochLoop {
     all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
   }
 
+  /** Has the batches hold what the layers read that train now. */
+  private void read(ImageBatches batches, @Nullable ImageBatches judged) {
+    FrozenBody body = state.part().body();
+    batches.loading(loading).through(body);
+    if (judged != null) {
+      long left = loading.cacheBytes() - batches.featureBytes();
+      boolean keeps = body != null && left > 0 && !plan.augmentation().draws();
+      judged.loading(Loading.DEFAULT.withCache(keeps ? left : 0)).through(body);
+    }
+  }
+
   private void epoch(
+      TrainingStep step,
       ImageBatches batches,
       ImageSource images,
-      @Nullable ImageSource validation,
+      @Nullable ImageBatches validation,
       TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
     Speed speed = new Speed(start, state.progress().images());
-    steps(batches, images, speed);
+    steps(step, batches, images, speed);
     if (state.progress().images() < images.size()) {
       return; // stopped
     }
@@ -135,15 +164,12 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
-  private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
+  private ModelScore validate(ImageBatches validation, TrainingAdvice advice) {
     advice.validationBegins();
     ModelScore score =
         ModelScore.of(
-            graph,
-            input,
-            coding,
+            new OutputPass(state.part().graph(), input, coding),
             validation,
-            plan.batchSize(),
             (outputs, targets) -> advice.look(outputs));
     state.keepIfBest(score);
     return score;
@@ -158,7 +184,14 @@ final class EpochLoop {
     return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
   }
 
-  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
+  /** What all validations read from. */
+  private @Nullable ImageBatches judged(@Nullable ImageSource validation) {
+    return validation == null
+        ? null
+        : ImageBatches.inOrder(validation, input, coding, plan.batchSize());
+  }
+
+  private void steps(TrainingStep step, ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
@@ -195,7 +228,8 @@ final class EpochLoop {
       }
     } catch (TrainingException e) {
       // The step was not made, so that the parameters are still those that the batch met.
-      String where = NonFinite.in(graph, batch).map(found -> ". " + found).orElse("");
+      String where =
+          NonFinite.in(state.part().graph(), batch).map(found -> ". " + found).orElse("");
       throw new DivergenceException(e.getMessage() + where, loss, norm);
     }
   }

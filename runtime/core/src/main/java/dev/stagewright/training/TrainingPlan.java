@@ -31,6 +31,7 @@ import java.util.Map;
  * @param averaging which average of the parameters is validated and kept
  * @param selection when the run ends early, and which epoch is kept
  * @param augmentation how training pictures are changed at random
+ * @param fineTuning which layers are frozen, and how the learning rate differs between blocks
  */
 public record TrainingPlan(
     int epochs,
@@ -48,7 +49,8 @@ public record TrainingPlan(
     GradientOptions gradients,
     Averaging averaging,
     Selection selection,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    FineTuning fineTuning) {
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -133,6 +135,7 @@ public record TrainingPlan(
     private Averaging averaging = Averaging.NONE;
     private Selection selection = Selection.NONE;
     private Augmentation augmentation = Augmentation.NONE;
+    private FineTuning fineTuning = FineTuning.NONE;
 
     private Builder() {}
 
@@ -318,6 +321,18 @@ public record TrainingPlan(
     }
 
     /**
+     * Which layers are frozen, and how the learning rate differs between blocks; all layers train
+     * alike by default.
+     *
+     * @param fineTuning of a network that knows something already
+     * @return this
+     */
+    public Builder fineTuning(FineTuning fineTuning) {
+      this.fineTuning = fineTuning;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -340,7 +355,8 @@ public record TrainingPlan(
           gradients,
           averaging,
           selection,
-          augmentation);
+          augmentation,
+          fineTuning);
     }
   }
 }
