@@ -70,6 +70,7 @@ final class PlanOptions {
   private boolean standardizeTargets;
 
   @Mixin private final AugmentOptions augmentation = new AugmentOptions();
+  @Mixin private final FineTuningOptions fineTuning = new FineTuningOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   LengthOptions length() {
@@ -104,6 +105,7 @@ final class PlanOptions {
         .thresholdBeta(given.or("--tune-thresholds", thresholdBeta, base.thresholdBeta()))
         .standardizeTargets(base.standardizeTargets() || standardizeTargets)
         .augmentation(augmented)
+        .fineTuning(fineTuning.over(base.fineTuning()))
         .build();
   }
 }

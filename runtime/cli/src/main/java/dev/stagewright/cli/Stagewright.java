@@ -85,6 +85,7 @@ public final class Stagewright {
             .addSubcommand(new ErrorsCommand(out))
             .addSubcommand(new TrainCommand(out, err))
             .addSubcommand(new RecipesCommand(out))
+            .addSubcommand(new LrFindCommand(out))
             .addSubcommand(new PredictCommand(out, err))
             .addSubcommand(new EvaluateCommand(out, err))
             .addSubcommand(new CalibrateCommand(out, err))

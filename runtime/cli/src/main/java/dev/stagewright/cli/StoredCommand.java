@@ -57,7 +57,7 @@ final class StoredCommand {
           .map(path -> directory.resolve(path).toString())
           .collect(Collectors.joining(File.pathSeparator));
     }
-    String weights = "weights=";
+    String weights = option.equals(StartOptions.FROM) ? "" : "weights=";
     if (value.startsWith(weights)) {
       Path file = directory.resolve(value.substring(weights.length()));
       return Files.exists(file) ? weights + file : value;

@@ -1,8 +1,6 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.data.ImageInput;
-import dev.stagewright.data.ImageSource;
-import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
@@ -49,32 +47,27 @@ final class TrainCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where to save the model, for example model.zip; an existing file is replaced."
-              + " Required without --run.")
+          "Where the model goes, for example model.zip; an older file is replaced. Needed without"
+              + " --run.")
   private @Nullable Path output;
 
   @Option(
       names = "--preprocessing",
       paramLabel = "tf|caffe|torch|none",
       description =
-          "How colors are scaled: tf to -1..1; caffe subtracts ImageNet's means; torch also"
-              + " divides by its standard deviations (default: as in the library that the network"
+          "What is done to colors: tf scales them to -1..1, caffe subtracts ImageNet's means, torch"
+              + " divides by its deviations, too (default: as the library that the network"
               + " follows; tf for gray images).")
   private @Nullable Preprocessing preprocessing;
 
-  @Option(
-      names = "--positive",
-      paramLabel = "CLASS",
-      description = "For a network that answers yes or no: which of the two classes means yes.")
-  private @Nullable String positive;
-
   @Mixin private final LabeledImages images = new LabeledImages();
+  @Mixin private final PositiveOption positive = new PositiveOption();
   @Mixin private final SplitOptions split = new SplitOptions();
   @Mixin private final PreflightOptions preflight = new PreflightOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final BuilderOptions options = new BuilderOptions();
-  @Mixin private final WeightOptions weights = new WeightOptions();
+  @Mixin private final StartOptions start = new StartOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
   @Mixin private final PictureOptions pictures = new PictureOptions();
   @Mixin private final LoadingOptions loading = new LoadingOptions();
@@ -92,9 +85,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     runs.check(output);
-    if (options.value("weights") == null) {
-      weights.requireUnused("no weights are loaded; add --option weights=FILE");
-    }
+    start.check(options);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
     if (!runs.resumes()) {
@@ -116,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
     out.println(Printable.of(opened.images().description()));
     SplitOptions.Parts parts =
         split.parts(
-            opened.with(forTask(task, network, opened.images())),
+            opened.with(positive.forTask(task, network, images, opened.images())),
             images,
             task,
             planned.validationShare(),
@@ -128,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
     if (resumed != null && resumed.hasCheckpoint()) {
       builder.weights(InitialWeights.none()); // the checkpoint's parameters take their place
     } else {
-      startFromWeights(builder);
+      start.startFrom(builder, options, allowed, search, out);
     }
     Network built = builder.build();
     RunPlan run =
@@ -167,37 +158,5 @@ final class TrainCommand implements Callable<Integer> {
           "NETWORK: needed; \"stagewright networks\" lists them. Only with a --recipe that names its network it may be left out");
     }
     return chosen;
-  }
-
-  /** The images as a network of this task wants them. */
-  private ImageSource forTask(Task task, String network, ImageSource source) {
-    boolean asksForYes = task == Task.BINARY && !images.haveTargets(task);
-    if (!asksForYes) {
-      given.refuse(
-          task == Task.BINARY
-              ? "with --targets, which tell it"
-              : "with a network that does not answer yes or no",
-          "--positive");
-    } else if (positive == null) {
-      throw CommandException.usage(
-          "--positive: needed, since %s answers yes or no; give one of the classes %s"
-              .formatted(network, String.join(", ", source.labels())));
-    } else {
-      return OrderedLabels.positive(source, positive);
-    }
-    if (task == Task.REGRESSION && !images.haveTargets(task)) {
-      throw CommandException.usage(
-          "--targets: needed, or --table, since %s learns numbers; the images have classes"
-              .formatted(network));
-    }
-    return source;
-  }
-
-  private void startFromWeights(NetworkBuilder<?> builder) {
-    String file = options.value("weights");
-    if (file != null) {
-      weights.startFrom(builder, file, path -> allowed.load(path, search), out);
-    }
-    allowed.requireUsed();
   }
 }

@@ -129,6 +129,9 @@ final class WeightOptions {
     if (!report.missing().isEmpty()) {
       out.printf("New: %s, which the file does not have%n", printable(report.missing()));
     }
+    if (report.nonlinearity() != null) {
+      out.println(report.nonlinearity());
+    }
     out.flush();
   }
 

@@ -217,12 +217,12 @@ class ArchitectureTest {
     String listed =
         "dev\\.stagewright\\.(layers|networks|onednn)\\..*"
             + "|dev\\.stagewright\\.model\\.(GraphReader|LayerSizes|TaskHead)"
-            + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|Normalization|Regularization|Subgraph|UnbiasedVariance)"
+            + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|LayerGroups|Normalization|Regularization|Subgraph|UnbiasedVariance)"
             + "|dev\\.stagewright\\.prediction\\.GraphGradient"
             + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
             + "|dev\\.stagewright\\.training\\."
             + "(FitAccuracy|GraphOptimizer|GraphParameters|GraphUpdate|Lamb|Lion|Optimizer|OutputPass|RmsProp|TaskSetup)(\\$.*)?"
-            + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights)";
+            + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights|Nonlinearities)";
 
     noClasses()
         .that()

@@ -21,8 +21,14 @@ class KilledRunsTest {
   private static final int KILLS = Integer.getInteger("stagewright.kills", 20);
   private static final long SEED = Long.getLong("stagewright.killSeed", System.nanoTime());
 
-  /** Long enough that a run is killed several times before it is done. */
-  private static final String EPOCHS = "40";
+  /**
+   * Long enough that a run is killed several times before it is done; with what draws, what is
+   * averaged, and layers that thaw on the way.
+   */
+  private static final String[] PLAN =
+      ("--epochs 40 --loader-threads 3 --mixup 0.2 --augment horizontal-flip --ema 0.9"
+              + " --optimizer lion --learning-rate 0.0003 --freeze-to stem --unfreeze-after 20")
+          .split(" ");
 
   private final Random random = new Random(SEED);
 
@@ -30,7 +36,7 @@ class KilledRunsTest {
   void aKilledRunEndsInTheSameBits(@TempDir Path folder) throws Exception {
     TrainingProcess training = TrainingProcess.in(folder);
     Path whole = folder.resolve("whole");
-    assertThat(training.finished(training.start("", training.begin(whole, "--epochs", EPOCHS))))
+    assertThat(training.finished(training.start("", training.begin(whole, PLAN))))
         .extracting(Run::exitCode)
         .isEqualTo(0);
 
@@ -50,7 +56,7 @@ class KilledRunsTest {
     int kills = 0;
     while (true) {
       boolean begun = Files.exists(run.resolve("plan.yaml"));
-      List<String> line = begun ? training.resume(run) : training.begin(run, "--epochs", EPOCHS);
+      List<String> line = begun ? training.resume(run) : training.begin(run, PLAN);
       int before = TrainingProcess.count(events, "\"event\":\"(started|resumed)");
       Process process = training.start("", line);
       if (kills < most) {

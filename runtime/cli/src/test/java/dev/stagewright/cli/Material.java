@@ -39,6 +39,7 @@ final class Material {
           Map.entry("{broken}", "@/broken"),
           Map.entry("{arrays}", "--weights {weights} --input {x}"),
           Map.entry("{bench}", "bench --network SmallElu --runs 1"),
+          Map.entry("{rates}", "lr-find SmallElu --steps 10 --batch-size 4"),
           Map.entry("{images}", "@/images"),
           Map.entry("{bad}", "@/bad"),
           Map.entry("{image}", "@/images/red/0.png"),

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -98,6 +101,37 @@ class StoppedRunsTest {
     assertThat(run.resolve("checkpoints/last.zip")).hasBinaryContent(good);
     assertThat(train(training.resume(run)).exitCode()).isZero();
     assertThat(run.resolve("model.zip")).exists();
+  }
+
+  /** Root may write anywhere unless it gives that up. */
+  private static List<String> withoutPrivileges(Path folder) {
+    return Files.isWritable(folder)
+        ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+        : List.of();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"checkpoints, checkpoints/(best|last).zip", "., metrics.csv"})
+  void aReadOnlyFolderLeavesTheLastGoodCheckpoint(String closed, String file) throws Exception {
+    Process process = training.start("", training.begin(run, SHORT));
+    training.await(process, TrainingProcess.events(run), "\"event\":\"checkpoint", 2);
+    process.destroyForcibly().waitFor();
+    byte[] good = Files.readAllBytes(run.resolve("checkpoints/last.zip"));
+    Path readOnly = run.resolve(closed);
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(readOnly);
+    Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+    List<String> by = withoutPrivileges(readOnly);
+    Run refused = training.finished(training.start("", by, training.resume(run)));
+    Files.setPosixFilePermissions(readOnly, before);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .matches(
+            "(?s)stagewright: %s/%s: cannot be written: its folder is write-protected, .*"
+                .formatted(run, file));
+    assertThat(run.resolve("checkpoints/last.zip")).hasBinaryContent(good);
+    assertThat(train(training.resume(run)).exitCode()).isZero();
+    assertThat(TrainingProcess.outcome(run)).isEqualTo(TrainingProcess.outcome(whole()));
   }
 
   @Test

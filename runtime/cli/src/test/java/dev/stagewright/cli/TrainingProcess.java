@@ -45,7 +45,13 @@ record TrainingProcess(Path folder) {
 
   /** Starts a command; {@code shell} comes before it in the shell. */
   Process start(String shell, List<String> command) throws IOException {
+    return start(shell, List.of(), command);
+  }
+
+  /** Starts a command by another one, which gets it as its last arguments. */
+  Process start(String shell, List<String> by, List<String> command) throws IOException {
     List<String> line = new ArrayList<>(List.of("bash", "-c", shell + " exec \"$@\"", "bash"));
+    line.addAll(by);
     line.addAll(List.of("env", "--default-signal=INT,TERM"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData"));
@@ -93,7 +99,8 @@ record TrainingProcess(Path folder) {
     Map<String, String> outcome = new LinkedHashMap<>();
     outcome.put("metrics", withoutTimes(Files.readString(run.resolve("metrics.csv"))));
     outcome.putAll(entries(run.resolve("checkpoints/last.zip"), "arrays/.*"));
-    outcome.putAll(entries(run.resolve("model.zip"), "(coefficients|updaterState).bin"));
+    outcome.putAll(
+        entries(run.resolve("model.zip"), "coefficients.bin|updaterState.bin|training.*"));
     return outcome;
   }
 

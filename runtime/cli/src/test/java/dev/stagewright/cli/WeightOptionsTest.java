@@ -143,7 +143,7 @@ class WeightOptionsTest {
             new Run(
                 2,
                 "",
-                "stagewright: %s: has no effect: no weights are loaded; add --option weights=FILE%n"
+                "stagewright: %s: has no effect: no weights are loaded; add --from FILE%n"
                     .formatted(option)));
   }
 

@@ -3,7 +3,6 @@ package dev.stagewright.data;
 import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.augmentation.Mix;
 import dev.stagewright.augmentation.Mixing;
-import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.random.SplitMix64;
 import dev.stagewright.tasks.Task;
@@ -12,26 +11,20 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A source's images in batches for Deeplearning4j: features in the network's layout, labels as rows
  * of targets, [batch, outputs]. The last batch of an epoch may be smaller.
  */
-public final class ImageBatches implements DataSetIterator, AutoCloseable {
+public final class ImageBatches extends SourceIterator implements AutoCloseable {
 
-  private final ImageSource source;
-  private final ImageInput input;
-  private final TaskCoding coding;
-  private final int batchSize;
   private EpochOrder orders;
   private Augmentation augmentation = Augmentation.NONE;
   private long drawingSeed;
@@ -41,24 +34,20 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   private int[] repetitions;
   private int epoch;
   private int next;
-  private @Nullable DataSetPreProcessor preProcessor;
+  private @Nullable FrozenFeatures features;
 
   private ImageBatches(
       ImageSource source, ImageInput input, TaskCoding coding, int batchSize, @Nullable Long seed) {
-    PictureBatch.checkSize(batchSize);
-    this.source = source;
-    this.input = input;
-    this.coding = coding;
-    this.batchSize = batchSize;
+    super(source, input, coding, batchSize);
     this.orders = new EpochOrder(source.size(), seed);
     this.order = orders.of(0);
     this.repetitions = new int[order.length];
     this.pictures = newPictures();
-    checkSize();
   }
 
   private TrainingPictures newPictures() {
-    PictureCache cache = new PictureCache(loading.cacheBytes());
+    boolean keepsFeatures = features != null && features.fit();
+    PictureCache cache = new PictureCache(keepsFeatures ? 0 : loading.cacheBytes());
     return new TrainingPictures(source, input, augmentation, drawingSeed, cache);
   }
 
@@ -102,21 +91,32 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     return this;
   }
 
-  /** Deeplearning4j's arrays have no more numbers. */
-  private void checkSize() {
-    InputShape shape = input.shape();
-    double values = (double) shape.height() * shape.width() * shape.channels();
-    double most = Math.floor(Integer.MAX_VALUE / Math.max(values, totalOutcomes()));
-    if (Math.min(batchSize, source.size()) > most) {
-      throw new DataException(
-          Kind.USAGE,
-          String.format(
-              Locale.ROOT,
-              "batchSize: found %d; a batch holds at most %.0f images of %s",
-              batchSize,
-              most,
-              shape));
+  /**
+   * Delivers what frozen layers make of the pictures. Where nothing random lies in front of them
+   * and all of it fits the cache, every picture is read and computed once, and no pictures are
+   * cached.
+   *
+   * @param body computes it, on the thread that asks for batches, all of which have the same size;
+   *     null for the pictures themselves
+   */
+  public void through(@Nullable FrozenBody body) {
+    close();
+    features = null;
+    if (body != null) {
+      long room = augmentation.draws() ? 0 : loading.cacheBytes();
+      long[] one = input.arrayShape(Math.min(batchSize, source.size()));
+      features = new FrozenFeatures(body, one, source.size(), room);
     }
+    pictures = newPictures();
+  }
+
+  /**
+   * How many bytes of cache the features of frozen layers take.
+   *
+   * @return 0 without frozen layers, and where features are others in every epoch
+   */
+  public long featureBytes() {
+    return features == null || augmentation.draws() ? 0 : features.bytes();
   }
 
   /**
@@ -264,7 +264,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     private final int place;
     private final int[] repeated;
     private final int ofEpoch = epoch;
-    private final PictureBatch batch;
+
+    /** Null if the pictures' features are kept. */
+    private final @Nullable PictureBatch batch;
 
     /**
      * Makes a batch.
@@ -276,11 +278,14 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
       this.images = images;
       this.place = place;
       this.repeated = repeated;
-      this.batch =
-          new PictureBatch(
-              input,
-              Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList(),
-              this::read);
+      this.batch = features != null && features.keeps(images) ? null : pictures();
+    }
+
+    private PictureBatch pictures() {
+      return new PictureBatch(
+          input,
+          Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList(),
+          this::read);
     }
 
     private void read(int number, FloatBuffer into) {
@@ -294,24 +299,39 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
     @Override
     public void load(int picture) {
-      batch.load(picture);
+      if (batch != null) {
+        batch.load(picture);
+      }
     }
 
     @Override
     public DataSet finish() {
-      batch.requireAll();
       float[] targets = targets();
-      mix(targets);
+      INDArray read = read(targets);
       INDArray rows = Nd4j.create(targets, new long[] {images.length, totalOutcomes()}, 'c');
-      DataSet made = new DataSet(batch.array(), rows);
+      DataSet made = new DataSet(read, rows);
       made.setExampleMetaData(Arrays.stream(images).mapToObj(source::name).toList());
-      if (preProcessor != null) {
-        preProcessor.preProcess(made);
-      }
+      preProcess(made);
       return made;
     }
 
-    private void mix(float[] targets) {
+    /** What the network reads; pictures are mixed, and their targets. */
+    private INDArray read(float[] targets) {
+      FrozenFeatures made = features;
+      if (batch == null) {
+        return Objects.requireNonNull(made).of(images);
+      }
+      batch.requireAll();
+      mix(batch, targets);
+      if (made == null) {
+        return batch.array();
+      }
+      try (batch) {
+        return made.compute(images, batch.array());
+      }
+    }
+
+    private void mix(PictureBatch batch, float[] targets) {
       if (augmentation.mixing().equals(Mixing.NONE)) {
         return;
       }
@@ -335,7 +355,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
     @Override
     public void discard() {
-      batch.close();
+      if (batch != null) {
+        batch.close();
+      }
     }
   }
 
@@ -357,45 +379,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   @Override
   public void close() {
     pictures.close();
-  }
-
-  @Override
-  public int inputColumns() {
-    return input.values();
-  }
-
-  @Override
-  public int totalOutcomes() {
-    return coding.task().outputs(source.labels().size());
-  }
-
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  @Override
-  public List<String> getLabels() {
-    return source.labels();
-  }
-
-  @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
-  @Override
-  public boolean asyncSupported() {
-    return true;
-  }
-
-  @Override
-  public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
-    this.preProcessor = preProcessor;
-  }
-
-  @Override
-  public @Nullable DataSetPreProcessor getPreProcessor() {
-    return preProcessor;
+    if (features != null) {
+      features.close();
+    }
   }
 }

@@ -1,10 +1,12 @@
 package dev.stagewright.data;
 
 import dev.stagewright.errors.StagewrightException.Kind;
+import dev.stagewright.network.InputShape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,22 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
     if (batchSize < 1) {
       throw new DataException(
           Kind.USAGE, "batchSize: found " + batchSize + "; expected at least 1");
+    }
+  }
+
+  /** Deeplearning4j's arrays have no more numbers. */
+  static void checkNumbers(int batchSize, InputShape shape, int outputs) {
+    double values = (double) shape.height() * shape.width() * shape.channels();
+    double most = Math.floor(Integer.MAX_VALUE / Math.max(values, outputs));
+    if (batchSize > most) {
+      throw new DataException(
+          Kind.USAGE,
+          String.format(
+              Locale.ROOT,
+              "batchSize: found %d; a batch holds at most %.0f images of %s",
+              batchSize,
+              most,
+              shape));
     }
   }
 

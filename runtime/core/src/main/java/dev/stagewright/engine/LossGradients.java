@@ -21,4 +21,7 @@ public interface LossGradients {
 
   /** Tells the engine that somebody wrote into the parameters. */
   void parametersChanged();
+
+  /** Gives back at once what was taken to compute; the next call takes it anew. */
+  void closePlans();
 }

@@ -2,16 +2,21 @@ package dev.stagewright.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.errors.Brief;
 import dev.stagewright.files.ZipArchive;
 import dev.stagewright.json.JsonException;
 import dev.stagewright.json.RecordJson;
+import dev.stagewright.weights.UnusableValues;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -66,19 +71,39 @@ final class MemoryEntries {
 
   /** Reads what {@link #write} wrote; null if there is nothing. */
   static @Nullable TrainingMemory read(ZipArchive zip, ComputationGraph graph) throws IOException {
-    if (!zip.has(HEADER)) {
+    Set<String> entries = new LinkedHashSet<>(zip.names());
+    entries.removeIf(entry -> !isOne(entry));
+    if (entries.isEmpty()) {
       return null;
     }
     Header header = header(zip);
+    entries.remove(HEADER);
+    checkNames(entries, header);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (String name : header.arrays()) {
-      String entry = entry(name);
-      if (!isOne(entry) || !zip.has(entry)) {
-        throw new IOException("%s names the entry %s, which is not there".formatted(HEADER, entry));
-      }
-      arrays.put(name, array(zip, entry, graph.numParams()));
+      arrays.put(name, array(zip, entry(name), graph.numParams()));
     }
     return new TrainingMemory(header.optimizer(), header.steps(), arrays);
+  }
+
+  /** What is named is there once, and what is there is named. */
+  private static void checkNames(Set<String> entries, Header header) throws IOException {
+    Set<String> left = new LinkedHashSet<>(entries);
+    for (String name : header.arrays()) {
+      if (!left.remove(entry(name))) {
+        throw new IOException(
+            "%s names the entry %s, which is not there".formatted(HEADER, Brief.of(entry(name))));
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new IOException(
+          "%s does not name the entry %s, which is there"
+              .formatted(HEADER, left.iterator().next()));
+    }
+    if (header.steps() < 0) {
+      throw new IOException(
+          "%s: steps: found %s; expected at least 0".formatted(HEADER, header.steps()));
+    }
   }
 
   private static Header header(ZipArchive zip) throws IOException {
@@ -104,6 +129,10 @@ final class MemoryEntries {
       }
       INDArray array = Nd4j.createUninitialized(DataType.FLOAT, parameters);
       stored.readInto(array);
+      Optional<String> fault = UnusableValues.in(array);
+      if (fault.isPresent()) {
+        throw new IOException("%s: %s".formatted(entry, fault.get()));
+      }
       return array;
     }
   }

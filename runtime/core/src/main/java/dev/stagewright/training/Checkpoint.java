@@ -2,21 +2,27 @@ package dev.stagewright.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.errors.Brief;
 import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.files.ZipArchive;
 import dev.stagewright.json.RecordJson;
 import dev.stagewright.model.FloatArrays;
 import dev.stagewright.model.TrainingRun;
+import dev.stagewright.network.StageInfo;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +38,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Checkpoint {
 
   private static final long MOST_HEADER_BYTES = 1 << 28;
+  private static final int CHUNK = 1 << 16;
 
   /** What bits depend on besides plan, data and versions. */
   private static final List<String> BITS =
@@ -107,20 +114,48 @@ public final class Checkpoint {
     try (ZipArchive zip = ZipArchive.open(file)) {
       byte[] json = zip.bytes(CheckpointHeader.ENTRY, MOST_HEADER_BYTES);
       CheckpointHeader header = RecordJson.read(CheckpointHeader.class, new String(json, UTF_8));
+      Set<String> left = zip.names();
+      left.remove(CheckpointHeader.ENTRY);
       for (Map.Entry<String, Long> array : header.arrays().entrySet()) {
-        long bytes = zip.size(entry(array.getKey()));
-        if (bytes != Float.BYTES * array.getValue()) {
+        String entry = entry(array.getKey());
+        long bytes = zip.size(entry);
+        if (bytes % Float.BYTES != 0 || bytes / Float.BYTES != array.getValue()) {
           throw new IOException(
-              "%s has %s bytes; expected %s values of 4"
-                  .formatted(entry(array.getKey()), bytes, array.getValue()));
+              "%s has %s bytes; expected %s values of 4".formatted(entry, bytes, array.getValue()));
         }
-        try (InputStream in = zip.stream(entry(array.getKey()))) {
-          in.transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = zip.stream(entry)) {
+          checkValues(entry, in);
         }
+        left.remove(entry);
+      }
+      if (!left.isEmpty()) {
+        throw new IOException(
+            "%s does not name the entry %s, which is there"
+                .formatted(CheckpointHeader.ENTRY, Brief.of(left.iterator().next())));
       }
       return new Checkpoint(file, header);
     } catch (IOException | StagewrightException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** A step whose numbers are not finite is never made, so that no array has such. */
+  private static void checkValues(String entry, InputStream in) throws IOException {
+    byte[] bytes = new byte[CHUNK];
+    long position = 0;
+    for (int found = in.readNBytes(bytes, 0, CHUNK);
+        found > 0;
+        found = in.readNBytes(bytes, 0, CHUNK)) {
+      FloatBuffer values =
+          ByteBuffer.wrap(bytes, 0, found).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      for (; values.hasRemaining(); position++) {
+        float value = values.get();
+        if (!Float.isFinite(value)) {
+          throw new IOException(
+              "%s: its value at %s is %s; expected finite numbers"
+                  .formatted(entry, position, value));
+        }
+      }
     }
   }
 
@@ -131,9 +166,13 @@ public final class Checkpoint {
         cause);
   }
 
-  /** Puts the state into a graph of the same network. */
-  TrainingState restore(ComputationGraph graph) {
-    TrainingState state = new TrainingState(graph, header);
+  /**
+   * Puts the state into a graph of the same network.
+   *
+   * @param stages of the network; empty if unknown
+   */
+  TrainingState restore(ComputationGraph graph, List<StageInfo> stages) {
+    TrainingState state = new TrainingState(graph, header, stages);
     Map<String, Long> lengths = new LinkedHashMap<>();
     state.arrays().forEach((name, array) -> lengths.put(name, array.length()));
     if (!lengths.equals(header.arrays()) || graph.params().dataType() != DataType.FLOAT) {

@@ -1,11 +1,13 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.FrozenBody;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Loading;
 import dev.stagewright.data.ReadAhead;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.network.UnbiasedVariance;
 import dev.stagewright.tasks.ClassWeights;
 import dev.stagewright.tasks.TaskCoding;
@@ -41,10 +43,10 @@ final class EpochLoop {
   private final TaskCoding coding;
   private final TrainingPlan plan;
   private final List<SessionListener> listeners;
-  private final FitAccuracy accuracy;
+  private final TaskHead head;
   private final Loading loading;
-  private final TrainingStep step;
   private final LongSupplier clock;
+  private final Collection<TrainingListener> own;
 
   EpochLoop(
       TrainingState state,
@@ -61,8 +63,20 @@ final class EpochLoop {
     this.coding = setup.coding();
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
-    this.accuracy = new FitAccuracy(graph, setup.head());
-    this.step = new TrainingStep(state, accuracy, this::checkStep);
+    this.head = setup.head();
+    this.own = List.copyOf(graph.getListeners());
+  }
+
+  /** Steps of what trains now. */
+  private TrainingStep newStep() {
+    ComputationGraph trained = state.part().graph();
+    FitAccuracy accuracy = new FitAccuracy(trained, head);
+    trained.setListeners(own);
+    trained.addListeners(accuracy);
+    if (plan.kerasRunningVariance()) {
+      UnbiasedVariance.listenTo(trained);
+    }
+    return new TrainingStep(state, accuracy, this::checkStep);
   }
 
   /** Carries out what is left of the plan. */
@@ -70,24 +84,28 @@ final class EpochLoop {
     plan.schedule().check(validation != null);
     plan.selection().check(validation != null, coding.task());
     if (!plan.resizing().equals(Resizing.NONE)) {
-      accuracy.requireAnySize();
+      new FitAccuracy(graph, head).requireAnySize();
     }
     state.enter();
-    Collection<TrainingListener> own = List.copyOf(graph.getListeners());
-    graph.addListeners(accuracy);
-    if (plan.kerasRunningVariance()) {
-      UnbiasedVariance.listenTo(graph);
-    }
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     Pace pace = new Pace(state, steps(images.size()), validation != null, clock, listeners);
     try (SizedBatches batches =
-        new SizedBatches(input, plan.resizing(), size -> batches(images, size))) {
+        new SizedBatches(input, plan.resizing(), size -> batches(images, size));
+        Validation judged = validation == null ? null : new Validation(validation)) {
+      TrainingStep step = newStep();
+      state.estimateFrozen(batches.whole());
+      read(batches, judged);
       advise(advice.atStart());
+      advise(advice.onFeatures(batches.whole().featureBytes(), loading.cacheBytes()));
       if (pace.wantsTrials()) {
-        fix(pace, batches.whole(), validation);
+        fix(pace, step, batches.whole(), validation);
       }
       while (goesOn(pace)) {
-        epoch(pace, batches, images, validation, advice);
+        if (state.thaw()) {
+          step = newStep();
+          read(batches, judged);
+        }
+        epoch(pace, step, batches, images, judged, advice);
       }
       state.leave(batches.whole());
       if (state.isDone()) {
@@ -109,13 +127,25 @@ final class EpochLoop {
     all.forEach(advice -> listeners.forEach(listener -> listener.advised(advice)));
   }
 
+  /** Has the batches hold what the layers read that train now. */
+  private void read(SizedBatches batches, @Nullable Validation judged) {
+    FrozenBody body = state.part().body();
+    batches.through(body);
+    if (judged != null) {
+      long left = loading.cacheBytes() - batches.whole().featureBytes();
+      boolean keeps = body != null && left > 0 && !plan.augmentation().draws();
+      judged.batches.loading(Loading.DEFAULT.withCache(keeps ? left : 0)).through(body);
+    }
+  }
+
   private boolean goesOn(Pace pace) {
     pace.look();
     return !state.isDone() && !state.isStopped();
   }
 
   /** Tries steps and validations, and says how many steps fit into the plan's time. */
-  private void fix(Pace pace, ImageBatches batches, @Nullable ImageSource validation) {
+  private void fix(
+      Pace pace, TrainingStep step, ImageBatches batches, @Nullable ImageSource validation) {
     try (TrialSteps steps = new TrialSteps(state, step, batches)) {
       pace.fix(
           new Pace.Trials() {
@@ -140,21 +170,24 @@ final class EpochLoop {
   /** Validates some of the images; returns how many times as many there are. */
   private double tryValidation(ImageSource validation) {
     ImageSource some = ImageSplit.sample(validation, TRIED_BATCHES * plan.batchSize());
-    ModelScore.of(graph, input, coding, some, plan.batchSize(), (outputs, targets) -> {});
+    try (ImageBatches tried = ImageBatches.inOrder(some, input, coding, plan.batchSize())) {
+      ModelScore.of(new OutputPass(graph, input, coding), tried, (outputs, targets) -> {});
+    }
     return (double) validation.size() / some.size();
   }
 
   private void epoch(
       Pace pace,
+      TrainingStep step,
       SizedBatches batches,
       ImageSource images,
-      @Nullable ImageSource validation,
+      @Nullable Validation validation,
       TrainingAdvice advice) {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
     Speed speed = new Speed(pace, start, state.progress().images());
-    steps(pace, batches.at(progress(pace, images.size())), images, speed);
+    steps(pace, step, batches.at(progress(pace, images.size())), images, speed);
     if (state.progress().images() < images.size() && !pace.isAtEnd()) {
       return; // stopped
     }
@@ -186,17 +219,14 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
-  private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
+  private ModelScore validate(Validation validation, TrainingAdvice advice) {
     advice.validationBegins();
     Selection selection = plan.selection();
     List<double[]> values = new ArrayList<>();
     ModelScore score =
         ModelScore.of(
-            graph,
-            input,
-            coding,
-            validation,
-            plan.batchSize(),
+            new OutputPass(state.part().graph(), input, coding),
+            validation.batches,
             (outputs, targets) -> {
               advice.look(outputs);
               if (selection.needsOutputs()) {
@@ -204,7 +234,7 @@ final class EpochLoop {
               }
             });
     if (selection.needsOutputs()) {
-      List<double[]> truths = OutputPass.truths(validation, coding.task());
+      List<double[]> truths = OutputPass.truths(validation.images, coding.task());
       var collected = new OutputPass.Collected(score.loss(), values, truths);
       score = score.with(selection.metric(), coding, collected);
     }
@@ -230,7 +260,8 @@ final class EpochLoop {
     return (double) begun / pace.stepsAt(begun);
   }
 
-  private void steps(Pace pace, ImageBatches batches, ImageSource images, Speed speed) {
+  private void steps(
+      Pace pace, TrainingStep step, ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
       while (ahead.hasNext() && !state.isStopped()) {
@@ -267,7 +298,8 @@ final class EpochLoop {
       }
     } catch (TrainingException e) {
       // The step was not made, so that the parameters are still those that the batch met.
-      String where = NonFinite.in(graph, batch).map(found -> ". " + found).orElse("");
+      String where =
+          NonFinite.in(state.part().graph(), batch).map(found -> ". " + found).orElse("");
       throw new DivergenceException(e.getMessage() + where, loss, norm);
     }
   }
@@ -291,6 +323,22 @@ final class EpochLoop {
                 OptimizerText.describe(plan.optimizer()),
                 (float) (plan.optimizer().learningRate() / 10),
                 input.preprocessing()));
+  }
+
+  /** The images for validation, and what all validations read from. */
+  private final class Validation implements AutoCloseable {
+    private final ImageSource images;
+    private final ImageBatches batches;
+
+    Validation(ImageSource images) {
+      this.images = images;
+      this.batches = ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+    }
   }
 
   /** How fast an epoch goes, counted from where this run entered it. */

@@ -28,12 +28,17 @@ record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
   /**
    * An array of a layer.
    *
+   * @param layer the layer's name
    * @param isKernel whether it is more than a bias, scale or shift
    * @param penalties L1 and L2, which are part of the loss
    * @param averaged whether the gradient is a sum over the batch and is to be divided
    */
   record Parameter(
-      Segment segment, boolean isKernel, List<Regularization> penalties, boolean averaged) {}
+      String layer,
+      Segment segment,
+      boolean isKernel,
+      List<Regularization> penalties,
+      boolean averaged) {}
 
   /**
    * Reads a graph.
@@ -68,7 +73,13 @@ record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
       return;
     }
     boolean averaged = miniBatch && vertex.updaterDivideByMinibatch(name);
-    trained.add(new Parameter(segment, isKernel(vertex, name), penalties(config, name), averaged));
+    trained.add(
+        new Parameter(
+            vertex.getVertexName(),
+            segment,
+            isKernel(vertex, name),
+            penalties(config, name),
+            averaged));
   }
 
   private static boolean isKernel(GraphVertex vertex, String name) {

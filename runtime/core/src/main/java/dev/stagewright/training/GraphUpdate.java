@@ -4,7 +4,6 @@ import static dev.stagewright.update.FlatUpdate.floats;
 
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
-import dev.stagewright.engine.LossGradients;
 import dev.stagewright.training.GraphParameters.Parameter;
 import dev.stagewright.update.Change;
 import dev.stagewright.update.Clip;
@@ -16,12 +15,14 @@ import dev.stagewright.update.Segment;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 
-/** Turns a graph's gradients into changes of its parameters, as a plan says. */
+/** Turns the gradients of what trains of a graph into changes of its parameters, as a plan says. */
 final class GraphUpdate {
 
   private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
@@ -29,16 +30,20 @@ final class GraphUpdate {
   /** What {@code torch.nn.utils.clip_grad_norm_} adds to the norm. */
   private static final double TORCH_EPSILON = 1e-6;
 
+  private final TrainedPart part;
   private final ComputationGraph graph;
   private final TrainingPlan plan;
   private final OptimizerState state;
+  private final LayerSteps layers;
   private final GraphParameters layout;
   private final FlatUpdate parameters;
   private final FlatUpdate statistics;
   private final FlatUpdate everything;
 
-  GraphUpdate(ComputationGraph graph, TrainingPlan plan, OptimizerState state) {
-    this.graph = graph;
+  GraphUpdate(TrainedPart part, TrainingPlan plan, OptimizerState state, LayerSteps layers) {
+    this.part = part;
+    this.graph = part.graph();
+    this.layers = layers;
     this.plan = plan;
     this.state = state;
     this.layout = GraphParameters.of(graph);
@@ -53,7 +58,7 @@ final class GraphUpdate {
   void moveStatistics() {
     List<Change> changes = Collections.nCopies(layout.statistics().size(), Change.AS_IT_IS);
     statistics.apply(arrays(graph.getGradientsViewArray()), changes, false);
-    parametersChanged();
+    part.parametersChanged();
   }
 
   /** Adds the last batch's gradients to a sum. */
@@ -63,16 +68,21 @@ final class GraphUpdate {
 
   /** Looks at gradients that are sums over images. */
   Measured measure(INDArray gradients, int images) {
-    List<Change> changes = changes(new Rule.Plain(1), 0, images, Clip.NONE);
-    return parameters.measure(arrays(gradients), changes);
+    Rule none = new Rule.Plain(1);
+    return parameters.measure(
+        arrays(gradients), changes(layer -> none, layer -> 0, images, Clip.NONE));
   }
 
   /** Makes one step. */
   void apply(INDArray gradients, Measured measured, double rate, int images) {
     state.stepped();
-    Rule rule = plan.optimizer().rule(rate, state.steps());
-    parameters.apply(arrays(gradients), changes(rule, rate, images, clip(measured.norm())), false);
-    parametersChanged();
+    ToDoubleFunction<String> rates = layer -> rate * layers.rate(layer);
+    Function<String, Rule> rules =
+        layer ->
+            plan.optimizer().rule(rates.applyAsDouble(layer), layers.steps(layer, state.steps()));
+    parameters.apply(
+        arrays(gradients), changes(rules, rates, images, clip(measured.norm())), false);
+    part.parametersChanged();
   }
 
   /** Moves the average, behind a step and what its last batch did to running statistics. */
@@ -82,22 +92,17 @@ final class GraphUpdate {
         .ifPresent(
             average ->
                 everything.average(
-                    floats(average),
+                    floats(part.of(average)),
                     floats(graph.params()),
                     plan.averaging().decay(state.steps())));
   }
 
   /** Exchanges parameters and average. */
   void swapAverage() {
-    state.average().ifPresent(average -> everything.swap(floats(average), floats(graph.params())));
-    parametersChanged();
-  }
-
-  /** Tells an engine that somebody else has changed the parameters. */
-  void parametersChanged() {
-    if (graph instanceof LossGradients engine) {
-      engine.parametersChanged();
-    }
+    state
+        .average()
+        .ifPresent(average -> everything.swap(floats(part.of(average)), floats(graph.params())));
+    part.parametersChanged();
   }
 
   private FlatUpdate.Arrays arrays(INDArray gradients) {
@@ -107,7 +112,7 @@ final class GraphUpdate {
 
   private FloatBuffer stateArray(int index) {
     List<INDArray> arrays = List.copyOf(state.arrays().values());
-    return index < arrays.size() ? floats(arrays.get(index)) : NOTHING;
+    return index < arrays.size() ? floats(part.of(arrays.get(index))) : NOTHING;
   }
 
   private Clip clip(double norm) {
@@ -124,12 +129,16 @@ final class GraphUpdate {
     return new Clip(Float.POSITIVE_INFINITY, (float) (norm * scale > own ? own / norm : scale));
   }
 
-  private List<Change> changes(Rule rule, double rate, int images, Clip clip) {
+  private List<Change> changes(
+      Function<String, Rule> rules, ToDoubleFunction<String> rates, int images, Clip clip) {
     return layout.trained().stream()
         .map(
-            parameter ->
-                new Change(
-                    rule, penalty(parameter, rule, rate), parameter.averaged() ? images : 1, clip))
+            parameter -> {
+              Rule rule = rules.apply(parameter.layer());
+              double rate = rates.applyAsDouble(parameter.layer());
+              return new Change(
+                  rule, penalty(parameter, rule, rate), parameter.averaged() ? images : 1, clip);
+            })
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.stagewright.training;
 
-import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainedModel;
@@ -8,7 +8,6 @@ import dev.stagewright.tasks.MetricOptions;
 import dev.stagewright.tasks.TaskCoding;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * How well a network does on labeled images.
@@ -72,29 +71,26 @@ public record ModelScore(double loss, double accuracy, int images, Map<String, D
   public static ModelScore of(TrainedModel model, ImageSource source, int batchSize) {
     TaskHead.of(model.graph(), source.labels());
     source.checkTargets(model.coding().task());
-    return of(
-        model.graph(), model.input(), model.coding(), source, batchSize, (outputs, targets) -> {});
+    try (ImageBatches images =
+        ImageBatches.inOrder(source, model.input(), model.coding(), batchSize)) {
+      OutputPass pass = new OutputPass(model.graph(), model.input(), model.coding());
+      return of(pass, images, (outputs, targets) -> {});
+    }
   }
 
   /** One forward pass per batch gives both, loss and accuracy; somebody else may look on. */
-  static ModelScore of(
-      ComputationGraph graph,
-      ImageInput input,
-      TaskCoding coding,
-      ImageSource source,
-      int batchSize,
-      OutputPass.Batch onlooker) {
+  static ModelScore of(OutputPass pass, ImageBatches images, OutputPass.Batch onlooker) {
     double[] correct = {0};
+    int[] count = {0};
     double loss =
-        new OutputPass(graph, input, coding)
-            .run(
-                source,
-                batchSize,
-                (outputs, targets) -> {
-                  onlooker.on(outputs, targets);
-                  OptionalInt right = coding.task().correct(outputs, targets);
-                  correct[0] += right.isPresent() ? right.getAsInt() : Double.NaN;
-                });
-    return new ModelScore(loss, correct[0] / source.size(), source.size());
+        pass.run(
+            images,
+            (outputs, targets) -> {
+              onlooker.on(outputs, targets);
+              OptionalInt right = pass.task().correct(outputs, targets);
+              correct[0] += right.isPresent() ? right.getAsInt() : Double.NaN;
+              count[0] += (int) targets.size(0);
+            });
+    return new ModelScore(loss, correct[0] / count[0], count[0]);
   }
 }

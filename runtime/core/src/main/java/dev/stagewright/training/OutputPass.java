@@ -36,15 +36,30 @@ final class OutputPass {
     this.coding = coding;
   }
 
+  /** What the outputs tell. */
+  Task task() {
+    return coding.task();
+  }
+
   /**
    * Computes all images. The loss is the task's as it is, whatever the graph is trained with.
    *
    * @return the mean loss with penalties
    */
   double run(ImageSource source, int batchSize, Batch each) {
-    ILossFunction loss = TaskHead.of(graph, source.labels()).plainLoss(graph);
+    return run(ImageBatches.inOrder(source, input, coding, batchSize), each);
+  }
+
+  /**
+   * Computes all images of batches, from their start.
+   *
+   * @return the mean loss with penalties
+   */
+  double run(ImageBatches images, Batch each) {
+    ILossFunction loss = TaskHead.of(graph, images.getLabels()).plainLoss(graph);
     double sum = 0;
-    ImageBatches images = ImageBatches.inOrder(source, input, coding, batchSize);
+    int count = 0;
+    images.startEpoch(0);
     try (ReadAhead<DataSet> batches = images.readAhead()) {
       while (batches.hasNext()) {
         DataSet batch = batches.next();
@@ -53,11 +68,12 @@ final class OutputPass {
         each.on(outputs, targets);
         // The activation function is already applied.
         sum += loss.computeScore(targets, outputs, new ActivationIdentity(), null, false);
+        count += batch.numExamples();
         ImageBatches.release(batch);
       }
     }
     double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
-    return sum / source.size() + penalty;
+    return sum / count + penalty;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.stagewright.network.UnbiasedVariance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -42,19 +43,39 @@ final class RunningStatistics {
 
   /**
    * Estimates them, until {@link #restore}. Batches of another size than the first are left out.
+   *
+   * @param epoch whose first batches are taken
    */
-  void estimate(ImageBatches images) {
-    if (batches == 0 || !averages.isEmpty()) {
-      return;
-    }
+  void estimate(ImageBatches images, int epoch) {
     List<Normalization> layers = Normalization.of(graph);
-    averages = statistics(layers).map(INDArray::dup).toList();
+    if (batches > 0 && averages.isEmpty() && !layers.isEmpty()) {
+      averages = statistics(layers).map(INDArray::dup).toList();
+      assign(estimated(images, epoch, layers), layers);
+    }
+  }
+
+  /** Estimates those of some layers for good. */
+  void replace(ImageBatches images, int epoch, Set<String> names) {
+    List<Normalization> layers =
+        Normalization.of(graph).stream().filter(layer -> names.contains(layer.name())).toList();
+    assign(estimated(images, epoch, layers), layers);
+  }
+
+  private static void assign(List<INDArray> estimates, List<Normalization> layers) {
+    List<INDArray> values = statistics(layers).toList();
+    for (int i = 0; i < values.size(); i++) {
+      values.get(i).assign(estimates.get(i));
+    }
+  }
+
+  /** The means and variances of these layers, one behind the other. */
+  private List<INDArray> estimated(ImageBatches images, int epoch, List<Normalization> layers) {
     List<INDArray> sums =
-        averages.stream().map(average -> average.castTo(DataType.DOUBLE).assign(0)).toList();
+        statistics(layers).map(average -> average.castTo(DataType.DOUBLE).assign(0)).toList();
     Collection<TrainingListener> listeners = List.copyOf(graph.getListeners());
     // Those who count right answers expect a step.
     graph.setListeners(listeners.stream().filter(UnbiasedVariance.class::isInstance).toList());
-    images.startEpoch(graph.getEpochCount());
+    images.startEpoch(epoch);
     int seen = 0;
     try (ReadAhead<DataSet> ahead = images.readAhead()) {
       int size = 0;
@@ -70,10 +91,8 @@ final class RunningStatistics {
     } finally {
       graph.setListeners(listeners);
     }
-    List<INDArray> values = statistics(layers).toList();
-    for (int i = 0; i < values.size(); i++) {
-      values.get(i).assign(sums.get(i).divi(seen));
-    }
+    int averaged = seen;
+    return sums.stream().map(sum -> sum.divi(averaged)).toList();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.FrozenBody;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.network.InputShape;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A run's training batches in the size that is due. */
 final class SizedBatches implements AutoCloseable {
@@ -14,6 +16,7 @@ final class SizedBatches implements AutoCloseable {
   private final ImageBatches whole;
   private ImageBatches current;
   private InputShape shape;
+  private @Nullable FrozenBody body;
 
   /**
    * Batches in the network's size.
@@ -44,9 +47,25 @@ final class SizedBatches implements AutoCloseable {
     if (!due.equals(shape)) {
       closeSmall();
       shape = due;
-      current = due.equals(input.shape()) ? whole : making.apply(input.withShape(due));
+      current = due.equals(input.shape()) ? whole : small(due);
     }
     return current;
+  }
+
+  private ImageBatches small(InputShape due) {
+    ImageBatches made = making.apply(input.withShape(due));
+    made.through(body);
+    return made;
+  }
+
+  /** Delivers what frozen layers make of the pictures from now on; null for the pictures. */
+  @SuppressWarnings("ReferenceEquality") // which of the two it is
+  void through(@Nullable FrozenBody layers) {
+    body = layers;
+    whole.through(layers);
+    if (current != whole) {
+      current.through(layers);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // which of the two it is

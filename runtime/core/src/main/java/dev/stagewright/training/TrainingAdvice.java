@@ -79,9 +79,9 @@ final class TrainingAdvice {
   }
 
   private Optional<String> laggingStatistics() {
-    ComputationGraph graph = state.graph();
+    ComputationGraph graph = state.part().graph();
     int steps = (images.size() - 1) / state.plan().batchSize() + 1;
-    if (state.plan().reestimateStatistics() > 0 || graph.getIterationCount() > 0) {
+    if (state.plan().reestimateStatistics() > 0 || state.graph().getIterationCount() > 0) {
       return Optional.empty();
     }
     double momentum =
@@ -105,6 +105,24 @@ final class TrainingAdvice {
             100 * left,
             100 * atEnd,
             declare));
+  }
+
+  /**
+   * What can be told of frozen layers.
+   *
+   * @param bytes that all features take; 0 if they cannot be kept
+   * @param cache how many bytes there are for them
+   */
+  List<String> onFeatures(long bytes, long cache) {
+    boolean again = state.plan().epochs() - state.history().size() > 1;
+    return bytes <= cache || !again
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "Frozen layers compute every picture in every epoch. With %dm of cache they would"
+                    + " once (--cache, Loading.withCache)",
+                (bytes >> 20) + 1));
   }
 
   /** Looks at a validation's outputs, [images, outputs]. */

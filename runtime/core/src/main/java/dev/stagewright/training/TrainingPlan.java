@@ -37,6 +37,7 @@ import java.util.Map;
  * @param sampling how often images of each class are drawn; {@link ClassWeights.None} sees every
  *     image once an epoch
  * @param resizing in which size pictures are seen
+ * @param fineTuning which layers are frozen, and how the learning rate differs between blocks
  */
 public record TrainingPlan(
     int epochs,
@@ -57,7 +58,8 @@ public record TrainingPlan(
     Augmentation augmentation,
     RunLength length,
     ClassWeights sampling,
-    Resizing resizing) {
+    Resizing resizing,
+    FineTuning fineTuning) {
 
   private static final TrainingPlan DEFAULT =
       new TrainingPlan(
@@ -79,7 +81,8 @@ public record TrainingPlan(
           Augmentation.NONE,
           RunLength.OF_EPOCHS,
           new ClassWeights.None(),
-          Resizing.NONE);
+          Resizing.NONE,
+          FineTuning.NONE);
 
   /** Checks the values, else throws {@link TrainingException}. */
   public TrainingPlan {
@@ -182,6 +185,7 @@ public record TrainingPlan(
     private RunLength length;
     private ClassWeights sampling;
     private Resizing resizing;
+    private FineTuning fineTuning;
 
     private Builder(TrainingPlan from) {
       epochs = from.epochs;
@@ -203,6 +207,7 @@ public record TrainingPlan(
       length = from.length;
       sampling = from.sampling;
       resizing = from.resizing;
+      fineTuning = from.fineTuning;
     }
 
     /**
@@ -430,6 +435,18 @@ public record TrainingPlan(
     }
 
     /**
+     * Which layers are frozen, and how the learning rate differs between blocks; all layers train
+     * alike by default.
+     *
+     * @param fineTuning of a network that knows something already
+     * @return this
+     */
+    public Builder fineTuning(FineTuning fineTuning) {
+      this.fineTuning = fineTuning;
+      return this;
+    }
+
+    /**
      * Checks the values and makes the plan.
      *
      * @return the plan
@@ -455,7 +472,8 @@ public record TrainingPlan(
           augmentation,
           length,
           sampling,
-          resizing);
+          resizing,
+          fineTuning);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.stagewright.model.Labels;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
+import dev.stagewright.network.StageInfo;
 import dev.stagewright.tasks.TaskCoding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class TrainingSession {
   private final ImageInput input;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private List<StageInfo> stages = List.of();
   private Loading loading = Loading.DEFAULT;
   private LongSupplier clock = System::nanoTime;
   private @Nullable TrainedModel before;
@@ -98,6 +100,7 @@ public final class TrainingSession {
    */
   public static TrainingSession of(Network network, ImageInput input, EngineSettings engine) {
     TrainingSession session = new TrainingSession(network.build(engine), input);
+    session.stages = network.stages();
     session.settings.put("network", network.name());
     session.settings.put("networkOptions", network.options().toJson());
     return session;
@@ -196,7 +199,7 @@ public final class TrainingSession {
   }
 
   private TrainingState begin(TrainingPlan plan) {
-    return new TrainingState(graph, plan, before == null ? null : before.memory());
+    return new TrainingState(graph, plan, stages, before == null ? null : before.memory());
   }
 
   /**
@@ -244,6 +247,21 @@ public final class TrainingSession {
   }
 
   /**
+   * Tries ever higher learning rates, each by one step, on a copy of the graph: graph, model and
+   * this session stay as they are. It ends early where the loss is not finite any more or rises to
+   * four times the lowest one.
+   *
+   * @param plan what the steps are; its learning rate, schedule, epochs and validation do not count
+   * @param images images with the labels or targets that the network is to tell
+   * @param sweep which rates
+   * @return the losses, and a rate to train with
+   * @throws TrainingException if plan, network and images do not fit
+   */
+  public RateRange findRate(TrainingPlan plan, ImageSource images, RateSweep sweep) {
+    return new RateSearch(graph.clone(), input, stages, loading, plan, images, sweep).run(images);
+  }
+
+  /**
    * Puts a run's state, that somebody has kept in a file, into this session's graph. {@link
    * #proceed} then goes on to the same bits as a run that was never interrupted.
    *
@@ -252,7 +270,7 @@ public final class TrainingSession {
    * @throws TrainingException if the checkpoint is of another network
    */
   public TrainingState restore(Checkpoint checkpoint) {
-    return checkpoint.restore(graph);
+    return checkpoint.restore(graph, stages);
   }
 
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do

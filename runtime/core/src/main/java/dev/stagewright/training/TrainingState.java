@@ -2,6 +2,7 @@ package dev.stagewright.training;
 
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.model.TrainingMemory;
+import dev.stagewright.network.StageInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public final class TrainingState {
   private final ComputationGraph graph;
   private TrainingPlan plan;
   private final @Nullable TrainingMemory memory;
-  private final RunningStatistics statistics;
+  private final FrozenLayers layers;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
@@ -37,6 +38,8 @@ public final class TrainingState {
   /** What the optimizer keeps, and the update with it; made when they are needed first. */
   private @Nullable OptimizerState optimizer;
 
+  private @Nullable TrainedPart part;
+  private @Nullable RunningStatistics statistics;
   private @Nullable GraphUpdate update;
   private boolean averaged;
 
@@ -44,20 +47,28 @@ public final class TrainingState {
   private @Nullable INDArray bestParameters;
 
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
-    this(graph, plan, null);
+    this(graph, plan, List.of(), null);
   }
 
-  /** Begins with what a model remembers of its training. */
-  TrainingState(ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory) {
+  /**
+   * Begins with what a model remembers of its training.
+   *
+   * @param stages of the network that the graph was made of; empty if unknown
+   */
+  TrainingState(
+      ComputationGraph graph,
+      TrainingPlan plan,
+      List<StageInfo> stages,
+      @Nullable TrainingMemory memory) {
     this.graph = graph;
     this.plan = plan;
-    this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
+    this.layers = FrozenLayers.of(graph, plan.fineTuning(), stages);
     this.memory = memory;
   }
 
   /** Goes on where a run was; whoever calls fills the arrays. */
-  TrainingState(ComputationGraph graph, CheckpointHeader from) {
-    this(graph, from.plan(), null);
+  TrainingState(ComputationGraph graph, CheckpointHeader from, List<StageInfo> stages) {
+    this(graph, from.plan(), stages, null);
     this.history.addAll(from.history());
     this.progress = from.progress();
     this.firstLoss = from.firstLoss();
@@ -123,8 +134,27 @@ public final class TrainingState {
   GraphUpdate update() {
     GraphUpdate made = update;
     if (made == null) {
-      made = new GraphUpdate(graph, plan, optimizer());
+      made = new GraphUpdate(part(), plan, optimizer(), layers.steps(history));
       update = made;
+    }
+    return made;
+  }
+
+  /** What trains in the epoch that is going on. */
+  TrainedPart part() {
+    TrainedPart made = part;
+    if (made == null) {
+      made = layers.part(history.size());
+      part = made;
+    }
+    return made;
+  }
+
+  private RunningStatistics statistics() {
+    RunningStatistics made = statistics;
+    if (made == null) {
+      made = new RunningStatistics(part().graph(), plan.reestimateStatistics());
+      statistics = made;
     }
     return made;
   }
@@ -137,16 +167,45 @@ public final class TrainingState {
   }
 
   /**
+   * Gives frozen layers statistics estimated anew, if the plan wants such: before the first step,
+   * since nothing changes frozen layers later.
+   */
+  void estimateFrozen(ImageBatches images) {
+    if (steps == 0 && plan.reestimateStatistics() > 0 && part().body() != null) {
+      new RunningStatistics(graph, plan.reestimateStatistics())
+          .replace(images, graph.getEpochCount(), part().frozen());
+      part().bodyChanged();
+    }
+  }
+
+  /**
+   * Lets all layers train once the plan says so.
+   *
+   * @return whether other layers train from now on
+   */
+  boolean thaw() {
+    boolean due = part().body() != null && !plan.fineTuning().freezesAfter(history.size());
+    if (due) {
+      part().close();
+      part = null;
+      statistics = null;
+      update = null;
+    }
+    return due;
+  }
+
+  /**
    * Leaves a graph that predicts, and that Deeplearning4j can go on with if it has the optimizer.
    */
   void leave(ImageBatches images) {
     predict(images);
     optimizer().leave();
+    part().close();
   }
 
   /** Has the graph as it is trained. */
   private void train() {
-    statistics.restore();
+    statistics().restore();
     if (averaged) {
       averaged = false;
       update().swapAverage();
@@ -159,7 +218,7 @@ public final class TrainingState {
       averaged = true;
       update().swapAverage();
     }
-    statistics.estimate(images);
+    statistics().estimate(images, graph.getEpochCount());
   }
 
   /** What somebody finds with the graph as it predicts. */
@@ -202,17 +261,18 @@ public final class TrainingState {
 
   /** Does something with the graph as it is trained, wherever the run stands. */
   void asTrained(Runnable work) {
-    statistics.asTrained(
-        () -> {
-          boolean predicts = averaged;
-          if (predicts) {
-            update().swapAverage();
-          }
-          work.run();
-          if (predicts) {
-            update().swapAverage();
-          }
-        });
+    statistics()
+        .asTrained(
+            () -> {
+              boolean predicts = averaged;
+              if (predicts) {
+                update().swapAverage();
+              }
+              work.run();
+              if (predicts) {
+                update().swapAverage();
+              }
+            });
   }
 
   /** What the trained model has to keep. */

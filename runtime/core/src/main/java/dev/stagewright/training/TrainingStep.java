@@ -34,6 +34,7 @@ final class TrainingStep {
   record Made(double loss, OptionalInt correct, int images) {}
 
   private final TrainingState state;
+  private final TrainedPart part;
   private final ComputationGraph graph;
   private final TrainingPlan plan;
   private final FitAccuracy accuracy;
@@ -44,7 +45,8 @@ final class TrainingStep {
 
   TrainingStep(TrainingState state, FitAccuracy accuracy, Check check) {
     this.state = state;
-    this.graph = state.graph();
+    this.part = state.part();
+    this.graph = part.graph();
     this.plan = state.plan();
     this.accuracy = accuracy;
     this.check = check;
@@ -107,6 +109,7 @@ final class TrainingStep {
 
   /** Computes a batch's gradients, sums over its images; returns the mean loss. */
   private double gradients(DataSet batch) {
+    part.count();
     // Layers that draw (dropout) do so from this thread's generator: fix it for every batch.
     Nd4j.getRandom().setSeed(plan.seed() + BETWEEN_STEPS * (graph.getIterationCount() + 1L));
     accuracy.expect(batch.getLabels());
@@ -138,7 +141,7 @@ final class TrainingStep {
     for (TrainingListener listener : graph.getListeners()) {
       listener.iterationDone(graph, iteration, epoch);
     }
-    BaseOptimizer.incrementIterationCount(graph, 1);
+    BaseOptimizer.incrementIterationCount(state.graph(), 1);
     graph.applyConstraints(iteration, epoch);
     graph.clearLayersStates();
   }

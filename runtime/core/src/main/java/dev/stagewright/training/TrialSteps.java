@@ -57,6 +57,6 @@ final class TrialSteps implements AutoCloseable {
     arrays.values().forEach(INDArray::close);
     state.optimizerSteps(optimizerSteps);
     graph.getConfiguration().setIterationCount(iteration);
-    state.update().parametersChanged();
+    state.part().parametersChanged();
   }
 }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class Comparison {
 
   private final WeightFile file;
+  private final ComputationGraph graph;
   private final List<String> heads;
   private final List<Pair> pairs = new ArrayList<>();
   private final List<GraphLayer> missing = new ArrayList<>();
@@ -22,6 +23,7 @@ final class Comparison {
 
   Comparison(WeightFile file, ComputationGraph graph) {
     this.file = file;
+    this.graph = graph;
     this.heads = graph.getConfiguration().getNetworkOutputs();
     file.layers().forEach(layer -> unused.put(layer.name(), layer));
     for (GraphLayer target : GraphLayer.of(graph)) {
@@ -75,7 +77,8 @@ final class Comparison {
         missing.stream().map(GraphLayer::name).toList(),
         List.copyOf(unused.keySet()),
         mismatched.stream().map(this::mismatch).toList(),
-        pairs.stream().filter(this::isFilled).map(pair -> pair.target().name()).toList());
+        pairs.stream().filter(this::isFilled).map(pair -> pair.target().name()).toList(),
+        Nonlinearities.difference(file, graph).orElse(null));
   }
 
   private boolean isFilled(Pair pair) {

@@ -10,19 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the weights that were published for a network trained on ImageNet. A network is known by
  * the name of its first convolution and by the number of parameters in front of its classifier.
  */
 final class ImageNetWeights {
-
-  private static final Logger log = LoggerFactory.getLogger(ImageNetWeights.class);
 
   /** What has no other layers than Keras 2.2's ResNet50 may begin with the weights of these. */
   private static final Pattern LEGACY =
@@ -73,34 +67,6 @@ final class ImageNetWeights {
   /** Downloads the file if need be and loads it into a graph by name. */
   static WeightReport load(RemoteFile file, WeightCache cache, ComputationGraph graph) {
     WeightFile weights = WeightFile.read(cache.get(file));
-    WeightReport report = WeightLoader.load(weights, graph, LoadMode.BY_NAME);
-    warnBesidesRelu(weights, graph);
-    return report;
-  }
-
-  /** Warns if weights of a release, from wherever, went into a network without ReLU. */
-  static void warnBesidesRelu(WeightFile weights, ComputationGraph graph) {
-    String name = String.valueOf(weights.path().getFileName());
-    if (!ImageNetRelease.hasFile(name)) {
-      return;
-    }
-    nonlinearitiesBesidesRelu(graph)
-        .ifPresent(
-            found ->
-                log.warn(
-                    "{} was trained with ReLU and this network has {}: the weights are a start for fine-tuning and do not classify ImageNet as they are",
-                    name,
-                    found));
-  }
-
-  private static Optional<String> nonlinearitiesBesidesRelu(ComputationGraph graph) {
-    return Arrays.stream(graph.getLayers())
-        .map(layer -> layer.conf().getLayer())
-        .filter(ActivationLayer.class::isInstance)
-        .map(layer -> ((ActivationLayer) layer).getActivationFn())
-        .filter(activation -> !(activation instanceof ActivationReLU))
-        .map(String::valueOf)
-        .distinct()
-        .reduce((a, b) -> a + ", " + b);
+    return WeightLoader.load(weights, graph, LoadMode.BY_NAME);
   }
 }

@@ -56,7 +56,7 @@ public sealed interface InitialWeights {
 
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      log(load(WeightFile.read(path).renamed(renames), graph, mode));
+      log(WeightLoader.load(WeightFile.read(path).renamed(renames), graph, mode));
     }
   }
 
@@ -80,7 +80,7 @@ public sealed interface InitialWeights {
 
     @Override
     public void loadInto(ComputationGraph graph, boolean includeTop) {
-      told.accept(load(renamed, graph, stored.mode()));
+      told.accept(WeightLoader.load(renamed, graph, stored.mode()));
     }
   }
 
@@ -123,6 +123,19 @@ public sealed interface InitialWeights {
    */
   static InitialWeights file(Path path, Map<String, String> renames, LoadMode mode) {
     return new File(path, renames, mode);
+  }
+
+  /**
+   * Weights that were read before, as those of a model's graph ({@link WeightFile#of}).
+   *
+   * @param file the weights
+   * @param renames names in the file, and what the network calls these layers
+   * @param mode what may disagree with the network; {@link LoadMode#NEW_HEAD} for other classes
+   * @return these weights
+   * @throws WeightsException if a rename cannot be
+   */
+  static InitialWeights of(WeightFile file, Map<String, String> renames, LoadMode mode) {
+    return of(file, renames, mode, InitialWeights::log);
   }
 
   /**
@@ -181,18 +194,15 @@ public sealed interface InitialWeights {
    */
   void loadInto(ComputationGraph graph, boolean includeTop);
 
-  private static WeightReport load(WeightFile file, ComputationGraph graph, LoadMode mode) {
-    WeightReport report = WeightLoader.load(file, graph, mode);
-    ImageNetWeights.warnBesidesRelu(file, graph);
-    return report;
-  }
-
   private static void log(WeightReport report) {
     Logger log = LoggerFactory.getLogger(InitialWeights.class);
     if (report.missing().isEmpty() && report.mismatched().isEmpty()) {
       log.info("{}", report);
     } else {
       log.warn("Some layers keep their random weights. {}", report);
+    }
+    if (report.nonlinearity() != null) {
+      log.warn("{}", report.nonlinearity());
     }
   }
 }

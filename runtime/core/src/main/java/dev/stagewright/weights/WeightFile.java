@@ -28,6 +28,8 @@ import org.deeplearning4j.util.ModelSerializer;
  * @param advice what to do where its layers have other names than the network's, in sentences;
  *     empty if nothing is known
  * @param aliases other names of layers, and what these are called here
+ * @param nonlinearities what its network has between layers, by Keras' names, as {@code relu};
+ *     empty if the file does not tell
  */
 public record WeightFile(
     Path path,
@@ -35,12 +37,14 @@ public record WeightFile(
     boolean channelsFirst,
     List<LayerWeights> layers,
     String advice,
-    Map<String, String> aliases) {
+    Map<String, String> aliases,
+    Set<String> nonlinearities) {
 
   /** Copies the collections; throws {@link WeightsException} if two layers have the same name. */
   public WeightFile {
     layers = List.copyOf(layers);
     aliases = Map.copyOf(aliases);
+    nonlinearities = Set.copyOf(nonlinearities);
     Set<String> names = new HashSet<>();
     for (LayerWeights layer : layers) {
       if (!names.add(layer.name())) {
@@ -62,7 +66,7 @@ public record WeightFile(
    */
   public WeightFile(
       Path path, String format, boolean channelsFirst, List<LayerWeights> layers, String advice) {
-    this(path, format, channelsFirst, layers, advice, Map.of());
+    this(path, format, channelsFirst, layers, advice, Map.of(), Set.of());
   }
 
   /**
@@ -122,7 +126,9 @@ public record WeightFile(
         "the parameters of a Deeplearning4j graph",
         layers.stream().anyMatch(GraphLayer::channelsFirst),
         layers.stream().map(GraphLayer::toWeights).toList(),
-        "");
+        "",
+        Map.of(),
+        Nonlinearities.of(graph));
   }
 
   /**
@@ -151,7 +157,7 @@ public record WeightFile(
         layers.stream()
             .map(layer -> new LayerWeights(rename.apply(layer.name()), layer.arrays()))
             .toList();
-    return new WeightFile(path, format, channelsFirst, renamed, advice, aliases);
+    return new WeightFile(path, format, channelsFirst, renamed, advice, aliases, nonlinearities);
   }
 
   /**

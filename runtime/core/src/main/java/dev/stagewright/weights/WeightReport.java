@@ -4,6 +4,7 @@ import dev.stagewright.errors.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load did, or would do: every layer of the file and of the graph is in one of the lists.
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * @param mismatched layers in both whose arrays do not fit
  * @param filled those of the loaded layers that the file has without a bias, beta or gamma: they
  *     get 0, 0 or 1, which computes the same
+ * @param nonlinearity what it means that the file's network had another nonlinearity than the
+ *     graph; null if it had the same, or the file does not tell
  */
 public record WeightReport(
     String source,
@@ -22,7 +25,8 @@ public record WeightReport(
     List<String> missing,
     List<String> unused,
     List<Mismatch> mismatched,
-    List<String> filled) {
+    List<String> filled,
+    @Nullable String nonlinearity) {
 
   private static final int MISMATCHES_IN_A_MESSAGE = 5;
 
@@ -39,6 +43,26 @@ public record WeightReport(
       return "%s: the file has %s; the network needs %s"
           .formatted(Printable.of(layer), Printable.of(found), Printable.of(expected));
     }
+  }
+
+  /**
+   * A load where nothing is known of nonlinearities.
+   *
+   * @param source the file
+   * @param loaded layers in both, with fitting arrays
+   * @param missing the graph's layers with parameters that the file does not have
+   * @param unused the file's layers that the graph does not have
+   * @param mismatched layers in both whose arrays do not fit
+   * @param filled those of the loaded layers that the file has without a bias, beta or gamma
+   */
+  public WeightReport(
+      String source,
+      List<String> loaded,
+      List<String> missing,
+      List<String> unused,
+      List<Mismatch> mismatched,
+      List<String> filled) {
+    this(source, loaded, missing, unused, mismatched, filled, null);
   }
 
   /** Copies the lists. */

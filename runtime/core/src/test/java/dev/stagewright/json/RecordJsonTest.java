@@ -26,6 +26,7 @@ import dev.stagewright.network.Regularization;
 import dev.stagewright.tasks.ClassWeights;
 import dev.stagewright.tasks.LossOptions;
 import dev.stagewright.training.Averaging;
+import dev.stagewright.training.FineTuning;
 import dev.stagewright.training.Flavor;
 import dev.stagewright.training.GradientOptions;
 import dev.stagewright.training.Optimizer;
@@ -53,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordJsonTest {
 
   private static final String PLAN =
-      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1,\"momentum\":0.0,\"decay\":{\"rate\":0.0,\"all\":false},\"flavor\":\"keras\"},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"reestimateStatistics\":20,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true,\"schedule\":{\"kind\":\"polynomial\",\"power\":2.0,\"to\":0.1},\"gradients\":{\"maxNorm\":0.5,\"maxValue\":0.0,\"accumulate\":4},\"averaging\":{\"decay\":0.75,\"warmup\":true},\"selection\":{\"metric\":\"accuracy\",\"patience\":3,\"keepBest\":true},\"augmentation\":{\"transforms\":[],\"mixing\":{\"mixup\":0.0,\"cutmix\":0.0},\"fastDecoding\":false},\"length\":{\"time\":600.0,\"steps\":90,\"shortenings\":[{\"behind\":40,\"steps\":80}]},\"sampling\":{\"kind\":\"none\"},\"resizing\":{\"phases\":[{\"until\":0.5,\"scale\":0.5}]}}";
+      "{\"epochs\":7,\"batchSize\":5,\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.1,\"momentum\":0.0,\"decay\":{\"rate\":0.0,\"all\":false},\"flavor\":\"keras\"},\"seed\":-9223372036854775808,\"shuffle\":false,\"validationShare\":0.25,\"kerasRunningVariance\":true,\"reestimateStatistics\":20,\"loss\":{\"labelSmoothing\":0.1,\"classWeights\":{\"kind\":\"given\",\"byLabel\":{\"cat\":2.5}},\"focalGamma\":2.0},\"thresholdBeta\":1.0,\"standardizeTargets\":true,\"schedule\":{\"kind\":\"polynomial\",\"power\":2.0,\"to\":0.1},\"gradients\":{\"maxNorm\":0.5,\"maxValue\":0.0,\"accumulate\":4},\"averaging\":{\"decay\":0.75,\"warmup\":true},\"selection\":{\"metric\":\"accuracy\",\"patience\":3,\"keepBest\":true},\"augmentation\":{\"transforms\":[],\"mixing\":{\"mixup\":0.0,\"cutmix\":0.0},\"fastDecoding\":false},\"length\":{\"time\":600.0,\"steps\":90,\"shortenings\":[{\"behind\":40,\"steps\":80}]},\"sampling\":{\"kind\":\"none\"},\"resizing\":{\"phases\":[{\"until\":0.5,\"scale\":0.5}]},\"fineTuning\":{\"freezeTo\":\"stage 3\",\"unfreezeAfter\":2,\"blockDecay\":0.9}}";
 
   private static TrainingPlan plan(Optimizer optimizer) {
     return plan(optimizer, new ClassWeights.Given(Map.of("cat", 2.5)));
@@ -79,7 +80,8 @@ class RecordJsonTest {
         Augmentation.NONE,
         new RunLength(Duration.ofMinutes(10), 90, List.of(new RunLength.Shortening(40, 80))),
         new ClassWeights.None(),
-        new Resizing(List.of(new Resizing.Phase(0.5, 0.5))));
+        new Resizing(List.of(new Resizing.Phase(0.5, 0.5))),
+        new FineTuning("stage 3", 2, 0.9));
   }
 
   static Stream<Optimizer> optimizers() {
@@ -229,7 +231,7 @@ class RecordJsonTest {
       quoteCharacter = '\'',
       value = {
         "\"epochs\":7, | '' | $: the member \"epochs\" is missing",
-        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, reestimateStatistics, loss, thresholdBeta, standardizeTargets, schedule, gradients, averaging, selection, augmentation, length, sampling, resizing. Did you mean epochs?'",
+        "\"epochs\" | \"epoch\" | '$.epoch: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, reestimateStatistics, loss, thresholdBeta, standardizeTargets, schedule, gradients, averaging, selection, augmentation, length, sampling, resizing, fineTuning. Did you mean epochs?'",
         "\"epochs\":7 | \"epochs\":7.5 | $.epochs is not an integer of 32 bits",
         "\"epochs\":7 | \"epochs\":\"7\" | '$.epochs: expected a number, found text'",
         "\"epochs\":7 | \"epochs\":null | '$.epochs: expected a number, found null'",
@@ -240,8 +242,8 @@ class RecordJsonTest {
         "\"sgd\" | \"adams\" | '$.optimizer.kind: found \"adams\"; expected one of sgd, nesterov, adam, adamw, rmsprop, lamb, lion. Did you mean adam?'",
         "\"kind\":\"sgd\", | '' | '$.optimizer.learningRate: expected the member \"kind\" first, one of sgd, nesterov, adam, adamw, rmsprop, lamb, lion'",
         "0.1,\"momentum\" | -1,\"momentum\" | $.optimizer: learningRate: found -1.0; expected a number above 0",
-        "}]}} | }]} | not JSON after $.resizing",
-        "}]}} | '}]}} {}' | not JSON after $",
+        ":0.9}} | :0.9} | not JSON after $.fineTuning",
+        ":0.9}} | ':0.9}} {}' | not JSON after $",
       })
   void whatCannotBeIsRefusedByTheMembersName(String part, String instead, String message) {
     assertThat(PLAN).contains(part);

@@ -1,7 +1,11 @@
 package dev.stagewright.training;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.Stripes;
@@ -9,19 +13,26 @@ import dev.stagewright.model.FloatArrays;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run goes on from a file to the same bits, in a graph that knows nothing of it. */
@@ -159,5 +170,76 @@ class CheckpointTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
             ".*checkpoint.zip: holds the arrays \\{parameters=\\d+, mean=\\d+, variance=\\d+\\}; the network has \\{parameters=\\d+, mean=\\d+, variance=\\d+\\} of FLOAT. Continue with the network and the optimizer that the run was started with");
+  }
+
+  /** Changes an entry of an archive that stays in order itself. */
+  private void change(String entry, UnaryOperator<byte[]> change) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Path path = zip.getPath(entry);
+      Files.write(path, change.apply(Files.exists(path) ? Files.readAllBytes(path) : new byte[4]));
+    }
+  }
+
+  private static UnaryOperator<byte[]> replacing(String from, String to) {
+    return bytes -> new String(bytes, UTF_8).replace(from, to).getBytes(UTF_8);
+  }
+
+  private static Arguments damage(
+      String name, String entry, UnaryOperator<byte[]> damage, String message) {
+    return arguments(named(name, entry), damage, message);
+  }
+
+  static Stream<Arguments> damages() {
+    String header = "checkpoint.json";
+    String array = "arrays/mean.f32";
+    // 755 + 2^62 values would have 4 * 755 bytes, counted in 64 bits.
+    return Stream.of(
+        damage(
+            "short",
+            array,
+            bytes -> Arrays.copyOf(bytes, bytes.length - 4),
+            "arrays/mean.f32 has 3016 bytes; expected 755 values of 4"),
+        damage(
+            "half a value",
+            array,
+            bytes -> Arrays.copyOf(bytes, bytes.length + 2),
+            "arrays/mean.f32 has 3022 bytes; expected 755 values of 4"),
+        damage(
+            "huge",
+            header,
+            replacing("\"mean\":755", "\"mean\":4611686018427388659"),
+            "arrays/mean.f32 has 3020 bytes; expected 4611686018427388659 values of 4"),
+        damage(
+            "negative",
+            header,
+            replacing("\"mean\":755", "\"mean\":-1"),
+            "arrays/mean.f32 has 3020 bytes; expected -1 values of 4"),
+        damage(
+            "unknown name",
+            header,
+            replacing("\"mean\":755", "\"maen\":755"),
+            "there is no entry arrays/maen.f32"),
+        damage(
+            "one too many",
+            "arrays/other.f32",
+            bytes -> bytes,
+            "checkpoint.json does not name the entry arrays/other.f32, which is there"),
+        damage(
+            "NaN",
+            array,
+            bytes -> ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).putFloat(8, Float.NaN).array(),
+            "arrays/mean.f32: its value at 2 is NaN; expected finite numbers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void aHostileFileIsToldFromAWholeOne(String entry, UnaryOperator<byte[]> damage, String message)
+      throws IOException {
+    Checkpoint.write(session().run(PLAN, IMAGES).state(), Map.of(), file);
+    change(entry, damage);
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(file + ": is not a whole checkpoint: " + message);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Stripes;
@@ -104,13 +105,11 @@ class DivergenceTest {
     graph.getParam("output_b").assign(0).putScalar(0, logit);
     Stripes images = new Stripes(9, 1);
     long wrong = IntStream.range(0, 9).filter(image -> images.label(image) != 0).count();
+    TaskCoding coding = TaskCoding.of(Task.SINGLE_LABEL, images.labels().size());
     ModelScore score =
         ModelScore.of(
-            graph,
-            INPUT,
-            TaskCoding.of(Task.SINGLE_LABEL, images.labels().size()),
-            images,
-            4,
+            new OutputPass(graph, INPUT, coding),
+            ImageBatches.inOrder(images, INPUT, coding, 4),
             (outputs, targets) -> {});
     double penalties = graph.calcRegularizationScore(true);
     assertThat(score.loss()).isCloseTo(expected * wrong / 9 + penalties, within(1e-4));

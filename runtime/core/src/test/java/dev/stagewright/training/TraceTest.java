@@ -86,7 +86,12 @@ class TraceTest {
     Segment bias = segment(graph, false);
     put(graph.params(), kernel, TRACES.kernel(), 1);
     put(graph.params(), bias, TRACES.bias(), 1);
-    GraphUpdate update = new GraphUpdate(graph, plan, OptimizerState.begin(graph, plan, null));
+    GraphUpdate update =
+        new GraphUpdate(
+            TrainedPart.all(graph),
+            plan,
+            OptimizerState.begin(graph, plan, null),
+            LayerSteps.ALIKE);
     INDArray gradients = Nd4j.zeros(15);
 
     for (int step = 0; step < TRACES.gradients().size(); step++) {

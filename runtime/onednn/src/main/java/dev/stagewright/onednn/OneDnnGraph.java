@@ -84,7 +84,7 @@ public final class OneDnnGraph extends ComputationGraph implements LossGradients
     plans.watch().changed();
   }
 
-  /** Gives the memory of all plans back; the next call compiles anew. */
+  @Override
   public void closePlans() {
     plans.close();
   }

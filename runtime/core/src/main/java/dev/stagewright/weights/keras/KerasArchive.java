@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
@@ -15,9 +16,11 @@ import java.util.zip.ZipException;
  * @param weights the bytes of its HDF5 file
  * @param model the model's configuration
  * @param channelsFirst whether it names that format
+ * @param nonlinearities between its layers
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst) {
+record KerasArchive(
+    byte[] weights, ConfiguredLayer model, boolean channelsFirst, Set<String> nonlinearities) {
 
   static final String WEIGHTS = "model.weights.h5";
   private static final String CONFIG = "config.json";
@@ -54,7 +57,11 @@ record KerasArchive(byte[] weights, ConfiguredLayer model, boolean channelsFirst
       String config = new String(zip.bytes(CONFIG, LONGEST_CONFIG), StandardCharsets.UTF_8);
       ConfiguredLayer model = ConfiguredLayer.parse(path, config);
       long most = WEIGHTS_BESIDE_THE_FILE + 4 * Files.size(path);
-      return new KerasArchive(zip.bytes(WEIGHTS, most), model, isChannelsFirst(config));
+      return new KerasArchive(
+          zip.bytes(WEIGHTS, most),
+          model,
+          isChannelsFirst(config),
+          ConfiguredNonlinearities.in(config));
     } catch (ZipException e) {
       throw new WeightsException(
           "%s is a damaged .keras archive (%s). Copy or download it again"

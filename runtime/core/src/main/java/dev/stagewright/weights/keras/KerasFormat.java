@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which Keras wrote a file and hands it to the reader of that kind. */
@@ -59,7 +62,7 @@ public final class KerasFormat implements WeightFormat {
   private WeightFile readAny(Path path) throws IOException {
     ShardedFile sharded = ShardedFile.isMap(path) ? ShardedFile.read(path) : ShardedFile.of(path);
     if (sharded != null) {
-      return variables(sharded.map(), VARIABLES, false, sharded.layers());
+      return variables(sharded.map(), VARIABLES, false, sharded.layers(), Set.of());
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
@@ -78,7 +81,12 @@ public final class KerasFormat implements WeightFormat {
     try (Hdf5File hdf = Hdf5File.of(archive.weights())) {
       VariablesReader reader = new VariablesReader(path, archive.model());
       reader.add(hdf.root());
-      return variables(path, "Keras 3, model (.keras)", archive.channelsFirst(), reader.layers());
+      return variables(
+          path,
+          "Keras 3, model (.keras)",
+          archive.channelsFirst(),
+          reader.layers(),
+          archive.nonlinearities());
     }
   }
 
@@ -94,7 +102,7 @@ public final class KerasFormat implements WeightFormat {
       VariablesReader reader = new VariablesReader(path, null);
       reader.add(root);
       if (!shard || !reader.isPart()) {
-        return variables(path, VARIABLES, false, reader.layers());
+        return variables(path, VARIABLES, false, reader.layers(), Set.of());
       }
     }
     if (shard) {
@@ -116,8 +124,12 @@ public final class KerasFormat implements WeightFormat {
   }
 
   private static WeightFile variables(
-      Path path, String format, boolean channelsFirst, List<StoredLayer> layers) {
-    return file(path, format, KernelLayout.HWIO, channelsFirst, layers);
+      Path path,
+      String format,
+      boolean channelsFirst,
+      List<StoredLayer> layers,
+      Set<String> nonlinearities) {
+    return file(path, format, KernelLayout.HWIO, channelsFirst, layers, nonlinearities);
   }
 
   private static WeightFile file(
@@ -125,7 +137,8 @@ public final class KerasFormat implements WeightFormat {
       String format,
       KernelLayout kernels,
       boolean channelsFirst,
-      List<StoredLayer> stored) {
+      List<StoredLayer> stored,
+      Set<String> nonlinearities) {
     List<LayerWeights> layers =
         stored.stream().map(layer -> layer.toWeights(path, kernels)).toList();
     if (layers.isEmpty()) {
@@ -133,12 +146,15 @@ public final class KerasFormat implements WeightFormat {
           path
               + " has no layer with weights. Save the model again, after it was built: model.save or model.save_weights");
     }
-    return LaterRelease.of(layers)
-        .map(
-            release ->
-                new WeightFile(
-                    path, format, channelsFirst, layers, release.advice(), LaterRelease.aliases()))
-        .orElseGet(() -> new WeightFile(path, format, channelsFirst, layers, ""));
+    Optional<LaterRelease> release = LaterRelease.of(layers);
+    return new WeightFile(
+        path,
+        format,
+        channelsFirst,
+        layers,
+        release.map(LaterRelease::advice).orElse(""),
+        release.isPresent() ? LaterRelease.aliases() : Map.of(),
+        nonlinearities);
   }
 
   /** A file whose {@code layer_names} lists its layers: everything before Keras 3's own format. */
@@ -160,7 +176,7 @@ public final class KerasFormat implements WeightFormat {
                 what,
                 backend == null ? "" : ", saved on " + backend,
                 kernels == KernelLayout.HWIO ? "" : ", with kernels stored as " + kernels);
-    return file(path, format, kernels, channelsFirst, stored);
+    return file(path, format, kernels, channelsFirst, stored, ConfiguredNonlinearities.in(config));
   }
 
   /** Theano's files say so in an attribute; the releases for it, without any, in their names. */
