@@ -87,7 +87,9 @@ final class PlanOptions {
 
   private TrainingPlan toPlan(double share) {
     Augmentation augmented = augmentation.toAugmentation();
-    if (inOrder && validationShare == 0 && !given.has("--test-share") && !augmented.draws()) {
+    boolean splits =
+        validationShare > 0 || given.has("--test-share") || given.has(SplitOptions.FOLDS);
+    if (inOrder && !splits && !augmented.draws()) {
       given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
     TrainingPlan.Builder plan = TrainingPlan.builder();

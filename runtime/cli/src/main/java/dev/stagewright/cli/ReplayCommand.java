@@ -71,6 +71,7 @@ final class ReplayCommand implements Runnable {
     return new StoredCommand(command)
         .without(RunOptions.RUN)
         .without(RunOptions.EVERY)
+        .without(RunOptions.TENSORBOARD)
         .without("--output")
         .replaced(given, "here");
   }

@@ -4,10 +4,12 @@ import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.data.Split;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
+import dev.stagewright.runs.CrossValidation;
 import dev.stagewright.runs.RunFolder;
 import dev.stagewright.runs.RunPlan;
 import dev.stagewright.tasks.Task;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,6 +96,10 @@ final class TrainCommand implements Callable<Integer> {
     pictures.check(images);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
+    if (split.hasFolds()) {
+      runs.checkFolds();
+      return trainFolds(planned);
+    }
     if (!runs.resumes()) {
       return train(planned, null);
     }
@@ -103,41 +110,22 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(TrainingPlan planned, @Nullable RunFolder resumed) {
     NetworkBuilder<?> builder = search.catalog().builder(network);
-    Task task = builder.task();
-    OpenedImages opened = images.open(task);
-    out.println(Printable.of(opened.images().description()));
+    OpenedImages opened = opened(builder.task());
     SplitOptions.Parts parts =
-        split.parts(
-            opened.with(forTask(task, opened.images())),
-            images,
-            task,
-            planned.validationShare(),
-            planned.seed());
+        split.parts(opened, images, builder.task(), planned.validationShare(), planned.seed());
     TrainingPlan carriedOut = parts.splitHere() ? plan.toPlanWithoutShare() : planned;
-    builder.labels(parts.training().labels().size());
-    options.applyTo(builder);
-    if (resumed != null && resumed.hasCheckpoint()) {
-      builder.weights(InitialWeights.none()); // the checkpoint's parameters take their place
-    } else {
-      startFromWeights(builder);
-    }
-    Network built = builder.build();
+    // A checkpoint's parameters take the place of what the network starts from.
+    boolean starts = resumed == null || !resumed.hasCheckpoint();
+    Network built = built(builder, parts.training(), starts);
     RunPlan run =
         resumed == null ? RunPlan.of(built, carriedOut).with(given.command()) : resumed.plan();
-    ImageInput input =
-        pictures.applyTo(
-            preprocessing == null ? ImageInput.of(built) : ImageInput.of(built, preprocessing));
     EngineSettings settings = compute.settings();
+    ImageInput input = input(built);
     SplitOptions.Parts readable = parts.checked(preflight::checked);
-    preflight.report(out);
-    TrainingSession session =
-        TrainingSession.of(built, input, settings)
-            .loading(loading.toLoading())
-            .listen(new ProgressListener());
-    preflight.note(session);
-    var job = new TrainingJob(session, run, search.catalog().find(network), readable, out, err);
-    var memory =
-        new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
+    TrainingSession session = session(built, input, settings);
+    var description = search.catalog().find(network);
+    var job = new TrainingJob(session, run, description, readable, runs.tensorboard(), out, err);
+    MemoryAdvice memory = memory(built, planned);
     if (resumed != null) {
       return memory.during(() -> job.keptIn(resumed, output));
     }
@@ -148,6 +136,56 @@ final class TrainCommand implements Callable<Integer> {
                   ? job.savedAs(Objects.requireNonNull(output))
                   : job.keptIn(created, output));
     }
+  }
+
+  private int trainFolds(TrainingPlan planned) {
+    NetworkBuilder<?> builder = search.catalog().builder(network);
+    OpenedImages opened = opened(builder.task());
+    Split dealt = runs.resumes() ? null : split.folds(opened, planned.seed());
+    Network built = built(builder, opened.images(), true);
+    EngineSettings settings = compute.settings();
+    ImageInput input = input(built);
+    ImageSource readable = preflight.checked(opened.images());
+    RunPlan run = RunPlan.of(built, planned).with(given.command());
+    try (CrossValidation folds = runs.folds(run, dealt, err)) {
+      Supplier<TrainingSession> sessions = () -> session(built, input, settings);
+      var description = search.catalog().find(network);
+      var training = new FoldedTraining(folds, sessions, description, runs.tensorboard(), out, err);
+      return memory(built, planned).during(() -> training.run(readable));
+    }
+  }
+
+  private OpenedImages opened(Task task) {
+    OpenedImages opened = images.open(task);
+    out.println(Printable.of(opened.images().description()));
+    return opened.with(forTask(task, opened.images()));
+  }
+
+  private Network built(NetworkBuilder<?> builder, ImageSource labeled, boolean starts) {
+    builder.labels(labeled.labels().size());
+    options.applyTo(builder);
+    if (starts) {
+      startFromWeights(builder);
+    } else {
+      builder.weights(InitialWeights.none());
+    }
+    return builder.build();
+  }
+
+  private ImageInput input(Network built) {
+    return pictures.applyTo(
+        preprocessing == null ? ImageInput.of(built) : ImageInput.of(built, preprocessing));
+  }
+
+  private TrainingSession session(Network built, ImageInput input, EngineSettings settings) {
+    return TrainingSession.of(built, input, settings)
+        .loading(loading.toLoading())
+        .badImages(preflight.badImages())
+        .listen(new ProgressListener());
+  }
+
+  private static MemoryAdvice memory(Network built, TrainingPlan planned) {
+    return new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
   }
 
   /** The images as a network of this task wants them. */

@@ -40,6 +40,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   private int[] order;
   private int epoch;
   private int next;
+  private int delivered;
+  private @Nullable SkippedImages skipped;
   private @Nullable DataSetPreProcessor preProcessor;
 
   private ImageBatches(
@@ -84,6 +86,18 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   public ImageBatches loading(Loading how) {
     loading = how;
     pictures = newPictures();
+    return this;
+  }
+
+  /**
+   * Leaves out pictures that cannot be read, instead of ending with the first such. The others keep
+   * their places in the order, and what is drawn for them.
+   *
+   * @param images those to leave out from the start; is told of others. Null to leave out none
+   * @return this
+   */
+  public ImageBatches skipping(@Nullable SkippedImages images) {
+    skipped = images;
     return this;
   }
 
@@ -181,6 +195,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   public void startEpoch(int number, int images) {
     epoch = number;
     next = images;
+    delivered = images;
     order = order(source.size(), seed, number);
   }
 
@@ -221,9 +236,25 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException("epoch " + epoch + " has no more images");
     }
-    Labeled batch = begin(images);
-    IntStream.range(0, batch.size()).forEach(batch::load);
-    return batch.finish();
+    while (hasNext()) {
+      Labeled batch = begin(images);
+      IntStream.range(0, batch.size()).forEach(batch::load);
+      DataSet made = batch.finish();
+      if (made != null) {
+        return made;
+      }
+    }
+    throw new DataException(
+        "%s: none of the last images of the epoch can be read".formatted(source.description()));
+  }
+
+  /**
+   * How far the batches that were delivered go.
+   *
+   * @return how many images of the epoch they are made of, those that were left out among them
+   */
+  public int delivered() {
+    return delivered;
   }
 
   private Labeled begin(int most) {
@@ -260,7 +291,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
   /** A batch in the making. */
   private final class Labeled implements ReadAhead.Batch<DataSet> {
-    private final int[] images;
+    private int[] images;
     private final int place;
     private final int ofEpoch = epoch;
     private final PictureBatch batch;
@@ -287,12 +318,39 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
     @Override
     public void load(int picture) {
-      batch.load(picture);
+      if (skipped == null || !skipped.has(Part.TRAIN, source, images[picture])) {
+        batch.load(picture);
+      } else {
+        batch.leaveOut(picture);
+      }
+    }
+
+    /** The images that are left. */
+    private int[] readable() {
+      if (skipped == null) {
+        batch.requireAll();
+        return images;
+      }
+      for (int i = 0; i < images.length; i++) {
+        RuntimeException fault = batch.fault(i);
+        if (fault instanceof DataException data && data.kind() != Kind.USAGE) {
+          skipped.add(Part.TRAIN, source, images[i], String.valueOf(fault.getMessage()));
+        } else if (fault != null) {
+          batch.close();
+          throw fault;
+        }
+      }
+      return Arrays.stream(batch.compact()).map(i -> images[i]).toArray();
     }
 
     @Override
-    public DataSet finish() {
-      batch.requireAll();
+    public @Nullable DataSet finish() {
+      delivered = place + images.length;
+      images = readable();
+      if (images.length == 0) {
+        batch.close();
+        return null;
+      }
       float[] targets = targets();
       mix(targets);
       INDArray rows = Nd4j.create(targets, new long[] {images.length, totalOutcomes()}, 'c');

@@ -1,8 +1,10 @@
 package dev.stagewright.runs;
 
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.data.Split;
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainingRun;
 import dev.stagewright.training.BatchReport;
 import dev.stagewright.training.Checkpoint;
@@ -43,10 +45,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The folder holds {@code plan.yaml} ({@link RunPlan}), {@code split.csv}, {@code metrics.csv}
- * and {@code metrics.jsonl} with a row for each epoch, {@code events.jsonl}, {@code checkpoints}
- * and, once the run is finished, {@code model.zip} and {@code predictions.csv}, what it tells of
- * the images for validation.
+ * <p>The folder holds {@code plan.yaml} ({@link RunPlan}), {@code split.csv}, {@code classes.csv}
+ * where each image has one class, {@code metrics.csv} and {@code metrics.jsonl} with a row for each
+ * epoch, {@code events.jsonl}, {@code checkpoints} and, once the run is finished, {@code model.zip}
+ * and {@code predictions.csv}, what it tells of the images for validation.
  */
 public final class RunFolder implements SessionListener, AutoCloseable {
 
@@ -87,6 +89,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    * @throws RunException if it holds something already, cannot be made, or another run uses it
    */
   public static RunFolder create(Path path, RunPlan plan) {
+    return createLocked(path, lock -> new RunFolder(path, plan, lock, text -> {}, true));
+  }
+
+  /** Makes something in a folder that is new or empty. */
+  static <T> T createLocked(Path path, Function<RunLock, T> making) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
@@ -97,7 +104,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
         path,
         lock -> {
           requireEmpty(path);
-          return new RunFolder(path, plan, lock, text -> {}, true);
+          return making.apply(lock);
         });
   }
 
@@ -114,7 +121,8 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     return locked(path, lock -> new RunFolder(path, plan, lock, warn, false));
   }
 
-  private static RunFolder locked(Path path, Function<RunLock, RunFolder> opening) {
+  /** Opens something in a folder that no other run may use meanwhile. */
+  static <T> T locked(Path path, Function<RunLock, T> opening) {
     RunLock lock = RunLock.of(path);
     try {
       return opening.apply(lock);
@@ -196,6 +204,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     return start != null;
   }
 
+  /** The images for validation that could be read; null for none, and before the run. */
+  @Nullable ImageSource validation() {
+    return validation;
+  }
+
   /**
    * Where it is.
    *
@@ -228,7 +241,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    */
   public TrainingResult train(
       TrainingSession session, ImageSource images, @Nullable ImageSource validation) {
-    session.listen(this);
+    session.listen(this).skipped(start == null ? List.of() : new EventLog(path).skipped());
     followers.forEach(session::listen);
     if (validation == null) {
       return start == null
@@ -266,8 +279,10 @@ public final class RunFolder implements SessionListener, AutoCloseable {
           null);
     }
     if (start == null) {
-      checkpoints.create();
+      // First the plan: a run that is killed behind it can be gone on with.
       plan.write(path);
+      checkpoints.create();
+      ClassesTable.write(path, TaskHead.of(state().graph()).task(), training, validation);
       if (split == null) {
         SplitTable.write(path, training, validation);
       } else {
@@ -306,6 +321,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   @Override
   public void advised(String advice) {
     note("advice", Map.of("message", advice));
+  }
+
+  @Override
+  public void skipped(SkippedImages.Skipped image) {
+    new EventLog(path).addSkipped(image);
   }
 
   @Override

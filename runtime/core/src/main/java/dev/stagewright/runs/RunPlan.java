@@ -76,10 +76,10 @@ public record RunPlan(
   /**
    * The same for a command line.
    *
-   * @param command that began the run
+   * @param command that began the run; null for none
    * @return with the command
    */
-  public RunPlan with(Command command) {
+  public RunPlan with(@Nullable Command command) {
     return new RunPlan(format, command, network, options, plan);
   }
 

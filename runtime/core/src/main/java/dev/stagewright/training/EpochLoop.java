@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -155,21 +156,31 @@ final class EpochLoop {
         plan.shuffle()
             ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
             : ImageBatches.inOrder(images, input, coding, plan.batchSize());
-    return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
+    return batches
+        .augmented(plan.augmentation(), plan.seed())
+        .loading(loading)
+        .skipping(state.skipped());
   }
 
   private void steps(ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
-      while (ahead.hasNext() && !state.isStopped()) {
+      while (!state.isStopped() && ahead.hasNext()) {
         double rate = state.learningRate(state.steps(), stepsOfRun(images.size()));
         TrainingStep.Made made = step.make(ahead, rate);
         if (Double.isNaN(state.firstLoss())) {
           state.firstLoss(made.loss());
         }
-        state.stepped(made.loss(), made.correct(), made.images());
+        state.stepped(made.loss(), made.correct(), made.images(), batches.delivered());
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
+      }
+      if (!state.isStopped()) {
+        state.skippedTo(images.size()); // nothing that can be read is left
+        if (state.progress().batches() == 0) {
+          throw new DataException(
+              "%s: none of the images can be read".formatted(images.description()));
+        }
       }
     }
   }

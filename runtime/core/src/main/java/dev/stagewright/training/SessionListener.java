@@ -1,6 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.SkippedImages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,14 @@ public interface SessionListener {
    * @param advice one sentence or two, safe for a terminal
    */
   default void advised(String advice) {}
+
+  /**
+   * Called once for every image that the run leaves out since it cannot be read, before the first
+   * batch or when it turns out; see {@link TrainingSession#badImages}.
+   *
+   * @param image that is left out
+   */
+  default void skipped(SkippedImages.Skipped image) {}
 
   /**
    * Called after every batch.

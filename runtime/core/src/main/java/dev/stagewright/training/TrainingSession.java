@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.BadImages;
 import dev.stagewright.data.DataDigest;
 import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
@@ -7,6 +8,7 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Loading;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
@@ -17,6 +19,7 @@ import dev.stagewright.network.Network;
 import dev.stagewright.tasks.TaskCoding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,8 @@ public final class TrainingSession {
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Loading loading = Loading.DEFAULT;
+  private BadImages badImages = BadImages.FAIL;
+  private final List<SkippedImages.Skipped> knownSkipped = new ArrayList<>();
   private @Nullable TrainedModel before;
 
   /**
@@ -148,6 +153,32 @@ public final class TrainingSession {
   }
 
   /**
+   * Says what is done about images that cannot be read; {@link BadImages#FAIL} by default.
+   *
+   * @param what FAIL ends the run, before its first step where that shows without decoding. SKIP
+   *     leaves them out: images for validation are all decoded before the first step; of those to
+   *     train on, what only decoding shows is left out of its batch, which is smaller then. Images
+   *     that are left out do not change the order of the others or what is drawn for them
+   * @return this
+   */
+  public TrainingSession badImages(BadImages what) {
+    badImages = what;
+    return this;
+  }
+
+  /**
+   * Says what an earlier part of the run has left out, so that its model counts it and nobody is
+   * told again.
+   *
+   * @param images as the earlier part's listeners were told
+   * @return this
+   */
+  public TrainingSession skipped(Collection<SkippedImages.Skipped> images) {
+    knownSkipped.addAll(images);
+    return this;
+  }
+
+  /**
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
@@ -244,7 +275,7 @@ public final class TrainingSession {
 
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
   private TrainingResult start(
-      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+      TrainingState state, ImageSource images, @Nullable ImageSource given) {
     if (state.graph() != graph) {
       throw new TrainingException(
           Kind.USAGE, "proceed: found the state of another graph; expected one of this session");
@@ -253,6 +284,7 @@ public final class TrainingSession {
     TrainingPlan plan = state.plan();
     List<String> labels = images.labels();
     TaskCoding known = before == null ? null : before.coding();
+    ImageSource validation = readable(state, images, given);
     TaskSetup setup = TaskSetup.of(graph, plan, images, validation, known);
     Labels.check(labels);
     if (before != null && !before.labels().equals(labels)) {
@@ -260,7 +292,6 @@ public final class TrainingSession {
           "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"
               .formatted(before.labels(), labels));
     }
-    ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
     Map<String, String> digests = new LinkedHashMap<>();
     digests.put("training", DataDigest.of(images, setup.coding().task()));
     if (validation != null) {
@@ -274,6 +305,7 @@ public final class TrainingSession {
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
+      tellSkipped(state);
       long start = System.nanoTime();
       Ending ending =
           new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners)
@@ -297,6 +329,27 @@ public final class TrainingSession {
       throw e;
     } finally {
       listeners.forEach(SessionListener::closed);
+    }
+  }
+
+  /** Looks at all images; gives those for validation that can be read. */
+  private @Nullable ImageSource readable(
+      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+    if (badImages == BadImages.FAIL) {
+      ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
+      return validation;
+    }
+    SkippedImages skipped = new SkippedImages();
+    skipped.addKnown(knownSkipped);
+    state.skipping(skipped);
+    skipped.look(images);
+    return validation == null ? null : skipped.decodable(validation);
+  }
+
+  private void tellSkipped(TrainingState state) {
+    SkippedImages skipped = state.skipped();
+    if (skipped != null) {
+      skipped.tell(image -> listeners.forEach(listener -> listener.skipped(image)));
     }
   }
 
@@ -332,6 +385,11 @@ public final class TrainingSession {
           .selection()
           .best(state.history())
           .ifPresent(best -> results.put("keptEpoch", String.valueOf(best.epoch())));
+    }
+    SkippedImages skipped = state.skipped();
+    if (skipped != null) {
+      results.put("skippedImages", String.valueOf(skipped.all().size()));
+      results.put("skipped", skipped.paths());
     }
     if (!state.isDone()) {
       results.put(
