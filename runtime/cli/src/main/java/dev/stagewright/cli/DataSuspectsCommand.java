@@ -48,7 +48,8 @@ final class DataSuspectsCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "FILE.csv",
-      description = "Also write the whole ranking: path, label, probability, suggestion,"
+      description =
+          "Also write the whole ranking: path, label, probability, suggestion,"
               + " margin, flagged.")
   private @Nullable Path output;
 
@@ -71,7 +72,8 @@ final class DataSuspectsCommand implements Runnable {
                   content ->
                       suspects.write(new OutputStreamWriter(content, StandardCharsets.UTF_8))));
     }
-    TextTable table = new TextTable("probability", "margin", "label", "suggestion", "flagged", "path");
+    TextTable table =
+        new TextTable("probability", "margin", "label", "suggestion", "flagged", "path");
     suspects.all().stream()
         .limit(top)
         .forEach(

@@ -104,7 +104,8 @@ final class TiffParser implements FormatParser {
 
   /** Differences of 16 bits, as OpenCV writes them, which Java does not read. */
   private static boolean isDeep(long bits, long samples, long photometric, long predictor) {
-    boolean known = samples == 1 ? photometric == BLACK_IS_ZERO : samples == 3 && photometric == RGB;
+    boolean known =
+        samples == 1 ? photometric == BLACK_IS_ZERO : samples == 3 && photometric == RGB;
     return bits == 16 && predictor == DIFFERENCES && known;
   }
 

@@ -77,8 +77,7 @@ public record Suspects(List<Suspect> all) {
   }
 
   /**
-   * Writes all as comma-separated values: path, label, probability, suggestion, margin,
-   * flagged.
+   * Writes all as comma-separated values: path, label, probability, suggestion, margin, flagged.
    *
    * @param out takes the table; is flushed
    * @throws IOException if it cannot be written

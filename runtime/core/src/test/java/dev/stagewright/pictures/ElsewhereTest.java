@@ -12,7 +12,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far from Pillow's and OpenCV's our reading of pictures is, where that is a matter of choice. */
+/**
+ * How far from Pillow's and OpenCV's our reading of pictures is, where that is a matter of choice.
+ */
 class ElsewhereTest {
 
   /** The largest difference of a value; see {@code elsewhere/make_elsewhere.py}. */
@@ -33,8 +35,7 @@ class ElsewhereTest {
     "gray16.tif, 249, 0",
     "color16.tif, 0, 1",
   })
-  void theDifferenceIsAsDocumented(String file, int pillow, int opencv)
-      throws IOException {
+  void theDifferenceIsAsDocumented(String file, int pillow, int opencv) throws IOException {
     JsonObject told = told(file);
     try (Picture picture = PictureDecoder.decode(Fixtures.bytes("elsewhere/" + file)).upright()) {
       assertThat(picture.height()).isEqualTo(told.get("height").getAsInt());
