@@ -85,7 +85,7 @@ public final class CrossValidation implements AutoCloseable {
       throw RunException.usage(
           "folds: found a split of %s folds; expected at least 2".formatted(split.folds()));
     }
-    return RunFolder.createLocked(
+    return RunLock.inNewFolder(
         path,
         lock -> {
           try {
@@ -113,7 +113,7 @@ public final class CrossValidation implements AutoCloseable {
   public static CrossValidation open(Path path, Consumer<String> warn) {
     RunPlan plan = RunPlan.read(path);
     Split split = Split.read(path.resolve(SplitTable.NAME));
-    return RunFolder.locked(path, lock -> new CrossValidation(path, plan, split, lock, warn));
+    return RunLock.during(path, lock -> new CrossValidation(path, plan, split, lock, warn));
   }
 
   private static Path folder(Path path, int fold) {

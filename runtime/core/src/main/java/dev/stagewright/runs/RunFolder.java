@@ -15,8 +15,6 @@ import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
 import dev.stagewright.training.TrainingState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,23 +86,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    * @throws RunException if it holds something already, cannot be made, or another run uses it
    */
   public static RunFolder create(Path path, RunPlan plan) {
-    return createLocked(path, lock -> new RunFolder(path, plan, lock, text -> {}, true));
-  }
-
-  /** Makes something in a folder that is new or empty. */
-  static <T> T createLocked(Path path, Function<RunLock, T> making) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw RunException.failure(
-          "%s: is not a folder and cannot be made one: %s".formatted(path, e), e);
-    }
-    return locked(
-        path,
-        lock -> {
-          requireEmpty(path);
-          return making.apply(lock);
-        });
+    return RunLock.inNewFolder(path, lock -> new RunFolder(path, plan, lock, text -> {}, true));
   }
 
   /**
@@ -118,37 +99,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    */
   public static RunFolder open(Path path, Consumer<String> warn) {
     RunPlan plan = RunPlan.read(path);
-    return locked(path, lock -> new RunFolder(path, plan, lock, warn, false));
-  }
-
-  /** Opens something in a folder that no other run may use meanwhile. */
-  static <T> T locked(Path path, Function<RunLock, T> opening) {
-    RunLock lock = RunLock.of(path);
-    try {
-      return opening.apply(lock);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private static void requireEmpty(Path path) {
-    try (var files = Files.list(path)) {
-      List<Path> found =
-          files
-              .map(Path::getFileName)
-              .filter(name -> !name.toString().equals(RunLock.NAME))
-              .toList();
-      if (!found.isEmpty()) {
-        throw RunException.usage(
-            found.contains(Path.of(RunPlan.NAME))
-                ? path + ": holds a run already. Go on with it by --resume, or name another folder"
-                : "%s: is not empty, it holds %s. Name a folder for this run alone"
-                    .formatted(path, found.get(0)));
-      }
-    } catch (IOException e) {
-      throw RunException.failure("%s: cannot be read: %s".formatted(path, e), e);
-    }
+    return RunLock.during(path, lock -> new RunFolder(path, plan, lock, warn, false));
   }
 
   /**

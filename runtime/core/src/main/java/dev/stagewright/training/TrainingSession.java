@@ -13,7 +13,6 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.Labels;
-import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
 import dev.stagewright.tasks.TaskCoding;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -318,7 +316,9 @@ public final class TrainingSession {
               labels,
               input,
               coding,
-              provenance(state, images, validation, digests),
+              new RunProvenance(
+                      state, settings, before == null ? null : before.provenance())
+                  .of(images, validation, digests),
               state.memory());
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
@@ -350,62 +350,6 @@ public final class TrainingSession {
     SkippedImages skipped = state.skipped();
     if (skipped != null) {
       skipped.tell(image -> listeners.forEach(listener -> listener.skipped(image)));
-    }
-  }
-
-  private Provenance provenance(
-      TrainingState state,
-      ImageSource images,
-      @Nullable ImageSource validation,
-      Map<String, String> digests) {
-    String data = images.description();
-    if (validation != null) {
-      data += "; validation on " + validation.description();
-    }
-    Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(state.plan().describe());
-    digests.forEach((use, digest) -> all.put(use + "Digest", digest));
-    Map<String, String> results = new LinkedHashMap<>();
-    if (!state.history().isEmpty()) {
-      EpochReport last = state.history().get(state.history().size() - 1);
-      results.put("loss", Double.toString(last.loss()));
-      putIfKnown(results, "accuracy", last.accuracy());
-      ModelScore score = last.validation();
-      if (score != null) {
-        results.put("validationLoss", Double.toString(score.loss()));
-        putIfKnown(results, "validationAccuracy", score.accuracy());
-      }
-    }
-    if (state.isDone() && state.history().size() < state.plan().epochs()) {
-      results.put("endedEarly", "after epoch " + state.history().size());
-    }
-    if (state.isDone() && state.plan().selection().keepBest()) {
-      state
-          .plan()
-          .selection()
-          .best(state.history())
-          .ifPresent(best -> results.put("keptEpoch", String.valueOf(best.epoch())));
-    }
-    SkippedImages skipped = state.skipped();
-    if (skipped != null) {
-      results.put("skippedImages", String.valueOf(skipped.all().size()));
-      results.put("skipped", skipped.paths());
-    }
-    if (!state.isDone()) {
-      results.put(
-          "stopped",
-          String.format(
-              Locale.ROOT,
-              "in epoch %d after %d images",
-              state.epoch(),
-              state.progress().images()));
-    }
-    return Provenance.now(graph, data, all, results, before == null ? null : before.provenance());
-  }
-
-  private static void putIfKnown(Map<String, String> results, String name, double value) {
-    if (!Double.isNaN(value)) {
-      results.put(name, Double.toString(value));
     }
   }
 }

@@ -121,7 +121,7 @@ class CrossValidationTest {
         .allSatisfy(
             row -> {
               int image = Integer.parseInt(row.fields().get(0).substring("stripes#".length()));
-              int fold = SPLIT.places().get(row.fields().get(0)).fold();
+              int fold = Objects.requireNonNull(SPLIT.places().get(row.fields().get(0))).fold();
               assertThat(table.field(row, "truth"))
                   .isEqualTo(IMAGES.labels().get(IMAGES.label(image)));
               assertThat(Double.parseDouble(table.field(row, "p:across")))
