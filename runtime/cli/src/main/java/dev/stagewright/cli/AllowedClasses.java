@@ -4,6 +4,7 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.model.TrainedModel;
 import java.nio.file.Path;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Loads models for commands, with classes of the user's where they are allowed. */
@@ -17,6 +18,8 @@ final class AllowedClasses {
               + " --classpath. May be repeated; no other code of yours is loaded.")
   private Set<String> names = Set.of();
 
+  @Mixin private final GivenOptions given = new GivenOptions();
+
   private boolean used;
 
   /** Loads a model that train saved, for its weights. */
@@ -24,7 +27,14 @@ final class AllowedClasses {
     return load(model, search, EngineSettings.chosen());
   }
 
-  /** Loads a model that train saved. */
+  /** Loads a model for a command that takes no network, and so nothing else from --classpath. */
+  TrainedModel loadAlone(Path model, NetworkSearch search, EngineSettings settings) {
+    if (names.isEmpty()) {
+      given.refuse("with --model, which needs no network", "--classpath");
+    }
+    return load(model, search, settings);
+  }
+
   TrainedModel load(Path model, NetworkSearch search, EngineSettings settings) {
     used = true;
     // Deeplearning4j looks for classes in the thread's class loader first.

@@ -1,6 +1,7 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.augmentation.Augmentation;
+import dev.stagewright.data.Loading;
 import dev.stagewright.network.Network;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class BenchCommand implements Runnable {
   private @Nullable Path json;
 
   @Mixin private final AugmentOptions augmentation = new AugmentOptions();
+  @Mixin private final LoadingOptions loading = new LoadingOptions();
   @Mixin private final EngineOptions engineOptions = new EngineOptions();
   @Mixin private final BuilderOptions options = new BuilderOptions();
   @Mixin private final NetworkSearch search = new NetworkSearch();
@@ -95,9 +97,16 @@ final class BenchCommand implements Runnable {
     boolean trains = modes.contains(Benchmark.Mode.TRAIN);
     if (from == null || !trains) {
       given.refuse(
-          "without --from and --modes train", "--augment", "--mixup", "--cutmix", "--decode");
+          "without --from and --modes train",
+          "--augment",
+          "--mixup",
+          "--cutmix",
+          "--decode",
+          "--loader-threads",
+          "--cache");
     }
     Augmentation changes = augmentation.over(Augmentation.NONE);
+    Loading loader = loading.toLoading();
     options.refuseParameters();
     var builder = search.catalog().builder(name);
     options.applyTo(builder);
@@ -106,7 +115,7 @@ final class BenchCommand implements Runnable {
         network,
         trains,
         subject -> {
-          Supplier<Map<String, Object>> benchmark = benchmark(subject, changes);
+          Supplier<Map<String, Object>> benchmark = benchmark(subject, changes, loader);
           if (json == null) {
             print(benchmark.get());
           } else {
@@ -116,13 +125,14 @@ final class BenchCommand implements Runnable {
         });
   }
 
-  private Supplier<Map<String, Object>> benchmark(EngineGraph network, Augmentation changes) {
+  private Supplier<Map<String, Object>> benchmark(
+      EngineGraph network, Augmentation changes, Loading loader) {
     int batch = engineOptions.batch();
     if (from == null) {
       var benchmark = new Benchmark(network, batch, runs);
       return () -> benchmark.run(modes, subjects);
     }
-    var benchmark = new FolderBenchmark(network, from, changes, batch, runs);
+    var benchmark = new FolderBenchmark(network, from, changes, loader, batch, runs);
     return () -> benchmark.run(modes);
   }
 

@@ -50,7 +50,6 @@ final class CalibrateCommand implements Runnable {
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
-  @Mixin private final GivenOptions given = new GivenOptions();
 
   CalibrateCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
@@ -60,11 +59,8 @@ final class CalibrateCommand implements Runnable {
   @Override
   public void run() {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
-    if (!given.has("--allow-class")) {
-      given.refuse("with --model, which needs no network", "--classpath");
-    }
     EngineSettings settings = compute.settings();
-    TrainedModel loaded = allowed.load(model, search, settings);
+    TrainedModel loaded = allowed.loadAlone(model, search, settings);
     ImageSource source = images.open(loaded).images();
     out.println(Printable.of(source.description()));
     InterruptibleOutput.reserve(

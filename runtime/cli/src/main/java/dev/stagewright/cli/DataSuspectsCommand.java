@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "suspects",
     description = {
-      "Ranks pictures by how likely their label is wrong, and flags those that"
-          + " confident learning (Northcutt et al., 2021) considers mislabeled.",
-      "The predictions must come from models that were not trained on the pictures in"
-          + " question."
+      "Ranks pictures by how likely their label is wrong, and flags those that confident learning"
+          + " (Northcutt et al., 2021) considers mislabeled.",
+      "The predictions must come from models that were not trained on the pictures in question, as"
+          + " predictions.csv of train --folds does."
     })
 final class DataSuspectsCommand implements Runnable {
 
@@ -48,7 +48,9 @@ final class DataSuspectsCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "FILE.csv",
-      description = "Also write the whole ranking: path, label, suggestion, margin, flagged.")
+      description =
+          "Also write the whole ranking: path, label, probability, suggestion,"
+              + " margin, flagged.")
   private @Nullable Path output;
 
   DataSuspectsCommand(PrintWriter out, PrintWriter err) {
@@ -70,12 +72,14 @@ final class DataSuspectsCommand implements Runnable {
                   content ->
                       suspects.write(new OutputStreamWriter(content, StandardCharsets.UTF_8))));
     }
-    TextTable table = new TextTable("margin", "label", "suggestion", "flagged", "path");
+    TextTable table =
+        new TextTable("probability", "margin", "label", "suggestion", "flagged", "path");
     suspects.all().stream()
         .limit(top)
         .forEach(
             each ->
                 table.row(
+                    String.format(Locale.ROOT, "%.4f", each.probability()),
                     String.format(Locale.ROOT, "%.4f", each.margin()),
                     each.label(),
                     each.suggestion(),

@@ -88,11 +88,8 @@ final class EvaluateCommand implements Runnable {
     GivenOptions.atLeast(1, "--batch-size", batchSize);
     GivenOptions.atLeast(0, "--resamples", resamples);
     MetricOptions options = new MetricOptions(GivenOptions.atLeast(1, "--top", top), beta);
-    if (!given.has("--allow-class")) {
-      given.refuse("with --model, which needs no network", "--classpath");
-    }
     EngineSettings settings = compute.settings();
-    TrainedModel loaded = allowed.load(model, search, settings);
+    TrainedModel loaded = allowed.loadAlone(model, search, settings);
     Task task = loaded.coding().task();
     String reason = "with a model of the task " + task;
     if (task == Task.BINARY || task == Task.REGRESSION) {

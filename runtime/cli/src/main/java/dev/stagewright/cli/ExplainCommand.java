@@ -62,7 +62,6 @@ final class ExplainCommand implements Runnable {
 
   @Mixin private final NetworkSearch search = new NetworkSearch();
   @Mixin private final AllowedClasses allowed = new AllowedClasses();
-  @Mixin private final GivenOptions given = new GivenOptions();
 
   ExplainCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
@@ -71,10 +70,7 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!given.has("--allow-class")) {
-      given.refuse("with --model, which needs no network", "--classpath");
-    }
-    TrainedModel loaded = allowed.load(model, search, EngineSettings.chosen());
+    TrainedModel loaded = allowed.loadAlone(model, search, EngineSettings.chosen());
     NamedPicture named = NamedPicture.of(picture);
     GradCam.Heat heat = new GradCam(loaded).explain(named, label, stage);
     InterruptibleOutput.reserve(

@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.stagewright.augmentation.Augmentation;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.PictureFiles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,14 +24,21 @@ final class FolderBenchmark {
   private final EngineGraph network;
   private final List<Path> files;
   private final Augmentation augmentation;
+  private final Loading loading;
   private final int batch;
   private final int runs;
 
   FolderBenchmark(
-      EngineGraph network, Path folder, Augmentation augmentation, int batch, int runs) {
+      EngineGraph network,
+      Path folder,
+      Augmentation augmentation,
+      Loading loading,
+      int batch,
+      int runs) {
     this.network = network;
     this.files = PictureFiles.in(folder);
     this.augmentation = augmentation;
+    this.loading = loading;
     this.batch = Math.min(batch, files.size());
     this.runs = runs;
   }
@@ -43,7 +51,9 @@ final class FolderBenchmark {
       time("", new FolderPrediction(network, files, batch), results);
     }
     if (modes.contains(Benchmark.Mode.TRAIN)) {
-      time("train.", new FolderTraining(network, files, batch, augmentation), results);
+      try (var work = new FolderTraining(network, files, batch, augmentation, loading)) {
+        time("train.", work, results);
+      }
     }
     return results;
   }

@@ -4,6 +4,7 @@ import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.ReadAhead;
 import dev.stagewright.model.TaskHead;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Training steps on a folder's pictures, with made-up targets. */
-final class FolderTraining implements FolderWork {
+final class FolderTraining implements FolderWork, AutoCloseable {
 
   private final EngineGraph network;
   private final ImageBatches batches;
@@ -27,7 +28,12 @@ final class FolderTraining implements FolderWork {
   private final int pictures;
   private int epoch;
 
-  FolderTraining(EngineGraph network, List<Path> files, int batch, Augmentation augmentation) {
+  FolderTraining(
+      EngineGraph network,
+      List<Path> files,
+      int batch,
+      Augmentation augmentation,
+      Loading loading) {
     this.network = network;
     this.pictures = files.size();
     TaskHead head = TaskHead.of(network.graph());
@@ -35,7 +41,8 @@ final class FolderTraining implements FolderWork {
     ImageSource source = new Unlabeled(files, head.task().labels(outputs));
     this.batches =
         ImageBatches.inOrder(source, ImageInput.of(network.network()), head.coding(), batch)
-            .augmented(augmentation, 0);
+            .augmented(augmentation, 0)
+            .loading(loading);
     var labels = Nd4j.zeros(DataType.FLOAT, batch, outputs);
     IntStream.range(0, batch).forEach(i -> labels.putScalar(i, i % outputs, 1));
     this.fixed = new DataSet(Nd4j.rand(DataType.FLOAT, network.inputShape(batch)), labels);
@@ -71,6 +78,11 @@ final class FolderTraining implements FolderWork {
         ImageBatches.release(batch);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    batches.close();
   }
 
   /** Pictures of which nobody knows what they show. */

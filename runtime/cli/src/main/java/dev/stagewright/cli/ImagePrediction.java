@@ -1,5 +1,6 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.LocatedPicture;
 import dev.stagewright.engine.BatchMemoryException;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.files.OutputFile;
@@ -23,7 +24,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code predict} for pictures with saved models. */
 final class ImagePrediction {
@@ -63,27 +63,14 @@ final class ImagePrediction {
           "With --submission: what its one column holds (default: as the sample's values look).")
   private Submission.@Nullable Content content;
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = "JPEG, PNG, BMP, TIFF, WebP, GIF or PNM files, and folders with such.")
-  private List<Path> paths = List.of();
-
+  @Mixin private final UnlabeledPictures sources = new UnlabeledPictures();
   @Mixin private final SavedModels models = new SavedModels();
   @Mixin private final GivenOptions given = new GivenOptions();
 
   void refuse() {
-    given.refuse(
-        "with --network, which outputs arrays",
-        "--top",
-        "--fail-fast",
-        "--tta",
-        "--submission",
-        "--submit");
-    if (!paths.isEmpty()) {
-      throw CommandException.usage(
-          "%s: has no effect with --network, which takes --input".formatted(paths.get(0)));
-    }
+    String reason = "with --network, which outputs arrays";
+    given.refuse(reason, "--top", "--fail-fast", "--tta", "--submission", "--submit");
+    sources.refuse(reason);
   }
 
   /** Predicts all pictures; gives the exit code. */
@@ -94,9 +81,7 @@ final class ImagePrediction {
       PrintWriter out,
       PrintWriter err) {
     GivenOptions.atLeast(1, "--top", top);
-    if (paths.isEmpty()) {
-      throw CommandException.usage("--model: needs at least one PATH, too");
-    }
+    sources.require();
     if (sample == null) {
       given.refuse("without --submission", "--submit");
     } else {
@@ -108,7 +93,7 @@ final class ImagePrediction {
     }
     given.refuse("with --output, which has all", "--top");
     PredictionFormat format = PredictionFormat.of(output);
-    List<Path> pictures = PicturePaths.in(paths);
+    List<LocatedPicture> pictures = sources.open();
     int[] exitCode = {0};
     if (sample == null) {
       InterruptibleOutput.reserve(
@@ -146,7 +131,7 @@ final class ImagePrediction {
 
   private int write(
       Predictor predictor,
-      List<Path> pictures,
+      List<LocatedPicture> pictures,
       int batchSize,
       PredictionFormat format,
       OutputFile file,
@@ -159,12 +144,12 @@ final class ImagePrediction {
               content -> {
                 Writer text = utf8(content);
                 PredictionFormat.Rows rows = format.to(text, columns.names());
-                try (var all = predictor.predict(pictures, batchSize)) {
-                  Iterator<Predicted<Path>> each = all.iterator();
+                try (var all = predictor.predict(pictures, LocatedPicture::picture, batchSize)) {
+                  Iterator<Predicted<LocatedPicture>> each = all.iterator();
                   while (each.hasNext()) {
-                    Predicted<Path> predicted = each.next();
+                    Predicted<LocatedPicture> predicted = each.next();
                     faults[0] += noted(predicted, err);
-                    rows.write(columns.row(predicted.source().toString(), predicted));
+                    rows.write(columns.row(predicted.source().path(), predicted));
                   }
                 }
                 text.flush();
@@ -187,15 +172,15 @@ final class ImagePrediction {
     }
     int most = task == Task.SINGLE_LABEL && top == ALL ? MOST_CLASSES : top;
     PredictionLine line = new PredictionLine(predictor, most);
-    List<Path> pictures = PicturePaths.in(paths);
+    List<LocatedPicture> pictures = sources.open();
     return computing(
         () -> {
           int faults = 0;
-          try (var all = predictor.predict(pictures, batchSize)) {
-            Iterator<Predicted<Path>> each = all.iterator();
+          try (var all = predictor.predict(pictures, LocatedPicture::picture, batchSize)) {
+            Iterator<Predicted<LocatedPicture>> each = all.iterator();
             // Until nobody reads on; the exit code tells.
             while (!out.checkError() && each.hasNext()) {
-              Predicted<Path> predicted = each.next();
+              Predicted<LocatedPicture> predicted = each.next();
               faults += noted(predicted, err);
               if (predicted.fault() == null) {
                 out.println(line.of(predicted));
@@ -219,7 +204,7 @@ final class ImagePrediction {
   }
 
   /** 1 for a picture without a prediction. */
-  private int noted(Predicted<Path> predicted, PrintWriter err) {
+  private int noted(Predicted<LocatedPicture> predicted, PrintWriter err) {
     if (predicted.fault() == null) {
       return 0;
     }
@@ -230,7 +215,7 @@ final class ImagePrediction {
     return 1;
   }
 
-  private static int ended(int faults, List<Path> pictures, PrintWriter err) {
+  private static int ended(int faults, List<LocatedPicture> pictures, PrintWriter err) {
     if (faults > 0) {
       err.printf(
           Locale.ROOT,

@@ -1,6 +1,5 @@
 package dev.stagewright.cli;
 
-import dev.stagewright.data.Axes;
 import dev.stagewright.data.GivenFolders;
 import dev.stagewright.data.IdxImages;
 import dev.stagewright.data.ImageFolder;
@@ -51,14 +50,6 @@ final class LabeledImages {
   private @Nullable Path labels;
 
   @Option(
-      names = "--axes",
-      paramLabel = "NHWC|NCHW|NHW",
-      description =
-          "The order of the axes of a NumPy array: channels last, channels first, gray (default:"
-              + " the only possible one).")
-  private @Nullable Axes axes;
-
-  @Option(
       names = "--class-names",
       paramLabel = "FILE",
       description =
@@ -76,6 +67,7 @@ final class LabeledImages {
 
   private @Nullable StoredFolder storage;
 
+  @Mixin private final AxesOption axes = new AxesOption();
   @Mixin private final TableOptions table = new TableOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
@@ -160,7 +152,7 @@ final class LabeledImages {
   private OpenedImages open(Task task, List<String> known) {
     Form form = form();
     if (form == Form.STORAGE || form == Form.IDX) {
-      given.refuse("with %s, which is not a NumPy array".formatted(images), "--axes");
+      given.refuse("with %s, which is not a NumPy array".formatted(images), AxesOption.NAME);
     }
     if (table.has()) {
       given.refuse("with --table, which takes its place", "--labels", "--class-names", "--targets");
@@ -175,13 +167,13 @@ final class LabeledImages {
       case STORAGE -> stored();
       case NPZ -> {
         given.refuse("with " + images + ", which holds its labels", "--labels");
-        SplitImages found = NumpyArchive.open(images, names(known), axes);
+        SplitImages found = NumpyArchive.open(images, names(known), axes.axes());
         boolean isSplit = found.split().has(Part.VALIDATION) || found.split().has(Part.TEST);
         yield new OpenedImages(found.images(), isSplit ? found.split() : null);
       }
       case NPY ->
           new OpenedImages(
-              NumpyImages.open(images, labels("a .npy file"), names(known), axes), null);
+              NumpyImages.open(images, labels("a .npy file"), names(known), axes.axes()), null);
       case IDX ->
           new OpenedImages(IdxImages.open(images, labels("an IDX file"), names(known)), null);
     };

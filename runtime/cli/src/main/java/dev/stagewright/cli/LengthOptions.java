@@ -22,7 +22,7 @@ final class LengthOptions {
       names = EPOCHS,
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often all images are seen (default: ${DEFAULT-VALUE}).")
+      description = "How many times to go through all images (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(

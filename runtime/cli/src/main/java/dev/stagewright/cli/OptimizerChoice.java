@@ -30,8 +30,8 @@ final class OptimizerChoice {
       paramLabel = "keras|torch",
       defaultValue = "keras",
       description =
-          "Whose form of the optimizer, with its defaults; lamb and lion are timm's (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Whose form and defaults of the optimizer to use; lamb and lion always follow"
+ + " timm (default: ${DEFAULT-VALUE}).")
   private Flavor flavor = Flavor.KERAS;
 
   @Option(
@@ -45,8 +45,9 @@ final class OptimizerChoice {
       names = "--weight-decay",
       paramLabel = "RATE",
       description =
-          "The share of a kernel that is taken off it at every step, times the learning rate"
-              + " (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else 0).")
+          "How fast kernels decay: at every step they shrink by this rate times the"
+ + " learning rate (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else"
+ + " 0).")
   private @Nullable Double weightDecay;
 
   @Option(

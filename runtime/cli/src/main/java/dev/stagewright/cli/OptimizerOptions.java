@@ -34,14 +34,14 @@ final class OptimizerOptions {
       names = "--clip-norm",
       paramLabel = "NORM",
       defaultValue = "0",
-      description = "Scale gradients down to this norm of all together; 0 for no bound (default).")
+      description = "Scale all gradients down together so that their norm is at most this; 0 for no limit (default).")
   private double clipNorm;
 
   @Option(
       names = "--clip-value",
       paramLabel = "SIZE",
       defaultValue = "0",
-      description = "Cut single values of gradients at this size; 0 for no bound (default).")
+      description = "Limit each value of the gradients to this size; 0 for no limit (default).")
   private double clipValue;
 
   @Option(
@@ -49,8 +49,8 @@ final class OptimizerOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Batches that make one step together, for batches that do not fit the memory (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Add up the gradients of N batches for each step, where a larger batch does not"
+ + " fit in memory (default: ${DEFAULT-VALUE}).")
   private int accumulate;
 
   @Option(

@@ -85,7 +85,8 @@ final class PlanOptions {
   TrainingPlan toPlan(TrainingPlan base) {
     Augmentation augmented = augmentation.over(base.augmentation());
     double share = given.or("--validation-share", validationShare, base.validationShare());
-    if (inOrder && share == 0 && !given.has("--test-share") && !augmented.draws()) {
+    boolean splits = share > 0 || given.has("--test-share") || given.has(SplitOptions.FOLDS);
+    if (inOrder && !splits && !augmented.draws()) {
       given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
     TrainingPlan.Builder plan = base.toBuilder();

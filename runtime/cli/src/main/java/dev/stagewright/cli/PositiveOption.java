@@ -13,7 +13,7 @@ final class PositiveOption {
   @Option(
       names = "--positive",
       paramLabel = "CLASS",
-      description = "For a network that answers yes or no: which of the two classes is yes.")
+      description = "For a network that answers yes or no: which of the two classes means yes.")
   private @Nullable String positive;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -72,13 +72,10 @@ final class PredictCommand implements Callable<Integer> {
           "--rename",
           "--skip-mismatch",
           "--option");
-      if (!given.has("--allow-class")) {
-        given.refuse("with --model, which needs no network", "--classpath");
-      }
       given.refuse("with --model, which takes pictures", "--input");
       EngineSettings settings = compute.settings();
       return images.predict(
-          path -> allowed.load(path, search, settings), batchSize, output, out, err);
+          path -> allowed.loadAlone(path, search, settings), batchSize, output, out, err);
     } else {
       images.refuse();
       given.require("--network", "--weights", "--input", "--output");

@@ -1,11 +1,11 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.LocatedPicture;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.prediction.Predicted;
 import dev.stagewright.prediction.Predictor;
 import dev.stagewright.tasks.Answer;
 import dev.stagewright.tasks.Task;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  */
 record PredictionLine(Predictor predictor, int most) {
 
-  String of(Predicted<Path> predicted) {
+  String of(Predicted<LocatedPicture> predicted) {
     return predictor.coding().answers(predicted.require(), most).stream()
         .map(this::text)
-        .collect(Collectors.joining(", ", Printable.of(predicted.source().toString()) + "  ", ""));
+        .collect(Collectors.joining(", ", Printable.of(predicted.source().path()) + "  ", ""));
   }
 
   /** Of several labels those that apply have a star. */

@@ -4,9 +4,6 @@ import dev.stagewright.data.BadImages;
 import dev.stagewright.data.CheckedImages;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preflight;
-import dev.stagewright.data.SkippedImages;
-import dev.stagewright.training.TrainingSession;
-import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** What is looked at before the first step, and what is done about pictures that are bad. */
@@ -26,28 +23,18 @@ final class PreflightOptions {
       paramLabel = "fail|skip",
       defaultValue = "fail",
       description =
-          "What is done about pictures that this shows to be broken: nothing starts, or they are"
-              + " left out and told (default: ${DEFAULT-VALUE}).")
+          "What is done about pictures that this, or decoding later on, shows to be broken: nothing"
+              + " starts or the run ends, or they are left out and told (default:"
+              + " ${DEFAULT-VALUE}).")
   private BadImages badImages = BadImages.FAIL;
 
-  private final SkippedImages skipped = new SkippedImages();
-
-  /** The images that can be read. */
+  /** The images, looked at. */
   ImageSource checked(ImageSource images) {
-    return CheckedImages.of(images, preflight, badImages, skipped);
+    return CheckedImages.of(images, preflight, badImages);
   }
 
-  /** Tells what was left out. */
-  void report(PrintWriter out) {
-    if (skipped.size() > 0) {
-      out.println(skipped);
-    }
-  }
-
-  /** Has the model remember how many were left out. */
-  void note(TrainingSession session) {
-    if (badImages == BadImages.SKIP) {
-      session.note("skippedImages", Integer.toString(skipped.size()));
-    }
+  /** What a run does about those that are bad. */
+  BadImages badImages() {
+    return badImages;
   }
 }

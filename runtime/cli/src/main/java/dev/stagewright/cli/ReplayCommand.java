@@ -98,6 +98,7 @@ final class ReplayCommand implements Runnable {
     return new StoredCommand(command)
         .without(RunOptions.RUN)
         .without(RunOptions.EVERY)
+        .without(RunOptions.TENSORBOARD)
         .without("--output")
         .without(RecipeOptions.RECIPE)
         .without(LengthOptions.TIME)

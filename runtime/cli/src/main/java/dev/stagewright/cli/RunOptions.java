@@ -1,7 +1,9 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.data.Split;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.runs.CheckpointInterval;
+import dev.stagewright.runs.CrossValidation;
 import dev.stagewright.runs.RunException;
 import dev.stagewright.runs.RunFolder;
 import dev.stagewright.runs.RunPlan;
@@ -18,6 +20,7 @@ final class RunOptions {
   static final String RUN = "--run";
   static final String RESUME = "--resume";
   static final String EVERY = "--checkpoint-every";
+  static final String TENSORBOARD = "--tensorboard";
 
   @Option(
       names = RUN,
@@ -43,16 +46,37 @@ final class RunOptions {
               + " minutes within one).")
   private @Nullable String every;
 
+  @Option(
+      names = TENSORBOARD,
+      paramLabel = "DIR",
+      description =
+          "Also write the curves as the run goes, as event files for tensorboard --logdir DIR, in a"
+              + " folder of the run's name.")
+  private @Nullable Path tensorboard;
+
   @Mixin private final GivenOptions given = new GivenOptions();
 
   /** Refuses what does not go together. */
   void check(@Nullable Path output) {
     if (run == null && resume == null) {
-      given.refuse("without --run", EVERY);
+      given.refuse("without --run", EVERY, TENSORBOARD);
       if (output == null) {
         throw CommandException.usage("--output or --run: one of them says where the model goes");
       }
     }
+  }
+
+  /** Refuses what does not go together with a model for each fold. */
+  void checkFolds() {
+    given.refuse("with --folds, whose models are in the run's folder", "--output");
+    if (resume == null) {
+      given.require(SplitOptions.FOLDS, RUN);
+    }
+  }
+
+  /** Where the run's folders for TensorBoard go; null for nowhere. */
+  @Nullable Path tensorboard() {
+    return tensorboard;
   }
 
   boolean resumes() {
@@ -62,14 +86,25 @@ final class RunOptions {
   /** Opens the folder of {@code --resume}. */
   RunFolder resumed(PrintWriter err) {
     Path folder = Objects.requireNonNull(resume);
-    return with(
-        RunFolder.open(
-            folder, warning -> err.println("stagewright: warning: " + Printable.of(warning))));
+    return with(RunFolder.open(folder, warning -> warn(err, warning)));
   }
 
   /** Makes the folder of {@code --run}; null without it. */
   @Nullable RunFolder created(RunPlan plan) {
     return run == null ? null : with(RunFolder.create(run, plan));
+  }
+
+  /** Makes the folder for a model of each fold, or opens it, where there is no other split. */
+  CrossValidation folds(RunPlan plan, @Nullable Split split, PrintWriter err) {
+    CrossValidation folds =
+        split != null
+            ? CrossValidation.create(Objects.requireNonNull(run), plan, split)
+            : CrossValidation.open(Objects.requireNonNull(resume), warning -> warn(err, warning));
+    return every == null ? folds : folds.every(interval(every));
+  }
+
+  private static void warn(PrintWriter err, String warning) {
+    err.println("stagewright: warning: " + Printable.of(warning));
   }
 
   private RunFolder with(RunFolder folder) {

@@ -5,6 +5,7 @@ import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.NamedPicture;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.prediction.GradCam;
@@ -39,6 +40,11 @@ record RunPage(Path folder, RunReports reports, RunFacts facts) {
   /** Keeps the page up to date. */
   SessionListener follower() {
     return reports.follow(folder, facts);
+  }
+
+  /** Writes event files for TensorBoard. */
+  SessionListener scalars(Path logs) {
+    return reports.followScalars(folder, logs);
   }
 
   /** Writes the page with the worst mistakes and a batch as the network saw it. */
@@ -79,7 +85,8 @@ record RunPage(Path folder, RunReports reports, RunFacts facts) {
     ImageInput input = model.input();
     try (ImageBatches batches =
         ImageBatches.shuffled(training, input, model.coding(), plan.batchSize(), plan.seed())
-            .augmented(plan.augmentation(), plan.seed())) {
+            .augmented(plan.augmentation(), plan.seed())
+            .skipping(new SkippedImages())) {
       DataSet batch = batches.next();
       INDArray features = batch.getFeatures();
       INDArray rows =

@@ -6,6 +6,8 @@ import dev.stagewright.data.Split;
 import dev.stagewright.data.SplitPlan;
 import dev.stagewright.tasks.Task;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** Which images are trained on, which are for validation, which are left alone. */
 final class SplitOptions {
+
+  static final String FOLDS = "--folds";
 
   @Option(
       names = "--validation",
@@ -44,6 +48,16 @@ final class SplitOptions {
       paramLabel = "N",
       description = "Which fold of --split to validate on, counted from 0.")
   private @Nullable Integer fold;
+
+  @Option(
+      names = FOLDS,
+      paramLabel = "K",
+      description =
+          "Train K models, each on all images but a fold's, on which it is judged; folds have the"
+              + " same share of every class, groups stay together. Needs --run, whose folder gets"
+              + " fold-0, fold-1 and so on, and what each model tells of its fold. With --split:"
+              + " the folds of the file.")
+  private @Nullable Integer folds;
 
   @Mixin private final GivenOptions given = new GivenOptions();
 
@@ -105,6 +119,52 @@ final class SplitOptions {
         made.part(all, Part.TRAIN), share > 0 ? made.part(all, Part.VALIDATION) : null, made);
   }
 
+  boolean hasFolds() {
+    return folds != null;
+  }
+
+  /** Deals the images into the folds of --folds. */
+  Split folds(OpenedImages opened, long seed) {
+    int count = Objects.requireNonNull(folds);
+    given.refuse(
+        "with --folds, each of which is for validation once",
+        "--validation",
+        "--validation-share",
+        "--fold");
+    if (split != null) {
+      given.refuse("with --split, which says it", "--test-share", "--group-column");
+      Split read = Split.read(split);
+      if (read.folds() != count || read.has(Part.VALIDATION)) {
+        throw CommandException.usage(
+            String.format(
+                Locale.ROOT,
+                "--folds: found %d; %s has %s%s",
+                count,
+                split,
+                folds(read),
+                read.has(Part.VALIDATION) ? " and a validation part; expected folds alone" : ""));
+      }
+      return read;
+    }
+    Split parts = opened.split();
+    if (parts == null) {
+      return Split.of(opened.images(), new SplitPlan(0, testShare, count, seed));
+    }
+    given.refuse("with images that come in parts", "--test-share", "--group-column");
+    if (parts.has(Part.VALIDATION)) {
+      given.refuse("with images that come with a validation part", FOLDS);
+    }
+    ImageSource training = parts.part(opened.images(), Part.TRAIN);
+    return with(parts, Split.of(training, new SplitPlan(0, 0, count, seed)));
+  }
+
+  /** A split with some of its images in other places. */
+  private static Split with(Split parts, Split others) {
+    SortedMap<String, Split.Place> places = new TreeMap<>(parts.places());
+    places.putAll(others.places());
+    return Split.of(places);
+  }
+
   private Parts withoutTest(ImageSource all, ImageSource held, long seed) {
     Split made = Split.of(all, new SplitPlan(0, testShare, 0, seed));
     return new Parts(made.part(all, Part.TRAIN), held, made);
@@ -145,9 +205,7 @@ final class SplitOptions {
       return new Parts(training, null, parts);
     }
     Split made = Split.of(training, new SplitPlan(share, 0, 0, seed));
-    SortedMap<String, Split.Place> places = new TreeMap<>(parts.places());
-    places.putAll(made.places());
     return new Parts(
-        made.part(training, Part.TRAIN), made.part(training, Part.VALIDATION), Split.of(places));
+        made.part(training, Part.TRAIN), made.part(training, Part.VALIDATION), with(parts, made));
   }
 }

@@ -1,8 +1,10 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.errors.Printable;
 import dev.stagewright.training.SessionListener;
 import dev.stagewright.training.TrainingState;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,17 @@ final class StopSignals implements SessionListener, AutoCloseable {
   private final PrintWriter err;
   private @Nullable TrainingState state;
   private @Nullable Signals signals;
-  private volatile int exitCode;
+  private volatile int exitCode; // 0 until a signal comes
 
   StopSignals(PrintWriter err) {
     this.err = err;
   }
 
-  /** What the process is to end with: 0 if no signal came. */
-  int exitCode() {
+  /** Says how to go on with a run that was stopped; returns what the process is to end with. */
+  int stopped(Path run) {
+    err.printf(
+        "stagewright: stopped; continue with: stagewright train --resume %s%n",
+        Printable.of(run.toString()));
     return exitCode;
   }
 

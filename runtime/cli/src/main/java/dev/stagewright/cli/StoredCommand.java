@@ -18,15 +18,27 @@ import java.util.stream.IntStream;
 final class StoredCommand {
 
   private static final Set<String> PATHS =
-      Set.of("--images", "--labels", "--class-names", "--targets", "--classpath", "--output");
+      Set.of(
+          "--images",
+          "--labels",
+          "--class-names",
+          "--targets",
+          "--validation",
+          "--split",
+          "--classpath",
+          "--output",
+          "--tensorboard");
 
   /** What may be another where it is given again. */
   private static final List<String> REPLACEABLE =
       List.of(
           "--images",
+          "--table",
           "--labels",
           "--class-names",
           "--targets",
+          "--validation",
+          "--split",
           "--classpath",
           "--precision",
           "--threads");
@@ -57,12 +69,29 @@ final class StoredCommand {
           .map(path -> directory.resolve(path).toString())
           .collect(Collectors.joining(File.pathSeparator));
     }
-    String weights = option.equals(StartOptions.FROM) ? "" : "weights=";
-    if (value.startsWith(weights)) {
-      Path file = directory.resolve(value.substring(weights.length()));
-      return Files.exists(file) ? weights + file : value;
+    if (option.equals("--table") || option.equals(StartOptions.FROM)) {
+      return ifItExists(directory, value); // else it is one in the images' archive, or imagenet
     }
-    return value;
+    String weights = "weights=";
+    return value.startsWith(weights)
+        ? weights + ifItExists(directory, value.substring(weights.length()))
+        : value;
+  }
+
+  private static String ifItExists(Path directory, String value) {
+    Path file = directory.resolve(value);
+    return Files.exists(file) ? file.toString() : value;
+  }
+
+  /** The line that trains the model of one fold alone. */
+  StoredCommand ofFold(Path split, int fold, Path run) {
+    return without(SplitOptions.FOLDS)
+        .without("--split")
+        .without("--test-share")
+        .without("--group-column")
+        .without(RunOptions.RUN)
+        .with("--split", split.toString(), "--fold", Integer.toString(fold))
+        .with(RunOptions.RUN, run.toString());
   }
 
   /**
@@ -105,5 +134,10 @@ final class StoredCommand {
 
   String[] toArray() {
     return arguments.toArray(String[]::new);
+  }
+
+  /** The line as a run remembers it; its paths lead to the same files from anywhere. */
+  RunPlan.Command toCommand() {
+    return new RunPlan.Command(Path.of("").toAbsolutePath().toString(), List.copyOf(arguments));
   }
 }

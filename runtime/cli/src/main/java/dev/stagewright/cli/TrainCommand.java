@@ -1,12 +1,15 @@
 package dev.stagewright.cli;
 
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.data.Split;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.NetworkBuilder;
 import dev.stagewright.recipes.Setup;
+import dev.stagewright.runs.CrossValidation;
 import dev.stagewright.runs.RunFolder;
 import dev.stagewright.runs.RunPlan;
 import dev.stagewright.tasks.Task;
@@ -18,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,17 +51,17 @@ final class TrainCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where the model goes, for example model.zip; an older file is replaced. Needed without"
-              + " --run.")
+          "Where to save the model, for example model.zip; an existing file is replaced."
+ + " Required without --run.")
   private @Nullable Path output;
 
   @Option(
       names = "--preprocessing",
       paramLabel = "tf|caffe|torch|none",
       description =
-          "What is done to colors: tf scales them to -1..1, caffe subtracts ImageNet's means, torch"
-              + " divides by its deviations, too (default: as the library that the network"
-              + " follows; tf for gray images).")
+          "How colors are scaled: tf to -1..1; caffe subtracts ImageNet's means; torch also"
+ + " divides by its standard deviations (default: as in the library that the network"
+ + " follows; tf for gray images).")
   private @Nullable Preprocessing preprocessing;
 
   @Mixin private final LabeledImages images = new LabeledImages();
@@ -88,6 +92,10 @@ final class TrainCommand implements Callable<Integer> {
     start.check(options);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
+    if (split.hasFolds()) {
+      runs.checkFolds();
+      return trainFolds(recipe.setup(plan.length()));
+    }
     if (!runs.resumes()) {
       return train(recipe.setup(plan.length()), null);
     }
@@ -102,43 +110,25 @@ final class TrainCommand implements Callable<Integer> {
     pictures.check(images, setup.resize());
     String network = network(setup);
     NetworkBuilder<?> builder = search.catalog().builder(network);
-    Task task = builder.task();
-    OpenedImages opened = images.open(task);
-    out.println(Printable.of(opened.images().description()));
+    OpenedImages opened = opened(builder.task(), network);
     SplitOptions.Parts parts =
-        split.parts(
-            opened.with(positive.forTask(task, network, images, opened.images())),
-            images,
-            task,
-            planned.validationShare(),
-            planned.seed());
+        split.parts(opened, images, builder.task(), planned.validationShare(), planned.seed());
     TrainingPlan carriedOut =
         parts.splitHere() ? planned.toBuilder().validationShare(0).build() : planned;
-    builder.labels(parts.training().labels().size());
-    options.applyTo(builder);
-    if (resumed != null && resumed.hasCheckpoint()) {
-      builder.weights(InitialWeights.none()); // the checkpoint's parameters take their place
-    } else {
-      start.startFrom(builder, options, allowed, search, out);
-    }
-    Network built = builder.build();
+    // A checkpoint's parameters take the place of what the network starts from.
+    boolean starts = resumed == null || !resumed.hasCheckpoint();
+    Network built = built(builder, parts.training(), starts);
     RunPlan run =
         resumed == null
             ? RunPlan.of(built, carriedOut).with(given.command()).with(said)
             : resumed.plan();
-    ImageInput input =
-        pictures.applyTo((preprocessing == null ? setup : setup.with(preprocessing)).input(built));
     EngineSettings settings = compute.settings(setup);
+    ImageInput input = input(built, setup);
     SplitOptions.Parts readable = parts.checked(preflight::checked);
-    preflight.report(out);
-    TrainingSession session =
-        TrainingSession.of(built, input, settings)
-            .loading(loading.toLoading())
-            .listen(new ProgressListener());
-    preflight.note(session);
-    var job = new TrainingJob(session, run, search.catalog().find(network), readable, out, err);
-    var memory =
-        new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
+    TrainingSession session = session(built, input, settings);
+    var description = search.catalog().find(network);
+    var job = new TrainingJob(session, run, description, readable, runs.tensorboard(), out, err);
+    MemoryAdvice memory = memory(built, planned);
     if (resumed != null) {
       return memory.during(() -> job.keptIn(resumed, output));
     }
@@ -149,6 +139,59 @@ final class TrainCommand implements Callable<Integer> {
                   ? job.savedAs(Objects.requireNonNull(output))
                   : job.keptIn(created, output));
     }
+  }
+
+  private int trainFolds(@Nullable Setup said) {
+    Setup setup = said == null ? Setup.DEFAULT : said;
+    TrainingPlan planned = plan.toPlan(setup.plan());
+    pictures.check(images, setup.resize());
+    String network = network(setup);
+    NetworkBuilder<?> builder = search.catalog().builder(network);
+    OpenedImages opened = opened(builder.task(), network);
+    Split dealt = runs.resumes() ? null : split.folds(opened, planned.seed());
+    Network built = built(builder, opened.images(), true);
+    EngineSettings settings = compute.settings(setup);
+    ImageInput input = input(built, setup);
+    ImageSource readable = preflight.checked(opened.images());
+    RunPlan run = RunPlan.of(built, planned).with(given.command()).with(said);
+    try (CrossValidation folds = runs.folds(run, dealt, err)) {
+      Supplier<TrainingSession> sessions = () -> session(built, input, settings);
+      var description = search.catalog().find(network);
+      var training = new FoldedTraining(folds, sessions, description, runs.tensorboard(), out, err);
+      return memory(built, planned).during(() -> training.run(readable));
+    }
+  }
+
+  private OpenedImages opened(Task task, String network) {
+    OpenedImages opened = images.open(task);
+    out.println(Printable.of(opened.images().description()));
+    return opened.with(positive.forTask(task, network, images, opened.images()));
+  }
+
+  private Network built(NetworkBuilder<?> builder, ImageSource labeled, boolean starts) {
+    builder.labels(labeled.labels().size());
+    options.applyTo(builder);
+    if (starts) {
+      start.startFrom(builder, options, allowed, search, out);
+    } else {
+      builder.weights(InitialWeights.none());
+    }
+    return builder.build();
+  }
+
+  private ImageInput input(Network built, Setup setup) {
+    return pictures.applyTo((preprocessing == null ? setup : setup.with(preprocessing)).input(built));
+  }
+
+  private TrainingSession session(Network built, ImageInput input, EngineSettings settings) {
+    return TrainingSession.of(built, input, settings)
+        .loading(loading.toLoading())
+        .badImages(preflight.badImages())
+        .listen(new ProgressListener());
+  }
+
+  private static MemoryAdvice memory(Network built, TrainingPlan planned) {
+    return new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);
   }
 
   private String network(Setup setup) {

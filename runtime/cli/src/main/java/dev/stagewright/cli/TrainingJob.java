@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * One training run of the command, with all that it needs.
  *
  * @param run to be remembered by the model
+ * @param tensorboard where the folder of its event files goes; null for none
  */
 record TrainingJob(
     TrainingSession session,
     RunPlan run,
     NetworkDescription network,
     SplitOptions.Parts parts,
+    @Nullable Path tensorboard,
     PrintWriter out,
     PrintWriter err) {
 
@@ -68,24 +70,39 @@ record TrainingJob(
     if (parts.split() != null) {
       folder.split(parts.split());
     }
-    Optional<RunPage> page = RunPage.in(folder.path(), network);
-    page.ifPresent(each -> folder.followedBy(each.follower()));
     try (StopSignals signals = new StopSignals(err)) {
-      TrainingResult result =
-          folder.train(noted().listen(signals), parts.training(), parts.validation());
+      TrainingResult result = trainedIn(folder, signals);
       if (result.ending() == Ending.STOPPED) {
-        err.printf(
-            "stagewright: stopped; continue with: stagewright train --resume %s%n",
-            Printable.of(folder.path().toString()));
-        return signals.exitCode();
+        return signals.stopped(folder.path());
       }
       if (output != null) {
         result.model().save(output);
       }
-      page.ifPresent(each -> wrote(each.complete(result.model(), run.plan(), parts)));
       saved(output == null ? folder.path().resolve("model.zip") : output);
       return 0;
     }
+  }
+
+  /** Trains in a run's folder, with a page on it. */
+  TrainingResult trainedIn(RunFolder folder, StopSignals signals) {
+    Optional<RunPage> page = RunPage.in(folder.path(), network);
+    page.ifPresent(each -> folder.followedBy(each.follower()));
+    if (tensorboard != null) {
+      Path logs = tensorboard.resolve(folder.path().toAbsolutePath().normalize().getFileName());
+      folder.followedBy(page.orElseThrow(TrainingJob::noReports).scalars(logs));
+    }
+    TrainingResult result =
+        folder.train(noted().listen(signals), parts.training(), parts.validation());
+    if (result.ending() == Ending.FINISHED) {
+      page.ifPresent(each -> wrote(each.complete(result.model(), run.plan(), parts)));
+    }
+    return result;
+  }
+
+  private static CommandException noReports() {
+    return CommandException.failure(
+        "--tensorboard: found no stagewright-report on the class path, which writes event files; put"
+            + " its jar beside the command's others, in lib");
   }
 
   private void wrote(Path page) {

@@ -107,12 +107,21 @@ class ArchitectureTest {
                   "network",
                   "prediction",
                   "recipes",
+                  "tables",
                   "tasks",
                   "training")),
           Map.entry(
               "prediction",
               List.of(
-                  "data", "engine", "errors", "metrics", "model", "network", "pictures", "tasks")),
+                  "data",
+                  "engine",
+                  "errors",
+                  "metrics",
+                  "model",
+                  "network",
+                  "pictures",
+                  "tables",
+                  "tasks")),
           Map.entry("onednn", List.of("engine", "errors", "layers", "update")),
           Map.entry("reporting", List.of("catalog", "data", "training")),
           Map.entry(
@@ -125,6 +134,7 @@ class ArchitectureTest {
                   "network",
                   "pictures",
                   "reporting",
+                  "tables",
                   "training")),
           Map.entry(
               "serve",

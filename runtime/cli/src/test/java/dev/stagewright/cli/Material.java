@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,6 +72,7 @@ final class Material {
     Files.writeString(folder.resolve("broken/red/1.png"), "no picture");
     writeTables(folder);
     writeArrays(folder);
+    writeZip(folder);
     writeRun(folder.resolve("run-a"), 1);
     writeRun(folder.resolve("run-b"), 2);
     writeOtherNetwork(folder.resolve("other"));
@@ -133,6 +136,21 @@ final class Material {
         folder.resolve("latin1.csv"),
         table.toString().replace("blue,a", "bl\u00fce,a").getBytes(StandardCharsets.ISO_8859_1));
     Files.writeString(folder.resolve("split.csv"), split);
+    // Without what the split leaves out.
+    Files.writeString(folder.resolve("folds.csv"), split.toString().replace(",test,", ",train,0"));
+  }
+
+  /** The images, and a table of them. */
+  private static void writeZip(Path folder) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("images.zip")));
+        var files = Files.walk(folder.resolve("images"))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(folder.resolve("images").relativize(file).toString()));
+        Files.copy(file, zip);
+      }
+      zip.putNextEntry(new ZipEntry("t.csv"));
+      Files.copy(folder.resolve("t.csv"), zip);
+    }
   }
 
   /** Four images of 16 x 16 x 3 and their classes, as NumPy writes them. */

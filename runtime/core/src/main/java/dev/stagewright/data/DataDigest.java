@@ -28,10 +28,19 @@ public final class DataDigest {
     digest.update(String.join("\n", source.labels()).getBytes(UTF_8));
     for (int i = 0; i < source.size(); i++) {
       String targets = Arrays.toString(source.targets(i, task));
-      String line = "\0%s\0%s\0%s".formatted(source.path(i), source.fileSize(i), targets);
+      String line = "\0%s\0%s\0%s".formatted(source.path(i), size(source, i), targets);
       digest.update(line.getBytes(UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** That of an image which is left out may not be known. */
+  private static String size(ImageSource source, int image) {
+    try {
+      return Long.toString(source.fileSize(image));
+    } catch (DataException e) {
+      return "unreadable";
+    }
   }
 
   private static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,12 @@ abstract class FileImages implements ImageSource {
 
   private final List<StoredFile> files;
 
+  /** One more than the sizes of the files that were read whole; 0 for others. */
+  private final AtomicLongArray knownSizes;
+
   FileImages(List<StoredFile> files) {
     this.files = List.copyOf(files);
+    this.knownSizes = new AtomicLongArray(files.size());
   }
 
   @Override
@@ -49,7 +54,9 @@ abstract class FileImages implements ImageSource {
       if (onDisk != null && preflight == Preflight.HEADERS) {
         PictureDecoder.check(onDisk);
       } else {
-        PictureDecoder.check(file.bytes());
+        byte[] bytes = file.bytes();
+        knownSizes.set(image, bytes.length + 1L);
+        PictureDecoder.check(bytes);
       }
       return null;
     } catch (PictureException e) {
@@ -73,8 +80,9 @@ abstract class FileImages implements ImageSource {
 
   @Override
   public final long fileSize(int image) {
+    long known = knownSizes.get(image);
     try {
-      return files.get(image).size();
+      return known > 0 ? known - 1 : files.get(image).size();
     } catch (IOException e) {
       throw new DataException(name(image) + ": cannot be read: " + e, e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -25,12 +26,26 @@ record IdxFile(int[] shape, byte[] values) {
     return values[index] & 0xff;
   }
 
+  /** Whether a file starts as one of images does; a file that cannot be read does not. */
+  static boolean isImages(Path file) {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+      InputStream plain = isZipped(raw) ? new GZIPInputStream(raw) : raw;
+      return new DataInputStream(plain).readInt() == (UNSIGNED_BYTE << 8 | 3);
+    } catch (IOException e) {
+      return false; // whoever reads it tells more
+    }
+  }
+
+  private static boolean isZipped(InputStream raw) throws IOException {
+    raw.mark(2);
+    boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
+    raw.reset();
+    return zipped;
+  }
+
   static IdxFile read(Path file, int dimensions) {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
-      raw.mark(2);
-      boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      if (!zipped) {
+      if (!isZipped(raw)) {
         return read(file, raw, Files.size(file), dimensions);
       }
       try (GzipBytes bytes = GzipBytes.of(raw.readAllBytes())) {

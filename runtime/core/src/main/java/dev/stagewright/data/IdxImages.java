@@ -53,19 +53,9 @@ public final class IdxImages implements ImageSource {
    * @throws DataException if a file cannot be read or they do not fit each other
    */
   public static IdxImages open(Path images, Path labels, List<String> names) {
-    IdxFile pixels = IdxFile.read(images, 3);
+    IdxFile pixels = pixels(images);
     IdxFile classes = IdxFile.read(labels, 1);
     int count = pixels.shape()[0];
-    if (count == 0 || pixels.values().length == 0) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: found %d images of %d x %d pixels; expected at least 1 of each",
-              images,
-              count,
-              pixels.shape()[1],
-              pixels.shape()[2]));
-    }
     if (classes.shape()[0] != count) {
       throw new DataException(
           String.format(
@@ -90,6 +80,28 @@ public final class IdxImages implements ImageSource {
               names.size()));
     }
     return new IdxImages(images, List.copyOf(names), pixels, classes);
+  }
+
+  /** Images to predict. */
+  static ImageSource unlabeled(Path images) {
+    IdxFile pixels = pixels(images);
+    IdxFile none = new IdxFile(new int[] {0}, new byte[0]);
+    return new Unlabeled(new IdxImages(images, List.of(), pixels, none));
+  }
+
+  private static IdxFile pixels(Path images) {
+    IdxFile pixels = IdxFile.read(images, 3);
+    if (pixels.values().length == 0) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: found %d images of %d x %d pixels; expected at least 1 of each",
+              images,
+              pixels.shape()[0],
+              pixels.shape()[1],
+              pixels.shape()[2]));
+    }
+    return pixels;
   }
 
   private static void checkNames(List<String> names) {

@@ -3,6 +3,7 @@ package dev.stagewright.data;
 import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.augmentation.Mix;
 import dev.stagewright.augmentation.Mixing;
+import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.InputShape;
 import dev.stagewright.random.SplitMix64;
 import dev.stagewright.tasks.Task;
@@ -35,6 +36,8 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   private int epoch;
   private int next;
   private @Nullable FrozenFeatures features;
+  private int delivered;
+  private @Nullable SkippedImages skipped;
 
   private ImageBatches(
       ImageSource source, ImageInput input, TaskCoding coding, int batchSize, @Nullable Long seed) {
@@ -88,6 +91,18 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   public ImageBatches loading(Loading how) {
     loading = how;
     pictures = newPictures();
+    return this;
+  }
+
+  /**
+   * Leaves out pictures that cannot be read, instead of ending with the first such. The others keep
+   * their places in the order, and what is drawn for them.
+   *
+   * @param images those to leave out from the start; is told of others. Null to leave out none
+   * @return this
+   */
+  public ImageBatches skipping(@Nullable SkippedImages images) {
+    skipped = images;
     return this;
   }
 
@@ -196,6 +211,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   public void startEpoch(int number, int images) {
     epoch = number;
     next = images;
+    delivered = images;
     order = orders.of(number);
     repetitions = EpochOrder.repetitions(order);
   }
@@ -221,9 +237,25 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
     if (!hasNext()) {
       throw new NoSuchElementException("epoch " + epoch + " has no more images");
     }
-    Labeled batch = begin(images);
-    IntStream.range(0, batch.size()).forEach(batch::load);
-    return batch.finish();
+    while (hasNext()) {
+      Labeled batch = begin(images);
+      IntStream.range(0, batch.size()).forEach(batch::load);
+      DataSet made = batch.finish();
+      if (made != null) {
+        return made;
+      }
+    }
+    throw new DataException(
+        "%s: none of the last images of the epoch can be read".formatted(source.description()));
+  }
+
+  /**
+   * How far the batches that were delivered go.
+   *
+   * @return how many images of the epoch they are made of, those that were left out among them
+   */
+  public int delivered() {
+    return delivered;
   }
 
   private Labeled begin(int most) {
@@ -260,7 +292,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
 
   /** A batch in the making. */
   private final class Labeled implements ReadAhead.Batch<DataSet> {
-    private final int[] images;
+    private int[] images;
     private final int place;
     private final int[] repeated;
     private final int ofEpoch = epoch;
@@ -299,13 +331,44 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
 
     @Override
     public void load(int picture) {
-      if (batch != null) {
+      if (batch == null) {
+        return;
+      }
+      if (skipped == null || !skipped.has(Part.TRAIN, source, images[picture])) {
         batch.load(picture);
+      } else {
+        batch.leaveOut(picture);
       }
     }
 
+    /** The images that are left. */
+    private int[] readable(PictureBatch batch) {
+      if (skipped == null) {
+        batch.requireAll();
+        return images;
+      }
+      for (int i = 0; i < images.length; i++) {
+        RuntimeException fault = batch.fault(i);
+        if (fault instanceof DataException data && data.kind() != Kind.USAGE) {
+          skipped.add(Part.TRAIN, source, images[i], String.valueOf(fault.getMessage()));
+        } else if (fault != null) {
+          batch.close();
+          throw fault;
+        }
+      }
+      return Arrays.stream(batch.compact()).map(i -> images[i]).toArray();
+    }
+
     @Override
-    public DataSet finish() {
+    public @Nullable DataSet finish() {
+      delivered = place + images.length;
+      if (batch != null) {
+        images = readable(batch);
+        if (images.length == 0) {
+          batch.close();
+          return null;
+        }
+      }
       float[] targets = targets();
       INDArray read = read(targets);
       INDArray rows = Nd4j.create(targets, new long[] {images.length, totalOutcomes()}, 'c');
@@ -321,7 +384,6 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
       if (batch == null) {
         return Objects.requireNonNull(made).of(images);
       }
-      batch.requireAll();
       mix(batch, targets);
       if (made == null) {
         return batch.array();

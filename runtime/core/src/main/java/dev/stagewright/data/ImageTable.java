@@ -87,6 +87,12 @@ public final class ImageTable {
     return labels.over(new TableImages(opened.files(), groups, opened.place()));
   }
 
+  /** Images to predict, one for each row. */
+  static ImageSource unlabeled(Table table, StoredFolder images, TableColumns columns) {
+    ImageTable opened = new ImageTable(table, images, columns);
+    return new Unlabeled(new TableImages(opened.files(), null, opened.place()));
+  }
+
   /** The one column whose fields name pictures, at least half of them. */
   private int guessPath() {
     List<Integer> candidates = new ArrayList<>();

@@ -59,6 +59,13 @@ public final class NumpyImages implements ImageSource {
     return of(images, "", pixels, classes, names);
   }
 
+  /** Images to predict. */
+  static ImageSource unlabeled(Path images, @Nullable Axes axes) {
+    NumpyPixels pixels = open(images, (name, file) -> NumpyPixels.of(name, file, axes), true);
+    String name = Printable.of(images.toString());
+    return new Unlabeled(new NumpyImages(name, "", pixels, new int[pixels.count()], List.of()));
+  }
+
   static NumpyImages of(
       Path file, String prefix, NumpyPixels pixels, int[] classes, List<String> names) {
     String name = Printable.of(file.toString());

@@ -143,6 +143,11 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
     }
   }
 
+  /** Leaves a picture out that is known not to be readable. */
+  void leaveOut(int picture) {
+    faults[picture] = new DataException(name(picture) + ": is left out");
+  }
+
   /** The part of the array that a picture fills. */
   FloatBuffer place(int picture) {
     FloatPointer all = new FloatPointer(array.data().pointer());
@@ -163,6 +168,23 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
   /** The pictures in front of the first one that cannot be read. */
   public int readable() {
     return (int) IntStream.range(0, faults.length).takeWhile(i -> faults[i] == null).count();
+  }
+
+  /**
+   * Moves the pictures that were read to the front, so that {@link #array} has all of them.
+   *
+   * @return their places before
+   */
+  int[] compact() {
+    int[] read = IntStream.range(0, faults.length).filter(i -> faults[i] == null).toArray();
+    for (int i = 0; i < read.length; i++) {
+      if (read[i] != i) {
+        place(i).put(place(read[i]));
+        faults[read[i]] = faults[i];
+        faults[i] = null;
+      }
+    }
+    return read;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes batches while others are computed: several threads load pictures, and batches come in their
@@ -34,8 +35,8 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     /** Loads a picture; called once for each, by several threads at the same time. */
     void load(int picture);
 
-    /** The batch, once all pictures are loaded. */
-    T finish();
+    /** The batch, once all pictures are loaded; null if none of them is left, to be passed over. */
+    @Nullable T finish();
 
     /** Gives the memory back of a batch that is not finished. */
     void discard();
@@ -49,6 +50,11 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
   private final Iterator<? extends Batch<T>> batches;
   private final ExecutorService threads;
   private final Deque<Pending<T>> pending = new ArrayDeque<>();
+
+  /** Made, but not handed out yet. */
+  private @Nullable T ready;
+
+  private @Nullable Batch<T> readyBatch;
 
   ReadAhead(Iterator<? extends Batch<T>> batches, int threads) {
     this.batches = batches;
@@ -75,9 +81,19 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the next batch, if there may be one.
+   *
+   * @throws DataException if one of its pictures cannot be read, or the thread is interrupted
+   */
   @Override
   public boolean hasNext() {
-    return !pending.isEmpty();
+    while (ready == null && !pending.isEmpty()) {
+      Pending<T> first = pending.element();
+      ready = finish(first);
+      readyBatch = ready == null ? null : first.batch();
+    }
+    return ready != null;
   }
 
   /**
@@ -88,10 +104,16 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
    */
   @Override
   public T next() {
-    Pending<T> first = pending.peek();
-    if (first == null) {
+    T made = hasNext() ? ready : null;
+    if (made == null) {
       throw new NoSuchElementException("there are no more batches");
     }
+    ready = null;
+    readyBatch = null;
+    return made;
+  }
+
+  private @Nullable T finish(Pending<T> first) {
     try {
       for (Future<?> picture : first.pictures()) {
         picture.get();
@@ -108,7 +130,7 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new DataException("Interrupted while pictures were read", e);
     }
-    T batch = first.batch().finish();
+    @Nullable T batch = first.batch().finish();
     pending.remove();
     begin();
     return batch;
@@ -132,5 +154,10 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     }
     pending.forEach(unfinished -> unfinished.batch().discard());
     pending.clear();
+    if (readyBatch != null) {
+      readyBatch.discard();
+    }
+    ready = null;
+    readyBatch = null;
   }
 }

@@ -37,4 +37,16 @@ public final class TargetSummary {
         Arrays.stream(squares).mapToObj(square -> Math.sqrt(square / images.size())).toList();
     return new TargetStatistics(images.size(), Arrays.stream(sums).boxed().toList(), deviations);
   }
+
+  /**
+   * How many images each label applies to.
+   *
+   * @param images whose targets fit the task
+   * @param task of the network; not regression
+   * @return one number for each label, of yes or no both; of shares the sums
+   */
+  public static List<Double> counts(ImageSource images, Task task) {
+    List<Double> sums = of(images, task).sums();
+    return task == Task.BINARY ? List.of(images.size() - sums.get(0), sums.get(0)) : sums;
+  }
 }

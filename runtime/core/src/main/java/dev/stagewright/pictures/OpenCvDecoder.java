@@ -43,6 +43,10 @@ final class OpenCvDecoder {
       if (background != null && header.format() == PictureFormat.WEBP) {
         return onBackground(decoded(encoded, opencv_imgcodecs.IMREAD_UNCHANGED), background);
       }
+      if (header.format() == PictureFormat.TIFF) {
+        return Picture.ofOpenCv(
+            upperBytes(decoded(encoded, FLAGS | opencv_imgcodecs.IMREAD_ANYDEPTH)));
+      }
       return Picture.ofOpenCv(decoded(encoded, FLAGS | reduction(header.reduction(options))));
     }
   }
@@ -54,6 +58,19 @@ final class OpenCvDecoder {
       throw new IOException("OpenCV found no picture");
     }
     return pixels;
+  }
+
+  /** Of 16 bits the upper 8: OpenCV would round TIFF's. */
+  private static Mat upperBytes(Mat pixels) {
+    if (pixels.depth() != opencv_core.CV_16U) {
+      return pixels;
+    }
+    try (pixels) {
+      Mat bytes = new Mat();
+      // It rounds to the nearest; what is taken off before makes that the next lower.
+      pixels.convertTo(bytes, opencv_core.CV_8U, 1.0 / 256, -127.5 / 256);
+      return bytes;
+    }
   }
 
   private static Picture onBackground(Mat pixels, Background background) {

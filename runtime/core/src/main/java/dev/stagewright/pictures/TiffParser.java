@@ -19,6 +19,7 @@ final class TiffParser implements FormatParser {
   private static final int SAMPLES = 277;
   private static final int STRIP_BYTES = 279;
   private static final int PLANAR = 284;
+  private static final int PREDICTOR = 317;
   private static final int PALETTE_COLORS = 320;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
@@ -29,8 +30,12 @@ final class TiffParser implements FormatParser {
   /** Values of {@link #PHOTOMETRIC}: gray with white or black as 0, colors. */
   private static final Set<Long> GRAY = Set.of(0L, 1L);
 
+  private static final long BLACK_IS_ZERO = 1;
   private static final long RGB = 2;
   private static final long PALETTE = 3;
+
+  /** A value of {@link #PREDICTOR}: samples are stored as what they differ from the one before. */
+  private static final long DIFFERENCES = 2;
 
   private static final Set<Long> KNOWN_BITS = Set.of(1L, 2L, 4L, 8L, 16L);
   private static final int MOST_SAMPLES = 5; // CMYK and transparency
@@ -83,7 +88,8 @@ final class TiffParser implements FormatParser {
         !tiled
             && orientation == Exif.UPRIGHT
             && tags.value(PLANAR, 0, 1) == 1
-            && isUsual(bits, samples, photometric);
+            && (isUsual(bits, samples, photometric)
+                || isDeep(bits, samples, photometric, tags.value(PREDICTOR, 0, 1)));
     return new PictureHeader(
             PictureFormat.TIFF, width, height, usual ? Codec.OPENCV : Codec.IMAGE_IO)
         .withOrientation(orientation);
@@ -94,6 +100,13 @@ final class TiffParser implements FormatParser {
       return GRAY.contains(photometric) ? bits == 8 : photometric == PALETTE && bits >= 4;
     }
     return samples == 3 && photometric == RGB && bits == 8;
+  }
+
+  /** Differences of 16 bits, as OpenCV writes them, which Java does not read. */
+  private static boolean isDeep(long bits, long samples, long photometric, long predictor) {
+    boolean known =
+        samples == 1 ? photometric == BLACK_IS_ZERO : samples == 3 && photometric == RGB;
+    return bits == 16 && predictor == DIFFERENCES && known;
   }
 
   /** OpenCV would make do without. */

@@ -1,11 +1,6 @@
 package dev.stagewright.prediction;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.stagewright.tables.Table;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,65 +48,58 @@ public record LabeledPredictions(List<String> labels, List<Row> rows, int withou
    * @param fromFolder whether the label is the name of the folder that a picture is in, instead of
    *     the column {@code truth}
    * @return the predictions
-   * @throws PredictionException if it cannot be read or lacks something; the message names the line
+   * @throws PredictionException if it lacks something; the message names the line
+   * @throws dev.stagewright.tables.TableException if it cannot be read
    */
   public static LabeledPredictions read(Path file, boolean fromFolder) {
-    List<NamedCsvRecord> records;
-    try (CsvReader<NamedCsvRecord> csv =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofNamedCsvRecord(file)) {
-      records = csv.stream().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new PredictionException(file + ": cannot be read: " + e);
-    } catch (CsvParseException e) {
-      throw new PredictionException(file + ": is not comma-separated text: " + e.getMessage());
-    }
-    List<String> names = records.isEmpty() ? List.of() : records.get(0).getHeader();
+    Table table = Table.exact(file);
     List<String> labels =
-        names.stream()
+        table.columns().stream()
             .filter(name -> name.startsWith(PredictionColumns.PROBABILITY))
             .map(name -> name.substring(PredictionColumns.PROBABILITY.length()))
             .toList();
-    if (labels.size() < 2 || !names.contains("path")) {
+    int[] columns =
+        labels.stream()
+            .mapToInt(label -> table.columns().indexOf(PredictionColumns.PROBABILITY + label))
+            .toArray();
+    if (labels.size() < 2 || !table.columns().contains("path")) {
       throw new PredictionException(
           file + ": expected the columns path and p:CLASS of at least two classes, and rows");
     }
-    if (!fromFolder && !names.contains(TRUTH)) {
+    if (!fromFolder && !table.columns().contains(TRUTH)) {
       throw new PredictionException(
           "%s: has no column \"%s\" with the label that each picture has; if pictures lie in folders named after their labels, say so"
               .formatted(file, TRUTH));
     }
-    List<Row> rows = new ArrayList<>();
-    for (NamedCsvRecord each : records) {
-      if (each.findField("error").orElse("").isEmpty()) {
-        rows.add(row(file, each, labels, fromFolder));
-      }
-    }
+    List<Row> rows =
+        table.rows().stream()
+            .filter(each -> table.field(each, "error").isEmpty())
+            .map(each -> row(table, each, labels, columns, fromFolder))
+            .toList();
     if (rows.isEmpty()) {
       throw new PredictionException(file + ": has no row with a prediction");
     }
-    return new LabeledPredictions(labels, rows, records.size() - rows.size());
+    return new LabeledPredictions(labels, rows, table.rows().size() - rows.size());
   }
 
-  private static Row row(Path file, NamedCsvRecord cells, List<String> labels, boolean fromFolder) {
-    String path = cells.getField("path");
-    String truth = fromFolder ? folder(path) : cells.findField(TRUTH).orElse("");
+  private static Row row(
+      Table table, Table.Row cells, List<String> labels, int[] columns, boolean fromFolder) {
+    String path = table.field(cells, "path");
+    String truth = fromFolder ? folder(path) : table.field(cells, TRUTH);
     if (!labels.contains(truth)) {
       throw new PredictionException(
           String.format(
               Locale.ROOT,
               "%s: line %d: found the label \"%s\" of %s; expected one of %s",
-              file,
-              cells.getStartingLineNumber(),
+              table.name(),
+              cells.line(),
               truth,
               path,
               String.join(", ", labels)));
     }
     List<Double> probabilities = new ArrayList<>();
-    for (String label : labels) {
-      String cell = cells.findField(PredictionColumns.PROBABILITY + label).orElse("");
+    for (int column : columns) {
+      String cell = cells.fields().get(column);
       probabilities.add(
           probability(cell)
               .orElseThrow(
@@ -119,11 +107,11 @@ public record LabeledPredictions(List<String> labels, List<Row> rows, int withou
                       new PredictionException(
                           String.format(
                               Locale.ROOT,
-                              "%s: line %d: found \"%s\" for p:%s; expected a number from 0 to 1",
-                              file,
-                              cells.getStartingLineNumber(),
+                              "%s: line %d: found \"%s\" for %s; expected a number from 0 to 1",
+                              table.name(),
+                              cells.line(),
                               cell,
-                              label))));
+                              table.columns().get(column)))));
     }
     return new Row(path, labels.indexOf(truth), probabilities);
   }

@@ -22,7 +22,7 @@ public final class ModelFiles {
    * Finds models.
    *
    * @param path a model's file, or a training run's folder: of one with folds the models {@code
-   *     fold-1/model.zip}, {@code fold-2/model.zip} and so on, else {@code model.zip}
+   *     fold-0/model.zip}, {@code fold-1/model.zip} and so on, else {@code model.zip}
    * @return at least one, folds in their order
    * @throws PredictionException if there is none, or a fold has none
    */
@@ -36,7 +36,7 @@ public final class ModelFiles {
     for (Path model : models) {
       if (!Files.isRegularFile(model)) {
         throw new PredictionException(
-            "%s: does not exist; expected the folder of a training run that has ended, with %s or fold-1/%s and so on"
+            "%s: does not exist; expected the folder of a training run that has ended, with %s or fold-0/%s and so on"
                 .formatted(model, MODEL, MODEL));
       }
     }

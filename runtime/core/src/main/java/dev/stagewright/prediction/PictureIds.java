@@ -1,14 +1,15 @@
 package dev.stagewright.prediction;
 
-import java.nio.file.Path;
+import dev.stagewright.data.LocatedPicture;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,28 +23,30 @@ final class PictureIds {
 
   private final String sample;
 
-  /** Pictures by every end of their paths, with and without suffix. */
-  private final Map<String, Set<Path>> byName = new HashMap<>();
+  private final Map<String, LocatedPicture> byPath = new LinkedHashMap<>();
 
-  private final List<Path> pictures;
+  /** Paths by their ends, with and without suffix. */
+  private final Map<String, Set<String>> byName = new HashMap<>();
 
-  PictureIds(String sample, List<Path> pictures) {
+  PictureIds(String sample, List<LocatedPicture> pictures) {
     this.sample = sample;
-    this.pictures = pictures;
-    for (Path picture : pictures) {
-      Path path = picture.normalize();
-      for (int first = 0; first < path.getNameCount(); first++) {
-        String end = unix(path.subpath(first, path.getNameCount()));
-        byName.computeIfAbsent(end, name -> new LinkedHashSet<>()).add(picture);
-        byName.computeIfAbsent(withoutSuffix(end), name -> new LinkedHashSet<>()).add(picture);
+    for (LocatedPicture picture : pictures) {
+      byPath.put(picture.path(), picture);
+      String path = picture.path().replace(File.separatorChar, '/');
+      for (int start = 0; start >= 0 && start < path.length(); start = next(path, start)) {
+        String end = path.substring(start);
+        byName.computeIfAbsent(end, name -> new LinkedHashSet<>()).add(picture.path());
+        byName
+            .computeIfAbsent(withoutSuffix(end), name -> new LinkedHashSet<>())
+            .add(picture.path());
       }
     }
   }
 
-  private static String unix(Path path) {
-    List<String> names = new ArrayList<>();
-    path.forEach(name -> names.add(name.toString()));
-    return String.join("/", names);
+  /** Where the next name of a path begins. */
+  private static int next(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash + 1;
   }
 
   private static String withoutSuffix(String name) {
@@ -57,17 +60,17 @@ final class PictureIds {
    * @throws PredictionException if an id has none or several, or a picture has no id; the message
    *     names them
    */
-  Map<String, Path> inOrderOf(List<String> ids) {
-    Map<String, Path> found = new LinkedHashMap<>();
+  Map<String, LocatedPicture> inOrderOf(List<String> ids) {
+    Map<String, LocatedPicture> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (String id : ids) {
-      Set<Path> named = named(id);
+      Set<String> named = named(id);
       if (named.size() > 1) {
         throw new PredictionException(
             "%s: the id \"%s\" fits several pictures: %s. Give one folder of pictures, or ids with folder and suffix"
-                .formatted(sample, id, some(named.stream().map(Path::toString).toList())));
+                .formatted(sample, id, some(List.copyOf(named))));
       }
-      named.forEach(picture -> found.put(id, picture));
+      named.forEach(path -> found.put(id, Objects.requireNonNull(byPath.get(path))));
       if (named.isEmpty()) {
         missing.add(id);
       }
@@ -83,9 +86,8 @@ final class PictureIds {
               ids.size(),
               some(missing)));
     }
-    Set<Path> used = new HashSet<>(found.values());
-    List<String> extra =
-        pictures.stream().filter(each -> !used.contains(each)).map(Path::toString).toList();
+    Set<String> extra = new LinkedHashSet<>(byPath.keySet());
+    found.values().forEach(picture -> extra.remove(picture.path()));
     if (!extra.isEmpty()) {
       throw new PredictionException(
           String.format(
@@ -93,17 +95,17 @@ final class PictureIds {
               "%s: has no id for %d of %d pictures: %s. Give the pictures of the sample alone",
               sample,
               extra.size(),
-              pictures.size(),
-              some(extra)));
+              byPath.size(),
+              some(List.copyOf(extra))));
     }
     return found;
   }
 
   /** As the id is, else without its suffix, its folder, or both. */
-  private Set<Path> named(String id) {
+  private Set<String> named(String id) {
     String name = id.substring(id.lastIndexOf('/') + 1);
     for (String key : List.of(id, withoutSuffix(id), name, withoutSuffix(name))) {
-      Set<Path> found = byName.getOrDefault(key, Set.of());
+      Set<String> found = byName.getOrDefault(key, Set.of());
       if (!found.isEmpty()) {
         return found;
       }

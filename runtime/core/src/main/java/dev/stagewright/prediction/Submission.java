@@ -2,9 +2,9 @@ package dev.stagewright.prediction;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.stagewright.data.LocatedPicture;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,13 +39,13 @@ public final class Submission {
   private final SubmissionCells.Form form;
 
   /** By the sample's ids, in their order. */
-  private final Map<String, Path> pictures;
+  private final Map<String, LocatedPicture> pictures;
 
   private Submission(
       SubmissionSample sample,
       Predictor predictor,
       SubmissionCells.Form form,
-      Map<String, Path> pictures) {
+      Map<String, LocatedPicture> pictures) {
     this.sample = sample;
     this.predictor = predictor;
     this.form = form;
@@ -66,7 +66,7 @@ public final class Submission {
   public static Submission of(
       SubmissionSample sample,
       Predictor predictor,
-      List<Path> pictures,
+      List<LocatedPicture> pictures,
       @Nullable Content content) {
     return new Submission(
         sample,
@@ -86,8 +86,8 @@ public final class Submission {
   public void write(Writer out, int batchSize) throws IOException {
     CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(out);
     csv.writeRecord(sample.names());
-    try (var all = predictor.predict(pictures.values(), batchSize)) {
-      Iterator<Predicted<Path>> predicted = all.iterator();
+    try (var all = predictor.predict(pictures.values(), LocatedPicture::picture, batchSize)) {
+      Iterator<Predicted<LocatedPicture>> predicted = all.iterator();
       for (String id : pictures.keySet()) {
         List<String> row = new ArrayList<>(List.of(id));
         row.addAll(form.cells(predicted.next()));

@@ -1,12 +1,7 @@
 package dev.stagewright.prediction;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
+import dev.stagewright.tables.Table;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,60 +31,33 @@ public record SubmissionSample(
    *
    * @param file comma-separated values
    * @return the sample
-   * @throws PredictionException if it cannot be read, has no rows, rows of different lengths, or an
-   *     id twice
+   * @throws PredictionException if it has one column only, or an id twice
+   * @throws dev.stagewright.tables.TableException if it cannot be read, has no rows, or rows of
+   *     different lengths
    */
   public static SubmissionSample read(Path file) {
-    try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(file)) {
-      return read(file, csv.stream().toList());
-    } catch (IOException | java.io.UncheckedIOException e) {
-      throw new PredictionException(file + ": cannot be read: " + e);
-    } catch (CsvParseException e) {
-      throw new PredictionException(file + ": is not comma-separated text: " + e.getMessage());
-    }
-  }
-
-  private static SubmissionSample read(Path file, List<CsvRecord> records) {
-    if (records.size() < 2 || records.get(0).getFieldCount() < 2) {
+    Table table = Table.exact(file);
+    int columns = table.columns().size();
+    if (columns < 2) {
       throw new PredictionException(
           file
               + ": expected a sample submission: a row of names, the id's first, and a row for each"
               + " picture");
     }
-    List<String> names = records.get(0).getFields();
-    List<String> ids = new ArrayList<>();
-    List<List<String>> cells = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (CsvRecord row : records.subList(1, records.size())) {
-      if (row.getFieldCount() != names.size()) {
-        throw new PredictionException(
-            String.format(
-                Locale.ROOT,
-                "%s: line %d has %d columns; expected %d, as in its first line",
-                file,
-                row.getStartingLineNumber(),
-                row.getFieldCount(),
-                names.size()));
-      }
-      String id = row.getField(0);
+    for (Table.Row row : table.rows()) {
+      String id = row.fields().get(0);
       if (!seen.add(id)) {
         throw new PredictionException(
             String.format(
-                Locale.ROOT,
-                "%s: line %d has the id \"%s\" again",
-                file,
-                row.getStartingLineNumber(),
-                id));
+                Locale.ROOT, "%s: line %d has the id \"%s\" again", file, row.line(), id));
       }
-      ids.add(id);
-      cells.add(row.getFields().subList(1, names.size()));
     }
-    return new SubmissionSample(file, names, ids, cells);
+    return new SubmissionSample(
+        file,
+        table.columns(),
+        table.fields(0),
+        table.rows().stream().map(row -> row.fields().subList(1, columns)).toList());
   }
 
   /** What the columns behind the id are named. */

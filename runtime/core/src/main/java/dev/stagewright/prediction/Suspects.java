@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pictures by how probably their label is wrong, the most suspect first.
+ * Pictures by how probably their label is wrong, the most suspect first: by the probability that
+ * the model gives to it. A wrong label has nearly none, while a picture that is hard to tell leaves
+ * some to its own.
  *
- * @param all every picture with a prediction, by rising margin
+ * @param all every picture with a prediction, by rising probability, and of equals by rising margin
  */
 public record Suspects(List<Suspect> all) {
 
@@ -22,13 +24,19 @@ public record Suspects(List<Suspect> all) {
    *
    * @param path of the picture
    * @param label that it has
+   * @param probability that the model gives to it
    * @param suggestion the most probable other label
    * @param margin by how much its label is more probable than the suggestion, from -1 to 1
    * @param flagged whether confident learning holds the label for wrong; see {@link
    *     ConfidentLearning#suspects}
    */
   public record Suspect(
-      String path, String label, String suggestion, double margin, boolean flagged) {}
+      String path,
+      String label,
+      double probability,
+      String suggestion,
+      double margin,
+      boolean flagged) {}
 
   /** Copies the list. */
   public Suspects {
@@ -58,26 +66,30 @@ public record Suspects(List<Suspect> all) {
                     new Suspect(
                         rows.get(i).path(),
                         labels.get(rows.get(i).truth()),
+                        rows.get(i).probabilities().get(rows.get(i).truth()),
                         labels.get(learning.other(i)),
                         learning.margin(i),
                         flagged[i]))
-            .sorted(Comparator.comparingDouble(Suspect::margin))
+            .sorted(
+                Comparator.comparingDouble(Suspect::probability)
+                    .thenComparingDouble(Suspect::margin))
             .toList());
   }
 
   /**
-   * Writes all as comma-separated values: path, label, suggestion, margin, flagged.
+   * Writes all as comma-separated values: path, label, probability, suggestion, margin, flagged.
    *
    * @param out takes the table; is flushed
    * @throws IOException if it cannot be written
    */
   public void write(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(out);
-    csv.writeRecord("path", "label", "suggestion", "margin", "flagged");
+    csv.writeRecord("path", "label", "probability", "suggestion", "margin", "flagged");
     for (Suspect each : all) {
       csv.writeRecord(
           each.path(),
           each.label(),
+          ShortestDigits.of((float) each.probability()).toString(),
           each.suggestion(),
           ShortestDigits.of((float) each.margin()).toString(),
           String.valueOf(each.flagged()));

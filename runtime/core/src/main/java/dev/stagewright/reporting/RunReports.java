@@ -84,4 +84,15 @@ public interface RunReports {
    *     event file not be written
    */
   void exportScalars(List<Path> runs, Path logs);
+
+  /**
+   * Adds a run's scalars to an event file for TensorBoard behind each epoch. To be attached behind
+   * the listener that writes the run's files. A file that cannot be written is a warning in the
+   * log.
+   *
+   * @param run the folder of the run
+   * @param folder of the event files
+   * @return the listener
+   */
+  SessionListener followScalars(Path run, Path folder);
 }

@@ -7,6 +7,7 @@ import dev.stagewright.files.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -33,6 +34,15 @@ record LineFile(Path path) {
       }
     } catch (IOException e) {
       throw fault(e);
+    }
+  }
+
+  /** All lines so far. */
+  List<String> lines() {
+    try {
+      return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    } catch (IOException e) {
+      throw RunException.failure("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
     }
   }
 

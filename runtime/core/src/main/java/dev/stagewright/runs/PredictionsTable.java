@@ -2,6 +2,10 @@ package dev.stagewright.runs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.NamedPicture;
 import dev.stagewright.files.OutputFile;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictionsTable {
 
+  private static final String NAME = "predictions.csv";
   private static final String TRUTH = "truth";
 
   private final TrainedModel model;
@@ -45,7 +50,29 @@ final class PredictionsTable {
 
   static void write(Path folder, TrainedModel model, ImageSource images, int batchSize) {
     PredictionsTable table = new PredictionsTable(model, images);
-    OutputFile.write(folder.resolve("predictions.csv"), out -> table.writeTo(out, batchSize));
+    OutputFile.write(folder.resolve(NAME), out -> table.writeTo(out, batchSize));
+  }
+
+  /** Puts the tables of several runs with the same columns, one behind the other, into one. */
+  static void join(List<Path> runs, Path folder) {
+    OutputFile.write(
+        folder.resolve(NAME),
+        stream -> {
+          Writer text = new OutputStreamWriter(stream, UTF_8);
+          CsvWriter out =
+              CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(text);
+          for (int run = 0; run < runs.size(); run++) {
+            copy(runs.get(run).resolve(NAME), run == 0, out);
+          }
+          text.flush();
+        });
+  }
+
+  /** Row by row: of many classes they are large. */
+  private static void copy(Path table, boolean withNames, CsvWriter out) throws IOException {
+    try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(table)) {
+      rows.stream().skip(withNames ? 0 : 1).forEach(row -> out.writeRecord(row.getFields()));
+    }
   }
 
   private void writeTo(OutputStream stream, int batchSize) throws IOException {

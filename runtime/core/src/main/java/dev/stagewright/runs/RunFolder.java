@@ -1,8 +1,10 @@
 package dev.stagewright.runs;
 
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.data.Split;
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainingRun;
 import dev.stagewright.training.BatchReport;
 import dev.stagewright.training.Checkpoint;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The folder holds {@code plan.yaml} ({@link RunPlan}), {@code split.csv}, {@code metrics.csv}
- * and {@code metrics.jsonl} with a row for each epoch, {@code events.jsonl}, {@code checkpoints}
- * and, once the run is finished, {@code model.zip} and {@code predictions.csv}, what it tells of
- * the images for validation.
+ * <p>The folder holds {@code plan.yaml} ({@link RunPlan}), {@code split.csv}, {@code classes.csv}
+ * where each image has one class, {@code metrics.csv} and {@code metrics.jsonl} with a row for each
+ * epoch, {@code events.jsonl}, {@code checkpoints} and, once the run is finished, {@code model.zip}
+ * and {@code predictions.csv}, what it tells of the images for validation.
  */
 public final class RunFolder implements SessionListener, AutoCloseable {
 
@@ -92,13 +93,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    * @throws RunException if it holds something already, cannot be made, or another run uses it
    */
   public static RunFolder create(Path path, RunPlan plan) {
-    NewFolder.make(path);
-    return locked(
-        path,
-        lock -> {
-          NewFolder.requireEmpty(path);
-          return new RunFolder(path, plan, lock, text -> {}, true);
-        });
+    return RunLock.inNewFolder(path, lock -> new RunFolder(path, plan, lock, text -> {}, true));
   }
 
   /**
@@ -111,17 +106,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    */
   public static RunFolder open(Path path, Consumer<String> warn) {
     RunPlan plan = RunPlan.read(path);
-    return locked(path, lock -> new RunFolder(path, plan, lock, warn, false));
-  }
-
-  private static RunFolder locked(Path path, Function<RunLock, RunFolder> opening) {
-    RunLock lock = RunLock.of(path);
-    try {
-      return opening.apply(lock);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    return RunLock.during(path, lock -> new RunFolder(path, plan, lock, warn, false));
   }
 
   /**
@@ -177,6 +162,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     return start != null;
   }
 
+  /** The images for validation that could be read; null for none, and before the run. */
+  @Nullable ImageSource validation() {
+    return validation;
+  }
+
   /**
    * Where it is.
    *
@@ -209,7 +199,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
    */
   public TrainingResult train(
       TrainingSession session, ImageSource images, @Nullable ImageSource validation) {
-    session.listen(this);
+    session.listen(this).skipped(start == null ? List.of() : new EventLog(path).skipped());
     followers.forEach(session::listen);
     if (validation == null) {
       return start == null
@@ -248,8 +238,10 @@ public final class RunFolder implements SessionListener, AutoCloseable {
           null);
     }
     if (start == null) {
-      checkpoints.create();
+      // First the plan: a run that is killed behind it can be gone on with.
       plan.write(path);
+      checkpoints.create();
+      ClassesTable.write(path, TaskHead.of(state().graph()).task(), training, validation);
       if (split == null) {
         SplitTable.write(path, training, validation);
       } else {
@@ -310,6 +302,11 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   @Override
   public void advised(String advice) {
     note("advice", Map.of("message", advice));
+  }
+
+  @Override
+  public void skipped(SkippedImages.Skipped image) {
+    new EventLog(path).addSkipped(image);
   }
 
   @Override

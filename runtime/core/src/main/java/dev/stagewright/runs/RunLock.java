@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,52 @@ final class RunLock implements AutoCloseable {
       return new RunLock(channel);
     } catch (IOException e) {
       throw RunException.failure("%s: cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Makes something in a folder that is new or empty. */
+  static <T> T inNewFolder(Path path, Function<RunLock, T> making) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw RunException.failure(
+          "%s: is not a folder and cannot be made one: %s".formatted(path, e), e);
+    }
+    return during(
+        path,
+        lock -> {
+          requireEmpty(path);
+          return making.apply(lock);
+        });
+  }
+
+  /** Opens something in a folder that no other run may use meanwhile. */
+  static <T> T during(Path path, Function<RunLock, T> opening) {
+    RunLock lock = of(path);
+    try {
+      return opening.apply(lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireEmpty(Path path) {
+    try (var files = Files.list(path)) {
+      List<Path> found =
+          files
+              .map(Path::getFileName)
+              .filter(name -> !name.toString().equals(RunLock.NAME))
+              .toList();
+      if (!found.isEmpty()) {
+        throw RunException.usage(
+            found.contains(Path.of(RunPlan.NAME))
+                ? path + ": already holds a run. Continue it with --resume, or name another folder"
+                : "%s: is not empty, it holds %s. Name a folder for this run alone"
+                    .formatted(path, found.get(0)));
+      }
+    } catch (IOException e) {
+      throw RunException.failure("%s: cannot be read: %s".formatted(path, e), e);
     }
   }
 

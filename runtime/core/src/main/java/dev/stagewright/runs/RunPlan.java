@@ -86,6 +86,11 @@ public record RunPlan(
     return new RunPlan(format, command, network, options, setup, plan);
   }
 
+  /** The same without a command line. */
+  RunPlan withoutCommand() {
+    return new RunPlan(format, null, network, options, setup, plan);
+  }
+
   /**
    * The same for a recipe.
    *

@@ -63,8 +63,12 @@ public record Table(String name, List<String> columns, List<Row> rows) {
    */
   public static Table read(Path file, @Nullable Charset charset) {
     String name = Printable.of(file.toString());
+    return of(name, bytes(name, file), charset);
+  }
+
+  private static byte[] bytes(String name, Path file) {
     try {
-      return of(name, Files.readAllBytes(file), charset);
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new TableException(name + ": does not exist", e);
     } catch (IOException | OutOfMemoryError e) {
@@ -83,7 +87,22 @@ public record Table(String name, List<String> columns, List<Row> rows) {
    */
   public static Table of(String name, byte[] bytes, @Nullable Charset charset) {
     String text = TableText.decode(name, bytes, charset);
-    List<Row> rows = parse(name, text);
+    return of(name, parse(name, text, separator(name, text), true));
+  }
+
+  /**
+   * Reads a table as programs write it: separated by commas whatever its name, and spaces count.
+   *
+   * @param file in UTF-8, or in the encoding that its byte order mark tells
+   * @return the table
+   * @throws TableException if it cannot be read, or is not such a table
+   */
+  public static Table exact(Path file) {
+    String name = Printable.of(file.toString());
+    return of(name, parse(name, TableText.decode(name, bytes(name, file), null), ',', false));
+  }
+
+  private static Table of(String name, List<Row> rows) {
     if (rows.size() < 2) {
       throw new TableException(
           "%s: found %s; expected a row of column names and at least one more"
@@ -102,20 +121,23 @@ public record Table(String name, List<String> columns, List<Row> rows) {
     return new Table(name, columns, rows.subList(1, rows.size()));
   }
 
-  private static List<Row> parse(String name, String text) {
+  private static List<Row> parse(String name, String text, char separator, boolean strips) {
     List<Row> rows = new ArrayList<>();
     var builder =
         CsvReader.builder()
-            .fieldSeparator(separator(name, text))
+            .fieldSeparator(separator)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with what was expected
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
-            .trimWhitespacesAroundQuotes(true)
+            .trimWhitespacesAroundQuotes(strips)
             .maxBufferSize(LONGEST_FIELD);
     try (CsvReader<CsvRecord> reader = builder.ofCsvRecord(text)) {
       for (CsvRecord each : reader) {
-        List<String> fields = each.getFields().stream().map(String::strip).toList();
-        rows.add(new Row(each.getStartingLineNumber(), fields));
+        List<String> fields = each.getFields();
+        rows.add(
+            new Row(
+                each.getStartingLineNumber(),
+                strips ? fields.stream().map(String::strip).toList() : List.copyOf(fields)));
       }
     } catch (CsvParseException e) {
       long from = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).line() + 1;
@@ -220,5 +242,17 @@ public record Table(String name, List<String> columns, List<Row> rows) {
    */
   public List<String> fields(int column) {
     return rows.stream().map(row -> row.fields().get(column)).toList();
+  }
+
+  /**
+   * A field by its column's name.
+   *
+   * @param row of this table
+   * @param column its name
+   * @return the field; empty where the table has no such column
+   */
+  public String field(Row row, String column) {
+    int index = columns.indexOf(column);
+    return index < 0 ? "" : row.fields().get(index);
   }
 }

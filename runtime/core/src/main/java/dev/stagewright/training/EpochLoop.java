@@ -1,6 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.FrozenBody;
+import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -251,7 +252,10 @@ final class EpochLoop {
     if (!(plan.sampling() instanceof ClassWeights.None)) {
       batches.drawn(ClassSampling.weights(plan.sampling(), images, coding.task()));
     }
-    return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
+    return batches
+        .augmented(plan.augmentation(), plan.seed())
+        .loading(loading)
+        .skipping(state.skipped());
   }
 
   /** The share of the run that was over when the epoch that is going on began. */
@@ -264,7 +268,7 @@ final class EpochLoop {
       Pace pace, TrainingStep step, ImageBatches batches, ImageSource images, Speed speed) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     try (ReadAhead<DataSet> ahead = batches.readAhead()) {
-      while (ahead.hasNext() && !state.isStopped()) {
+      while (!state.isStopped() && ahead.hasNext()) {
         pace.look();
         if (pace.isAtEnd()) {
           return;
@@ -274,9 +278,16 @@ final class EpochLoop {
         if (Double.isNaN(state.firstLoss())) {
           state.firstLoss(made.loss());
         }
-        state.stepped(made.loss(), made.correct(), made.images());
+        state.stepped(made.loss(), made.correct(), made.images(), batches.delivered());
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
+      }
+      if (!state.isStopped()) {
+        state.skippedTo(images.size()); // nothing that can be read is left
+        if (state.progress().batches() == 0) {
+          throw new DataException(
+              "%s: none of the images can be read".formatted(images.description()));
+        }
       }
     }
   }

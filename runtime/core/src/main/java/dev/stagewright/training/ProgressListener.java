@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.errors.Printable;
 import java.io.Console;
 import java.io.PrintStream;
@@ -78,6 +79,12 @@ public final class ProgressListener implements SessionListener {
   @Override
   public void advised(String advice) {
     out.println("Note: " + advice);
+  }
+
+  @Override
+  public void skipped(SkippedImages.Skipped image) {
+    closed(); // a bar goes on in a new line
+    out.println("Skipped " + image.reason());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.SkippedImages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,14 @@ public interface SessionListener {
    * @param seconds that the run has taken so far
    */
   default void lengthChanged(TrainingPlan plan, double seconds) {}
+
+  /**
+   * Called once for every image that the run leaves out since it cannot be read, before the first
+   * batch or when it turns out; see {@link TrainingSession#badImages}.
+   *
+   * @param image that is left out
+   */
+  default void skipped(SkippedImages.Skipped image) {}
 
   /**
    * Called after every batch.

@@ -4,7 +4,6 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.TargetSummary;
 import dev.stagewright.errors.Printable;
 import dev.stagewright.network.Normalization;
-import dev.stagewright.tasks.TargetStatistics;
 import dev.stagewright.tasks.Task;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +59,7 @@ final class TrainingAdvice {
       return Optional.empty();
     }
     ImageSource judged = validation == null ? images : validation;
-    List<Double> counts = counts(judged);
+    List<Double> counts = TargetSummary.counts(judged, task);
     int largest = counts.indexOf(Collections.max(counts));
     return Optional.of(
         String.format(
@@ -69,13 +68,6 @@ final class TrainingAdvice {
             Printable.of(judged.labels().get(largest)),
             100 * counts.get(largest) / judged.size(),
             validation == null ? "training" : "validation"));
-  }
-
-  /** How many images each label applies to. */
-  private List<Double> counts(ImageSource judged) {
-    TargetStatistics targets = TargetSummary.of(judged, task);
-    double first = targets.sums().get(0);
-    return task == Task.BINARY ? List.of(targets.images() - first, first) : targets.sums();
   }
 
   private Optional<String> laggingStatistics() {
@@ -151,7 +143,7 @@ final class TrainingAdvice {
     if (task != Task.SINGLE_LABEL || validation == null || predicted.length == 0) {
       return Optional.empty();
     }
-    List<Double> counts = counts(validation);
+    List<Double> counts = TargetSummary.counts(validation, task);
     List<String> never =
         IntStream.range(0, predicted.length)
             .filter(label -> predicted[label] == 0 && counts.get(label) > 0)

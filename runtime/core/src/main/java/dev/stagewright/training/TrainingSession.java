@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.BadImages;
 import dev.stagewright.data.DataDigest;
 import dev.stagewright.data.ImageCheck;
 import dev.stagewright.data.ImageInput;
@@ -7,20 +8,20 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Loading;
 import dev.stagewright.data.Preprocessing;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.Labels;
-import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.StageInfo;
 import dev.stagewright.tasks.TaskCoding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -43,6 +44,8 @@ public final class TrainingSession {
   private List<StageInfo> stages = List.of();
   private Loading loading = Loading.DEFAULT;
   private LongSupplier clock = System::nanoTime;
+  private BadImages badImages = BadImages.FAIL;
+  private final List<SkippedImages.Skipped> knownSkipped = new ArrayList<>();
   private @Nullable TrainedModel before;
 
   /**
@@ -164,6 +167,32 @@ public final class TrainingSession {
   }
 
   /**
+   * Says what is done about images that cannot be read; {@link BadImages#FAIL} by default.
+   *
+   * @param what FAIL ends the run, before its first step where that shows without decoding. SKIP
+   *     leaves them out: images for validation are all decoded before the first step; of those to
+   *     train on, what only decoding shows is left out of its batch, which is smaller then. Images
+   *     that are left out do not change the order of the others or what is drawn for them
+   * @return this
+   */
+  public TrainingSession badImages(BadImages what) {
+    badImages = what;
+    return this;
+  }
+
+  /**
+   * Says what an earlier part of the run has left out, so that its model counts it and nobody is
+   * told again.
+   *
+   * @param images as the earlier part's listeners were told
+   * @return this
+   */
+  public TrainingSession skipped(Collection<SkippedImages.Skipped> images) {
+    knownSkipped.addAll(images);
+    return this;
+  }
+
+  /**
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
@@ -275,7 +304,7 @@ public final class TrainingSession {
 
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
   private TrainingResult start(
-      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+      TrainingState state, ImageSource images, @Nullable ImageSource given) {
     if (state.graph() != graph) {
       throw new TrainingException(
           Kind.USAGE, "proceed: found the state of another graph; expected one of this session");
@@ -284,6 +313,7 @@ public final class TrainingSession {
     TrainingPlan plan = state.plan();
     List<String> labels = images.labels();
     TaskCoding known = before == null ? null : before.coding();
+    ImageSource validation = readable(state, images, given);
     TaskSetup setup = TaskSetup.of(graph, plan, images, validation, known);
     Labels.check(labels);
     if (before != null && !before.labels().equals(labels)) {
@@ -291,7 +321,6 @@ public final class TrainingSession {
           "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"
               .formatted(before.labels(), labels));
     }
-    ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
     Map<String, String> digests = new LinkedHashMap<>();
     digests.put("training", DataDigest.of(images, setup.coding().task()));
     if (validation != null) {
@@ -305,6 +334,7 @@ public final class TrainingSession {
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
+      tellSkipped(state);
       long start = System.nanoTime();
       Ending ending =
           new EpochLoop(state, input, setup, loading, clock, listeners).run(images, validation);
@@ -316,7 +346,9 @@ public final class TrainingSession {
               labels,
               input,
               coding,
-              provenance(state, images, validation, digests),
+              new RunProvenance(
+                      state, settings, before == null ? null : before.provenance())
+                  .of(images, validation, digests),
               state.memory());
       before = model;
       TrainingResult result = new TrainingResult(model, state, ending, duration);
@@ -330,57 +362,24 @@ public final class TrainingSession {
     }
   }
 
-  private Provenance provenance(
-      TrainingState state,
-      ImageSource images,
-      @Nullable ImageSource validation,
-      Map<String, String> digests) {
-    String data = images.description();
-    if (validation != null) {
-      data += "; validation on " + validation.description();
+  /** Looks at all images; gives those for validation that can be read. */
+  private @Nullable ImageSource readable(
+      TrainingState state, ImageSource images, @Nullable ImageSource validation) {
+    if (badImages == BadImages.FAIL) {
+      ImageCheck.check(validation == null ? List.of(images) : List.of(images, validation));
+      return validation;
     }
-    Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(state.plan().describe());
-    digests.forEach((use, digest) -> all.put(use + "Digest", digest));
-    Map<String, String> results = new LinkedHashMap<>();
-    if (!state.history().isEmpty()) {
-      EpochReport last = state.history().get(state.history().size() - 1);
-      results.put("loss", Double.toString(last.loss()));
-      putIfKnown(results, "accuracy", last.accuracy());
-      ModelScore score = last.validation();
-      if (score != null) {
-        results.put("validationLoss", Double.toString(score.loss()));
-        putIfKnown(results, "validationAccuracy", score.accuracy());
-      }
-    }
-    if (state.isDone() && state.history().size() < state.plan().epochs()) {
-      results.put("endedEarly", "after epoch " + state.history().size());
-    }
-    if (state.plan().length().isTimed()) {
-      results.put("seconds", String.format(Locale.ROOT, "%.1f", state.timeSpent().seconds()));
-    }
-    if (state.isDone() && state.plan().selection().keepBest()) {
-      state
-          .plan()
-          .selection()
-          .best(state.history())
-          .ifPresent(best -> results.put("keptEpoch", String.valueOf(best.epoch())));
-    }
-    if (!state.isDone()) {
-      results.put(
-          "stopped",
-          String.format(
-              Locale.ROOT,
-              "in epoch %d after %d images",
-              state.epoch(),
-              state.progress().images()));
-    }
-    return Provenance.now(graph, data, all, results, before == null ? null : before.provenance());
+    SkippedImages skipped = new SkippedImages();
+    skipped.addKnown(knownSkipped);
+    state.skipping(skipped);
+    skipped.look(images);
+    return validation == null ? null : skipped.decodable(validation);
   }
 
-  private static void putIfKnown(Map<String, String> results, String name, double value) {
-    if (!Double.isNaN(value)) {
-      results.put(name, Double.toString(value));
+  private void tellSkipped(TrainingState state) {
+    SkippedImages skipped = state.skipped();
+    if (skipped != null) {
+      skipped.tell(image -> listeners.forEach(listener -> listener.skipped(image)));
     }
   }
 }

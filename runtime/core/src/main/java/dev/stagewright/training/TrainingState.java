@@ -1,6 +1,7 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.ImageBatches;
+import dev.stagewright.data.SkippedImages;
 import dev.stagewright.model.TrainingMemory;
 import dev.stagewright.network.StageInfo;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class TrainingState {
   private int steps;
   private TimeSpent timeSpent = TimeSpent.NONE;
   private volatile boolean stopped;
+  private @Nullable SkippedImages skipped;
 
   /** What the optimizer keeps, and the update with it; made when they are needed first. */
   private @Nullable OptimizerState optimizer;
@@ -400,9 +402,27 @@ public final class TrainingState {
     stopped = false;
   }
 
-  void stepped(double loss, OptionalInt correct, int images) {
-    progress = progress.plus(loss, correct, images);
+  /**
+   * The images that the run leaves out since they cannot be read.
+   *
+   * @return null if such an image ends the run
+   */
+  public @Nullable SkippedImages skipped() {
+    return skipped;
+  }
+
+  void skipping(@Nullable SkippedImages images) {
+    skipped = images;
+  }
+
+  void stepped(double loss, OptionalInt correct, int images, int place) {
+    progress = progress.plus(loss, correct, images, place);
     steps++;
+  }
+
+  /** The rest of the epoch's images could not be read. */
+  void skippedTo(int place) {
+    progress = progress.skippedTo(place);
   }
 
   void firstLoss(double loss) {

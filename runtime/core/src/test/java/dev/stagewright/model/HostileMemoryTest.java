@@ -35,7 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class HostileMemoryTest {
 
   private static final String ENTRY = "training/trained.bin";
-  private static final String AGAIN = ". Copy it again, or save the model anew";
+  private static final String AGAIN = ". Copy it again, or save the model again";
 
   @TempDir private static Path models = Path.of("");
   private static Path model = Path.of("");

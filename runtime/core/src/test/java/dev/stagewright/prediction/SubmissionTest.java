@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.LocatedPicture;
+import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TinyGraph;
@@ -79,7 +81,8 @@ class SubmissionTest {
         Files.writeString(
             folder.resolve("sample.csv"), sample.replace("/", "\n").replace("%", "/"));
     StringWriter out = new StringWriter();
-    Submission.of(SubmissionSample.read(file), predictor, pictures, content).write(out, 4);
+    List<LocatedPicture> located = pictures.stream().map(LocatedPicture::of).toList();
+    Submission.of(SubmissionSample.read(file), predictor, located, content).write(out, 4);
     return out.toString().replace("/", "%").replace("\n", "/");
   }
 
@@ -127,19 +130,20 @@ class SubmissionTest {
           id,label/10,cat/2,cat/3,cat | SINGLE_LABEL | sample.csv: 1 of 3 ids have no picture: 3. An id is
           id,label/10,cat             | SINGLE_LABEL | sample.csv: has no id for 1 of 2 pictures:
           id,label/10,cat/10,cat      | SINGLE_LABEL | sample.csv: line 3 has the id "10" again
-          id,label/10,cat/2           | SINGLE_LABEL | sample.csv: line 3 has 1 columns; expected 2, as in its first line
+          id,label/10,cat/2           | SINGLE_LABEL | sample.csv: found 1 field(s) in line 3; expected 2, one for each column: id, label. Correct the line
           id,label/10,cow/2,cat       | SINGLE_LABEL | sample.csv: has values in its column "label", for example "cow", that are neither labels of the model, cat, dog, eel, nor numbers
           id,cat,cow/10,0,0/2,0,0     | SINGLE_LABEL | sample.csv: has the columns cow, which are no labels of the model; it has cat, dog, eel
           id,cat,dog/10,0,0/2,0,0     | SINGLE_LABEL | sample.csv: has no column for eel, which the model predicts as well
           id,tags/10,cat cow/2,dog    | MULTI_LABEL  | sample.csv: has values in its column "tags", for example "cat cow", that are not labels of the model, cat, dog, eel, separated by a space, comma, semicolon or bar
           id,x/10,1/2,1               | REGRESSION   | sample.csv: has the one column "x"; the model tells cat, dog, eel. Expected a column of each name
-          id                          | SINGLE_LABEL | sample.csv: expected a sample submission: a row of names, the id's first, and a row for each picture
+          id                          | SINGLE_LABEL | sample.csv: found one row only; expected a row of column names and at least one more
+          id/10/2                     | SINGLE_LABEL | sample.csv: expected a sample submission: a row of names, the id's first, and a row for each picture
           """)
   void whatDoesNotFitIsNamed(String sample, Task task, String message) {
     Predictor predictor = predictor(task, "cat/dog/eel", 0, 0, 0);
 
     assertThatThrownBy(() -> submitted(predictor, sample, null))
-        .isInstanceOf(PredictionException.class)
+        .isInstanceOf(StagewrightException.class)
         .hasMessageContaining(message);
   }
 

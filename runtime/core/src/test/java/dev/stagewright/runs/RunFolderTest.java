@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.stagewright.data.BadImages;
+import dev.stagewright.data.BrokenImages;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.model.FloatArrays;
 import dev.stagewright.model.TinyGraph;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,7 @@ class RunFolderTest {
     assertThat(files(folder))
         .containsExactly(
             "checkpoints",
+            "classes.csv",
             "events.jsonl",
             "lock",
             "metrics.csv",
@@ -155,6 +160,8 @@ class RunFolderTest {
         .hasSize(61)
         .startsWith("path,part,fold", "stripes#0,train,")
         .contains("stripes#2,validation,");
+    assertThat(folder.resolve("classes.csv"))
+        .hasContent("class,train,validation\nacross,16,4\nupright,16,4\nslanted,16,4\n");
     ModelScore score = Objects.requireNonNull(result.last().validation());
     List<String> predictions = Files.readAllLines(folder.resolve("predictions.csv"));
     assertThat(predictions.get(0))
@@ -370,5 +377,40 @@ class RunFolderTest {
     assertThatThrownBy(this::goOn).hasMessageContaining("last.zip: is a folder; expected a file");
     Files.delete(last);
     assertThat(goOn().ending()).isEqualTo(Ending.FINISHED);
+  }
+
+  /** Killed in the first epoch, and behind it. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void badImagesAreLeftOutNamedOnceAndKnownToARunThatGoesOn(int step) throws IOException {
+    ImageSource images = new BrokenImages(IMAGES, Set.of(3, 8, 20));
+    Path other = folder.resolveSibling("whole");
+    TrainingResult whole;
+    try (RunFolder run = RunFolder.create(other, RunPlan.of(PLAN))) {
+      whole = run.train(session(0).badImages(BadImages.SKIP), images);
+    }
+    try (RunFolder run = RunFolder.create(folder, RunPlan.of(PLAN))) {
+      RunFolder often = run.every(CheckpointInterval.parse("1"));
+      assertThatThrownBy(() -> often.train(session(step).badImages(BadImages.SKIP), images))
+          .isInstanceOf(Killed.class);
+    }
+    TrainingResult continued;
+    try (RunFolder run = RunFolder.open(folder, warnings::add)) {
+      continued = run.train(session(0).badImages(BadImages.SKIP), images);
+    }
+
+    assertThat(arrays(continued)).isEqualTo(arrays(whole));
+    assertThat(metrics(folder)).isEqualTo(metrics(other));
+    assertThat(events())
+        .filteredOn(event -> event.get("event").getAsString().equals("skipped"))
+        .extracting(event -> event.get("message").getAsString())
+        .containsExactlyInAnyOrder(
+            "stripes#3: its data are damaged",
+            "stripes#8: its data are damaged",
+            "stripes#20: its data are damaged");
+    assertThat(continued.model().provenance().latest().results())
+        .containsEntry("skippedImages", "3")
+        .hasEntrySatisfying(
+            "skipped", paths -> assertThat(paths).contains("stripes#3", "stripes#8", "stripes#20"));
   }
 }

@@ -3,11 +3,14 @@ package dev.stagewright.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,5 +87,16 @@ class TableTest {
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Table.read(Path.of("nope.csv")))
         .hasMessage("nope.csv: does not exist");
+  }
+
+  @Test
+  void whatProgramsWriteIsReadToTheLetter(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.tsv"), "path,p:a;b\n a.png,\" 1\"\n");
+    Table table = Table.exact(file);
+
+    assertThat(table.columns()).containsExactly("path", "p:a;b");
+    assertThat(table.rows()).containsExactly(new Table.Row(2, List.of(" a.png", " 1")));
+    assertThat(table.field(table.rows().get(0), "p:a;b")).isEqualTo(" 1");
+    assertThat(table.field(table.rows().get(0), "error")).isEmpty();
   }
 }

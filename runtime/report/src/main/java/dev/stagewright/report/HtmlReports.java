@@ -7,6 +7,7 @@ import dev.stagewright.report.page.ReportPage;
 import dev.stagewright.report.run.RunData;
 import dev.stagewright.report.run.RunFiles;
 import dev.stagewright.report.tensorboard.EventFiles;
+import dev.stagewright.report.tensorboard.ScalarLog;
 import dev.stagewright.reporting.EncodedPicture;
 import dev.stagewright.reporting.HeatMap;
 import dev.stagewright.reporting.Mistake;
@@ -58,6 +59,11 @@ public final class HtmlReports implements RunReports {
     for (int i = 0; i < runs.size(); i++) {
       EventFiles.write(RunFiles.read(runs.get(i)), logs.resolve(names.get(i)));
     }
+  }
+
+  @Override
+  public SessionListener followScalars(Path run, Path folder) {
+    return new ScalarLog(run, folder);
   }
 
   private static void write(Path file, String page) {

@@ -39,6 +39,7 @@ public final class SampleRun {
     Files.writeString(folder.resolve("events.jsonl"), events());
     Files.writeString(folder.resolve("plan.yaml"), plan(epochs, rate));
     Files.writeString(folder.resolve("split.csv"), split());
+    Files.writeString(folder.resolve("classes.csv"), classes());
     Files.writeString(folder.resolve("predictions.csv"), predictions());
     return folder;
   }
@@ -96,16 +97,17 @@ public final class SampleRun {
   }
 
   private static String split() {
-    StringBuilder rows = new StringBuilder("path,part,label\n");
+    StringBuilder rows = new StringBuilder("path,part,fold\n");
     for (int i = 0; i < 2000; i++) {
-      String part = i % 5 == 0 ? "validation" : "training";
-      rows.append(i)
-          .append(".png,")
-          .append(part)
-          .append(',')
-          .append(quoted(LABELS.get(i % 8)))
-          .append('\n');
+      rows.append(i).append(i % 5 == 0 ? ".png,validation,\n" : ".png,training,\n");
     }
+    return rows.toString();
+  }
+
+  /** An eighth of the pictures each. */
+  private static String classes() {
+    StringBuilder rows = new StringBuilder("class,training,validation\n");
+    LABELS.forEach(label -> rows.append(quoted(label)).append(",200,50\n"));
     return rows.toString();
   }
 

@@ -1,8 +1,10 @@
 package dev.stagewright.report.page;
 
 import dev.stagewright.report.run.DataSummary;
+import dev.stagewright.report.run.RunData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How many pictures there are of what. */
@@ -12,7 +14,15 @@ final class DataSection {
 
   private DataSection() {}
 
-  static void add(Html html, DataSummary data) {
+  /** By class, and by part where a part's classes are not known: that for testing. */
+  static void add(Html html, RunData run) {
+    run.classes().ifPresent(classes -> add(html, classes));
+    run.data()
+        .filter(data -> !run.classes().map(DataSummary::parts).equals(Optional.of(data.parts())))
+        .ifPresent(data -> add(html, data));
+  }
+
+  private static void add(Html html, DataSummary data) {
     boolean hasClasses = !data.counts().containsKey("");
     List<String> heads = new ArrayList<>(List.of(hasClasses ? "class" : "pictures"));
     heads.addAll(data.parts());

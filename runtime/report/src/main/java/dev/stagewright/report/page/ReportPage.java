@@ -64,7 +64,9 @@ public final class ReportPage {
           "Worst mistakes",
           html -> PictureSection.mistakes(html, facts.pictures().mistakes(), leftOut));
     }
-    run.data().ifPresent(data -> page.section("data", "Data", html -> DataSection.add(html, data)));
+    if (run.data().or(run::classes).isPresent()) {
+      page.section("data", "Data", html -> DataSection.add(html, run));
+    }
     EncodedPicture batch = facts.pictures().batch();
     if (batch != null) {
       page.section("batch", "As the network saw it", html -> PictureSection.batch(html, batch));

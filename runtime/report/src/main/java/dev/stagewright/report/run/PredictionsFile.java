@@ -1,7 +1,7 @@
 package dev.stagewright.report.run;
 
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.stagewright.errors.Brief;
+import dev.stagewright.tables.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,45 +24,44 @@ final class PredictionsFile {
   private static final String ERROR = "error";
   private static final String CLASS = "p:";
 
-  private final Path file;
+  private final Table table;
 
-  private PredictionsFile(Path file) {
-    this.file = file;
+  private PredictionsFile(Table table) {
+    this.table = table;
   }
 
   /** Empty where the pictures have several labels or values instead of one class. */
   static Optional<Predictions> read(Path file) {
-    return new PredictionsFile(file).read();
+    return new PredictionsFile(Table.exact(file)).read();
   }
 
   private Optional<Predictions> read() {
-    List<NamedCsvRecord> records = CsvRows.read(file);
-    if (records.isEmpty() || !records.get(0).getHeader().containsAll(List.of(TRUTH, PROBABILITY))) {
+    if (!table.columns().containsAll(List.of(TRUTH, PROBABILITY))) {
       return Optional.empty();
     }
-    List<NamedCsvRecord> readable =
-        records.stream().filter(record -> CsvRows.text(record, ERROR).isEmpty()).toList();
-    if (readable.stream().allMatch(record -> CsvRows.text(record, PROBABILITY).isEmpty())) {
+    List<Table.Row> readable =
+        table.rows().stream().filter(row -> table.field(row, ERROR).isEmpty()).toList();
+    if (readable.stream().allMatch(row -> table.field(row, PROBABILITY).isEmpty())) {
       return Optional.empty();
     }
-    List<String> labels = labels(readable, records.get(0).getHeader());
+    List<String> labels = labels(readable);
     Map<String, Integer> indices = new HashMap<>();
     labels.forEach(label -> indices.putIfAbsent(label, indices.size()));
     List<Predictions.Row> rows = new ArrayList<>();
-    for (NamedCsvRecord record : readable) {
+    for (Table.Row row : readable) {
       rows.add(
           new Predictions.Row(
-              CsvRows.text(record, "path"),
-              index(record, TRUTH, indices),
-              index(record, LABEL, indices),
-              probability(record)));
+              table.field(row, "path"),
+              index(row, TRUTH, indices),
+              index(row, LABEL, indices),
+              probability(row)));
     }
-    return Optional.of(new Predictions(labels, rows, records.size() - readable.size()));
+    return Optional.of(new Predictions(labels, rows, table.rows().size() - readable.size()));
   }
 
-  private static List<String> labels(List<NamedCsvRecord> records, List<String> header) {
+  private List<String> labels(List<Table.Row> rows) {
     List<String> columns =
-        header.stream()
+        table.columns().stream()
             .filter(name -> name.startsWith(CLASS))
             .map(name -> name.substring(CLASS.length()))
             .toList();
@@ -70,40 +69,39 @@ final class PredictionsFile {
       return columns;
     }
     TreeSet<String> found = new TreeSet<>();
-    for (NamedCsvRecord record : records) {
-      found.add(CsvRows.text(record, TRUTH));
-      found.add(CsvRows.text(record, LABEL));
+    for (Table.Row row : rows) {
+      found.add(table.field(row, TRUTH));
+      found.add(table.field(row, LABEL));
     }
     return List.copyOf(found);
   }
 
-  private int index(NamedCsvRecord record, String column, Map<String, Integer> indices) {
-    String label = CsvRows.text(record, column);
+  private int index(Table.Row row, String column, Map<String, Integer> indices) {
+    String label = table.field(row, column);
     Integer index = indices.get(label);
     if (index == null) {
-      throw fault(record, column, label, "a class that has a column " + CLASS + "CLASS");
+      throw fault(row, column, label, "a class that has a column " + CLASS + "CLASS");
     }
     return index;
   }
 
-  private double probability(NamedCsvRecord record) {
-    String text = CsvRows.text(record, PROBABILITY);
+  private double probability(Table.Row row) {
+    String text = table.field(row, PROBABILITY);
     try {
       double value = Double.parseDouble(text);
       if (value >= 0 && value <= 1) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw fault(record, PROBABILITY, text, "a number from 0 to 1");
+      throw fault(row, PROBABILITY, text, "a number from 0 to 1");
     }
-    throw fault(record, PROBABILITY, text, "a number from 0 to 1");
+    throw fault(row, PROBABILITY, text, "a number from 0 to 1");
   }
 
-  private ReportException fault(
-      NamedCsvRecord record, String column, String found, String expected) {
+  private ReportException fault(Table.Row row, String column, String found, String expected) {
     return new ReportException(
         "%s, line %s: %s: found \"%s\"; expected %s"
-            .formatted(file, record.getStartingLineNumber(), column, Brief.of(found), expected),
+            .formatted(table.name(), row.line(), column, Brief.of(found), expected),
         null);
   }
 }

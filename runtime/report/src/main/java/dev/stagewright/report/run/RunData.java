@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param command what a shell is to be told to repeat the run; empty if a program began it
  * @param origins versions and machine by name
  * @param events what happened, in order
- * @param data how many pictures there are; empty where that is not told
+ * @param data how many pictures there are by part; empty where that is not told
+ * @param classes how many there are by class and part; empty where that is not told, and where
+ *     pictures have several labels or values instead of one class
  * @param predictions of pictures held out; empty until there are some, and where pictures have
  *     several labels or values instead of one class
  */
@@ -30,6 +32,7 @@ public record RunData(
     Map<String, String> origins,
     List<RunEvent> events,
     Optional<DataSummary> data,
+    Optional<DataSummary> classes,
     Optional<Predictions> predictions) {
 
   /** Copies list and maps, keeping their order. */

@@ -44,6 +44,7 @@ public final class RunFiles {
         events.map(EventsFile::origins).orElse(Map.of()),
         events.map(EventsFile::events).orElse(List.of()),
         read(run, SplitFile.NAME, SplitFile::read),
+        read(run, ClassesFile.NAME, ClassesFile::read),
         read(run, PredictionsFile.NAME, PredictionsFile::read).flatMap(found -> found));
   }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -23,11 +24,16 @@ import java.util.zip.CRC32C;
 public final class EventFiles {
 
   /** TensorBoard takes files whose names contain {@code tfevents}. */
-  static final String NAME = "events.out.tfevents.0000000000.stagewright";
+  static final String NAME = name(0);
 
   private static final int MASK = 0xa282ead8;
 
   private EventFiles() {}
+
+  /** TensorBoard reads the files of a folder in the order of their times. */
+  static String name(long seconds) {
+    return String.format(Locale.ROOT, "events.out.tfevents.%010d.stagewright", seconds);
+  }
 
   /**
    * Writes the curves of a run, an older file is replaced.
@@ -50,13 +56,17 @@ public final class EventFiles {
     Curves curves = run.curves();
     record(ScalarEvent.version(start), out);
     for (int i = 0; i < curves.epochs().size(); i++) {
-      for (Curve curve : curves.all()) {
-        double value = curve.values().get(i);
-        CurveName name = CurveName.of(curve.name());
-        if (name.isMeasured() && !Double.isNaN(value)) {
-          double time = start + curves.seconds().get(i);
-          record(ScalarEvent.of(time, curves.steps().get(i), tag(name), (float) value), out);
-        }
+      epoch(curves, i, start + curves.seconds().get(i), out);
+    }
+  }
+
+  /** Writes an epoch's scalars. */
+  static void epoch(Curves curves, int epoch, double time, OutputStream out) throws IOException {
+    for (Curve curve : curves.all()) {
+      double value = curve.values().get(epoch);
+      CurveName name = CurveName.of(curve.name());
+      if (name.isMeasured() && !Double.isNaN(value)) {
+        record(ScalarEvent.of(time, curves.steps().get(epoch), tag(name), (float) value), out);
       }
     }
   }
@@ -68,7 +78,7 @@ public final class EventFiles {
     return name.part() == Part.RUN ? part + "/" + quantity : quantity + "/" + part;
   }
 
-  private static void record(byte[] event, OutputStream out) throws IOException {
+  static void record(byte[] event, OutputStream out) throws IOException {
     byte[] length = little(8).putLong(event.length).array();
     out.write(length);
     out.write(checksum(length));

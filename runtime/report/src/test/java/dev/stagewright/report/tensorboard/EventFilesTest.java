@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagewright.report.HtmlReports;
+import dev.stagewright.training.EpochReport;
+import dev.stagewright.training.SessionListener;
+import dev.stagewright.training.TrainingPlan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +69,48 @@ class EventFilesTest {
     assertThat(read).isTrue();
     assertThat(said)
         .hasSameTextualContentAs(STORED.resolve("scalars.json"), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aRunThatGoesOnAddsToItsFileAndBeginsAnotherWhenItIsResumed() throws IOException {
+    write();
+    Path metrics = folder.resolve("run/metrics.jsonl");
+    List<String> rows = Files.readAllLines(metrics);
+    Path logs = folder.resolve("live");
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      Files.write(metrics, rows.subList(0, epoch));
+      SessionListener log = new HtmlReports().followScalars(folder.resolve("run"), logs);
+      log.started(TrainingPlan.builder().build(), 1, 0);
+      log.epoch(new EpochReport(epoch, 2, 200, 0.1, 1, 1, null, 1, Duration.ZERO));
+    }
+
+    List<String> live = new ArrayList<>();
+    try (var files = Files.list(logs)) {
+      for (Path file : files.sorted().toList()) {
+        live.addAll(events(file));
+      }
+    }
+    assertThat(live).filteredOn(event -> event.contains("brain.Event")).isNotEmpty();
+    assertThat(live)
+        .filteredOn(event -> !event.contains("brain.Event"))
+        .isEqualTo(
+            events(folder.resolve("logs/run").resolve(EventFiles.NAME)).stream()
+                .filter(event -> !event.contains("brain.Event"))
+                .toList());
+  }
+
+  /** The events of a file without their times, which come first. */
+  private static List<String> events(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    List<String> events = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      byte[] event = new byte[(int) bytes.getLong()];
+      bytes.getInt();
+      bytes.get(event);
+      bytes.getInt();
+      events.add(new String(event, 9, event.length - 9, StandardCharsets.ISO_8859_1));
+    }
+    return events;
   }
 
   private static boolean run(Path output, String... command) throws InterruptedException {
