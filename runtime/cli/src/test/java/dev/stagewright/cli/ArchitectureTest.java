@@ -125,6 +125,7 @@ class ArchitectureTest {
           Map.entry(
               "serve",
               List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
+          Map.entry("spark", List.of()),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
