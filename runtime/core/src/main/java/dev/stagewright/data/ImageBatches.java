@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +37,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   private Loading loading = Loading.DEFAULT;
   private TrainingPictures pictures;
   private int[] order;
+  private BatchPart part = BatchPart.WHOLE;
   private int epoch;
   private int next;
   private @Nullable DataSetPreProcessor preProcessor;
@@ -50,9 +50,21 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     this.coding = coding;
     this.batchSize = batchSize;
     this.seed = seed;
-    this.order = order(source.size(), seed, 0);
+    this.order = EpochOrder.of(source.size(), seed, 0);
     this.pictures = newPictures();
     checkSize();
+  }
+
+  /**
+   * Delivers a part of every batch. Where a batch has fewer images than parts, the epoch may end
+   * before it.
+   *
+   * @param one of the parts
+   * @return this
+   */
+  public ImageBatches part(BatchPart one) {
+    part = one.of(batchSize);
+    return this;
   }
 
   private TrainingPictures newPictures() {
@@ -181,23 +193,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   public void startEpoch(int number, int images) {
     epoch = number;
     next = images;
-    order = order(source.size(), seed, number);
-  }
-
-  /** The order of an epoch: the identity, or a permutation by Fisher and Yates. */
-  private static int[] order(int size, @Nullable Long seed, int epoch) {
-    int[] order = IntStream.range(0, size).toArray();
-    if (seed != null) {
-      // A multiplier far from small numbers keeps (seed, epoch) and (seed + 1, epoch - 1) apart.
-      Random random = new Random(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
-      for (int i = size - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
-    }
-    return order;
+    order = EpochOrder.of(source.size(), seed, number);
   }
 
   /** Goes to the start of the next epoch, or of this one if none of it was read. */
@@ -208,7 +204,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    return next < order.length;
+    return part.length(Math.min(batchSize, order.length - next)) > 0;
   }
 
   @Override
@@ -227,9 +223,11 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
   }
 
   private Labeled begin(int most) {
-    int[] images = Arrays.copyOfRange(order, next, Math.min(next + most, order.length));
-    Labeled batch = new Labeled(images, next);
-    next += images.length;
+    int size = Math.min(most, order.length - next);
+    int from = next + part.start(size);
+    int[] images = Arrays.copyOfRange(order, from, from + part.length(size));
+    Labeled batch = new Labeled(images, from);
+    next += size;
     return batch;
   }
 
@@ -247,7 +245,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         new Iterator<>() {
           @Override
           public boolean hasNext() {
-            return next < order.length;
+            return ImageBatches.this.hasNext();
           }
 
           @Override

@@ -31,7 +31,10 @@ public record RunPlan(
     @Nullable NetworkOptions options,
     TrainingPlan plan) {
 
-  static final String NAME = "plan.yaml";
+  /** The file in a run's folder; where it is, a run has begun. */
+  public static final String NAME = "plan.yaml";
+
+
   private static final int FORMAT = 1;
 
   /**

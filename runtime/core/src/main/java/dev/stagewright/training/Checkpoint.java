@@ -6,7 +6,6 @@ import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.files.ZipArchive;
 import dev.stagewright.json.RecordJson;
-import dev.stagewright.model.FloatArrays;
 import dev.stagewright.model.TrainingRun;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,8 +20,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A {@link TrainingState} in a file, from which a run goes on to the same bits: a zip of {@code
@@ -54,14 +53,13 @@ public final class Checkpoint {
    * @throws dev.stagewright.files.OutputException if it cannot be written
    */
   public static void write(TrainingState state, Map<String, String> data, Path file) {
+    state.stored().gather();
     state.asTrained(() -> OutputFile.write(file, out -> write(state, header(state, data), out)));
   }
 
   private static CheckpointHeader header(TrainingState state, Map<String, String> data) {
     ComputationGraph graph = state.graph();
     TrainingRun now = TrainingRun.now(graph);
-    Map<String, Long> arrays = new LinkedHashMap<>();
-    state.arrays().forEach((name, array) -> arrays.put(name, array.length()));
     return new CheckpointHeader(
         CheckpointHeader.FORMAT,
         state.plan(),
@@ -73,7 +71,7 @@ public final class Checkpoint {
         state.progress(),
         state.firstLoss(),
         state.history(),
-        arrays,
+        state.stored().lengths(),
         now.versions(),
         now.environment());
   }
@@ -84,9 +82,9 @@ public final class Checkpoint {
     zip.setLevel(Deflater.NO_COMPRESSION); // weights hardly compress
     zip.putNextEntry(new ZipEntry(CheckpointHeader.ENTRY));
     zip.write(RecordJson.write(CheckpointHeader.class, header).getBytes(UTF_8));
-    for (Map.Entry<String, INDArray> array : state.arrays().entrySet()) {
-      zip.putNextEntry(new ZipEntry(entry(array.getKey())));
-      FloatArrays.write(array.getValue(), zip);
+    for (String array : header.arrays().keySet()) {
+      zip.putNextEntry(new ZipEntry(entry(array)));
+      state.stored().write(array, zip);
     }
     zip.finish();
   }
@@ -130,20 +128,19 @@ public final class Checkpoint {
         cause);
   }
 
-  /** Puts the state into a graph of the same network. */
-  TrainingState restore(ComputationGraph graph) {
-    TrainingState state = new TrainingState(graph, header);
-    Map<String, Long> lengths = new LinkedHashMap<>();
-    state.arrays().forEach((name, array) -> lengths.put(name, array.length()));
+  /** Puts the state into a graph of the same network, or what is large of it into workers. */
+  TrainingState restore(ComputationGraph graph, @Nullable Workers workers) {
+    TrainingState state = new TrainingState(graph, header, workers);
+    Map<String, Long> lengths = state.stored().lengths();
     if (!lengths.equals(header.arrays()) || graph.params().dataType() != DataType.FLOAT) {
       throw new TrainingException(
           "%s: holds the arrays %s; the network has %s of %s. Go on with the network and the optimizer that the run began with"
               .formatted(file, header.arrays(), lengths, graph.params().dataType()));
     }
     try (ZipArchive zip = ZipArchive.open(file)) {
-      for (Map.Entry<String, INDArray> array : state.arrays().entrySet()) {
-        try (InputStream in = new BufferedInputStream(zip.stream(entry(array.getKey())))) {
-          FloatArrays.read(in, array.getValue());
+      for (String array : lengths.keySet()) {
+        try (InputStream in = new BufferedInputStream(zip.stream(entry(array)))) {
+          state.stored().read(array, in);
         }
       }
     } catch (IOException e) {

@@ -13,14 +13,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Goes through the epochs of one run. */
-final class EpochLoop {
+/** Goes through the epochs of one run, whose steps are made here unless a subclass knows better. */
+class EpochLoop {
 
   /**
    * A loss of so many times the first one, or so many at all where that is below 1, is not on its
@@ -63,19 +65,19 @@ final class EpochLoop {
   Ending run(ImageSource images, @Nullable ImageSource validation) {
     plan.schedule().check(validation != null);
     plan.selection().check(validation != null);
-    state.enter();
+    enter();
     Collection<TrainingListener> own = List.copyOf(graph.getListeners());
     graph.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
       UnbiasedVariance.listenTo(graph);
     }
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
-    try (ImageBatches batches = batches(images)) {
+    try (ImageBatches batches = batches(plan, images, input, coding, loading)) {
       advise(advice.atStart());
       while (!state.isDone() && !state.isStopped()) {
         epoch(batches, images, validation, advice);
       }
-      state.leave(batches);
+      leave(batches);
       if (state.isDone()) {
         state.restoreBest();
       }
@@ -89,6 +91,27 @@ final class EpochLoop {
     } finally {
       graph.setListeners(own);
     }
+  }
+
+  final TrainingState state() {
+    return state;
+  }
+
+  final TrainingPlan plan() {
+    return plan;
+  }
+
+  /** Called before listeners hear of the run. */
+  void prepare() {}
+
+  /** Gets ready to train. */
+  void enter() {
+    state.enter();
+  }
+
+  /** Leaves a graph that predicts. */
+  void leave(ImageBatches batches) {
+    state.leave(batches);
   }
 
   private void advise(List<String> all) {
@@ -114,7 +137,7 @@ final class EpochLoop {
 
     long trained = System.nanoTime();
     ModelScore score =
-        validation == null ? null : state.predicting(batches, () -> validate(validation, advice));
+        validation == null ? null : score(batches, validation, advice);
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -135,8 +158,13 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
+  /** Validates, and keeps the parameters if they are the best so far. */
+  ModelScore score(ImageBatches batches, ImageSource validation, TrainingAdvice advice) {
+    return state.predicting(batches, () -> validate(validation, advice));
+  }
+
   private ModelScore validate(ImageSource validation, TrainingAdvice advice) {
-    advice.validationBegins();
+    PredictedClasses predicted = advice.validationBegins();
     ModelScore score =
         ModelScore.of(
             graph,
@@ -144,13 +172,14 @@ final class EpochLoop {
             coding,
             validation,
             plan.batchSize(),
-            (outputs, targets) -> advice.look(outputs));
+            (outputs, targets) -> predicted.look(outputs));
     state.keepIfBest(score);
     return score;
   }
 
   /** What all epochs read from; only these pictures are changed at random. */
-  private ImageBatches batches(ImageSource images) {
+  static ImageBatches batches(
+      TrainingPlan plan, ImageSource images, ImageInput input, TaskCoding coding, Loading loading) {
     ImageBatches batches =
         plan.shuffle()
             ? ImageBatches.shuffled(images, input, coding, plan.batchSize(), plan.seed())
@@ -158,12 +187,44 @@ final class EpochLoop {
     return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
   }
 
-  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
+  /** The steps of an epoch, from where the run has come to. */
+  interface Steps extends AutoCloseable {
+    boolean hasNext();
+
+    /** Makes the next step. */
+    TrainingStep.Made next(double rate);
+
+    @Override
+    void close();
+  }
+
+  /** The steps that are left of the epoch. */
+  Steps steps(ImageBatches batches, ImageSource images) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
-    try (ReadAhead<DataSet> ahead = batches.readAhead()) {
-      while (ahead.hasNext() && !state.isStopped()) {
+    ReadAhead<DataSet> ahead = batches.readAhead();
+    return new Steps() {
+      @Override
+      public boolean hasNext() {
+        return ahead.hasNext();
+      }
+
+      @Override
+      public TrainingStep.Made next(double rate) {
+        return step.make(ahead, rate);
+      }
+
+      @Override
+      public void close() {
+        ahead.close();
+      }
+    };
+  }
+
+  private void steps(ImageBatches batches, ImageSource images, Speed speed) {
+    try (Steps steps = steps(batches, images)) {
+      while (steps.hasNext() && !state.isStopped()) {
         double rate = state.learningRate(state.steps(), stepsOfRun(images.size()));
-        TrainingStep.Made made = step.make(ahead, rate);
+        TrainingStep.Made made = steps.next(rate);
         if (Double.isNaN(state.firstLoss())) {
           state.firstLoss(made.loss());
         }
@@ -185,6 +246,13 @@ final class EpochLoop {
   }
 
   private void checkStep(double loss, OptionalDouble gradientNorm, DataSet batch) {
+    // The step was not made, so that the parameters are still those that the batch met.
+    checkStep(loss, gradientNorm, () -> NonFinite.in(graph, batch));
+  }
+
+  /** Throws if a step must not be made; what is found of the reason goes into the message. */
+  final void checkStep(
+      double loss, OptionalDouble gradientNorm, Supplier<Optional<String>> reason) {
     int number = state.progress().batches() + 1;
     String when = String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number);
     double norm = gradientNorm.orElse(Double.NaN);
@@ -194,17 +262,22 @@ final class EpochLoop {
         throw diverged("The norm of the gradient became %s in %s".formatted(norm, when));
       }
     } catch (TrainingException e) {
-      // The step was not made, so that the parameters are still those that the batch met.
-      String where = NonFinite.in(graph, batch).map(found -> ". " + found).orElse("");
+      String where = reason.get().map(found -> ". " + found).orElse("");
       throw new DivergenceException(e.getMessage() + where, loss, norm);
     }
+  }
+
+  /** A larger loss is not on its way down any more. */
+  final double mostLoss() {
+    double first = state.firstLoss();
+    return Double.isNaN(first) ? Double.MAX_VALUE : DIVERGED * Math.max(1, Math.abs(first));
   }
 
   private void checkLoss(String what, double loss, String when) {
     if (!Double.isFinite(loss)) {
       throw diverged("The %s became %s in %s".formatted(what, loss, when));
     }
-    if (Math.abs(loss) > DIVERGED * Math.max(1, Math.abs(state.firstLoss()))) {
+    if (Math.abs(loss) > mostLoss()) {
       throw diverged(
           "The %s rose to %s in %s, from %s in the first batch"
               .formatted(what, loss, when, state.firstLoss()));

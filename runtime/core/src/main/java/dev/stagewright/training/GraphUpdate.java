@@ -32,46 +32,84 @@ final class GraphUpdate {
   private final ComputationGraph graph;
   private final TrainingPlan plan;
   private final OptimizerState state;
+  private final Slice slice;
+
+  /** What lies in the slice. */
   private final GraphParameters layout;
+
   private final FlatUpdate parameters;
   private final FlatUpdate statistics;
   private final FlatUpdate everything;
 
+  /** What lies in the graph. */
+  private final GraphParameters whole;
+
+  private final FlatUpdate batchGradients;
+  private final FlatUpdate batchStatistics;
+
+  /** Updates all of a graph. */
   GraphUpdate(ComputationGraph graph, TrainingPlan plan, OptimizerState state) {
+    this(graph, plan, state, new Slice(0, (int) graph.numParams()));
+  }
+
+  /**
+   * Updates a slice of a graph.
+   *
+   * @param state of the slice
+   */
+  GraphUpdate(ComputationGraph graph, TrainingPlan plan, OptimizerState state, Slice slice) {
     this.graph = graph;
     this.plan = plan;
     this.state = state;
-    this.layout = GraphParameters.of(graph);
+    this.slice = slice;
     EngineSettings settings = Engines.settings(graph).orElseGet(EngineSettings::chosen);
+    this.whole = GraphParameters.of(graph);
+    this.batchGradients = new FlatUpdate(whole.trainedSegments(), settings);
+    this.batchStatistics = new FlatUpdate(whole.statistics(), settings);
+    this.layout = whole.cut(slice);
     this.parameters = new FlatUpdate(layout.trainedSegments(), settings);
     this.statistics = new FlatUpdate(layout.statistics(), settings);
-    Segment whole = new Segment(0, (int) graph.numParams());
-    this.everything = new FlatUpdate(List.of(whole), settings);
+    this.everything = new FlatUpdate(List.of(new Segment(0, slice.length())), settings);
   }
 
-  /** Moves the running statistics as the last batch's gradients say. */
+  /** Moves the whole graph's running statistics as the last batch's gradients say. */
   void moveStatistics() {
-    List<Change> changes = Collections.nCopies(layout.statistics().size(), Change.AS_IT_IS);
-    statistics.apply(arrays(graph.getGradientsViewArray()), changes, false);
+    FloatBuffer gradients = floats(graph.getGradientsViewArray());
+    batchStatistics.apply(
+        new FlatUpdate.Arrays(floats(graph.params()), gradients, NOTHING, NOTHING),
+        Collections.nCopies(whole.statistics().size(), Change.AS_IT_IS),
+        false);
     parametersChanged();
   }
 
-  /** Adds the last batch's gradients to a sum. */
+  /** Adds the last batch's gradients to a sum, that of the whole graph. */
   void accumulate(INDArray sum) {
-    parameters.accumulate(floats(graph.getGradientsViewArray()), floats(sum));
+    batchGradients.accumulate(floats(graph.getGradientsViewArray()), floats(sum));
   }
 
   /** Looks at gradients that are sums over images. */
-  Measured measure(INDArray gradients, int images) {
+  Measured measure(FloatBuffer gradients, int images) {
     List<Change> changes = changes(new Rule.Plain(1), 0, images, Clip.NONE);
     return parameters.measure(arrays(gradients), changes);
   }
 
-  /** Makes one step. */
-  void apply(INDArray gradients, Measured measured, double rate, int images) {
+  /**
+   * Makes one step.
+   *
+   * @param measured of the whole graph's gradients
+   */
+  void apply(FloatBuffer gradients, Measured measured, double rate, int images) {
     state.stepped();
     Rule rule = plan.optimizer().rule(rate, state.steps());
     parameters.apply(arrays(gradients), changes(rule, rate, images, clip(measured.norm())), false);
+    parametersChanged();
+  }
+
+  /** Moves running statistics by the mean of what several replicas' batches moved theirs by. */
+  void moveStatistics(FloatBuffer gradients, int replicas) {
+    Change mean = new Change(new Rule.Plain(1), Penalty.NONE, replicas, Clip.NONE);
+    statistics.apply(
+        arrays(gradients), Collections.nCopies(layout.statistics().size(), mean), false);
     parametersChanged();
   }
 
@@ -82,31 +120,38 @@ final class GraphUpdate {
         .ifPresent(
             average ->
                 everything.average(
-                    floats(average),
-                    floats(graph.params()),
-                    plan.averaging().decay(state.steps())));
+                    sliceOf(average), values(), plan.averaging().decay(state.steps())));
   }
 
   /** Exchanges parameters and average. */
   void swapAverage() {
-    state.average().ifPresent(average -> everything.swap(floats(average), floats(graph.params())));
+    state.average().ifPresent(average -> everything.swap(sliceOf(average), values()));
     parametersChanged();
   }
 
-  private void parametersChanged() {
+  void parametersChanged() {
     if (graph instanceof LossGradients engine) {
       engine.parametersChanged();
     }
   }
 
-  private FlatUpdate.Arrays arrays(INDArray gradients) {
-    return new FlatUpdate.Arrays(
-        floats(graph.params()), floats(gradients), stateArray(0), stateArray(1));
+  /** The slice's parameters. */
+  private FloatBuffer values() {
+    return slice.view(floats(graph.params()));
+  }
+
+  private FlatUpdate.Arrays arrays(FloatBuffer gradients) {
+    return new FlatUpdate.Arrays(values(), gradients, stateArray(0), stateArray(1));
   }
 
   private FloatBuffer stateArray(int index) {
     List<INDArray> arrays = List.copyOf(state.arrays().values());
-    return index < arrays.size() ? floats(arrays.get(index)) : NOTHING;
+    return index < arrays.size() ? sliceOf(arrays.get(index)) : NOTHING;
+  }
+
+  /** The values of an array that is as long as the slice. */
+  private FloatBuffer sliceOf(INDArray array) {
+    return slice.length() == 0 ? NOTHING : floats(array);
   }
 
   private Clip clip(double norm) {

@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.BatchPart;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -41,9 +42,18 @@ final class OutputPass {
    * @return the mean loss with penalties
    */
   double run(ImageSource source, int batchSize, Batch each) {
+    return sum(source, batchSize, BatchPart.WHOLE, each) / source.size() + penalty();
+  }
+
+  /**
+   * Computes one part of every batch.
+   *
+   * @return the sum of the images' losses, without penalties
+   */
+  double sum(ImageSource source, int batchSize, BatchPart part, Batch each) {
     ILossFunction loss = TaskHead.of(graph, source.labels()).plainLoss(graph);
     double sum = 0;
-    ImageBatches images = ImageBatches.inOrder(source, input, coding, batchSize);
+    ImageBatches images = ImageBatches.inOrder(source, input, coding, batchSize).part(part);
     try (ReadAhead<DataSet> batches = images.readAhead()) {
       while (batches.hasNext()) {
         DataSet batch = batches.next();
@@ -55,8 +65,12 @@ final class OutputPass {
         ImageBatches.release(batch);
       }
     }
-    double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
-    return sum / source.size() + penalty;
+    return sum;
+  }
+
+  /** The loss for the parameters' size. */
+  double penalty() {
+    return graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
   }
 
   /**

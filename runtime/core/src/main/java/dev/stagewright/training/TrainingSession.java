@@ -40,6 +40,7 @@ public final class TrainingSession {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Loading loading = Loading.DEFAULT;
   private @Nullable TrainedModel before;
+  private @Nullable Workers workers;
 
   /**
    * Makes a session for a graph of any make.
@@ -148,6 +149,17 @@ public final class TrainingSession {
   }
 
   /**
+   * Has others make the steps, from the next run on.
+   *
+   * @param workers of one run each
+   * @return this
+   */
+  public TrainingSession by(Workers workers) {
+    this.workers = workers;
+    return this;
+  }
+
+  /**
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
@@ -183,7 +195,7 @@ public final class TrainingSession {
   }
 
   private TrainingState begin(TrainingPlan plan) {
-    return new TrainingState(graph, plan, before == null ? null : before.memory());
+    return new TrainingState(graph, plan, before == null ? null : before.memory(), workers);
   }
 
   /**
@@ -239,7 +251,7 @@ public final class TrainingSession {
    * @throws TrainingException if the checkpoint is of another network
    */
   public TrainingState restore(Checkpoint checkpoint) {
-    return checkpoint.restore(graph);
+    return checkpoint.restore(graph, workers);
   }
 
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
@@ -266,6 +278,8 @@ public final class TrainingSession {
     if (validation != null) {
       digests.put("validation", DataDigest.of(validation, setup.coding().task()));
     }
+    EpochLoop loop = loop(state, setup, labels);
+    loop.prepare();
     try {
       listeners.forEach(listener -> listener.watches(state));
       listeners.forEach(listener -> listener.sees(images, validation, digests));
@@ -275,9 +289,7 @@ public final class TrainingSession {
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
       long start = System.nanoTime();
-      Ending ending =
-          new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners)
-              .run(images, validation);
+      Ending ending = loop.run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
@@ -298,6 +310,21 @@ public final class TrainingSession {
     } finally {
       listeners.forEach(SessionListener::closed);
     }
+  }
+
+  private EpochLoop loop(TrainingState state, TaskSetup setup, List<String> labels) {
+    if (workers == null) {
+      return new EpochLoop(state, input, setup.head(), setup.coding(), loading, listeners);
+    }
+    TrainedModel start =
+        new TrainedModel(
+            graph,
+            labels,
+            input,
+            setup.coding(),
+            Provenance.unknown("about to be trained"),
+            before == null ? null : before.memory());
+    return new WorkersLoop(start, workers, state, setup, loading, listeners);
   }
 
   private Provenance provenance(

@@ -27,6 +27,7 @@ public final class TrainingState {
   private final TrainingPlan plan;
   private final @Nullable TrainingMemory memory;
   private final RunningStatistics statistics;
+  private final StateArrays stored;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
@@ -43,11 +44,21 @@ public final class TrainingState {
   private @Nullable INDArray bestParameters;
 
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
-    this(graph, plan, null);
+    this(graph, plan, null, null);
   }
 
-  /** Begins with what a model remembers of its training. */
-  TrainingState(ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory) {
+  /**
+   * Begins with what a model remembers of its training.
+   *
+   * @param workers who have the arrays until they are {@linkplain #takeOver taken over}; null if
+   *     the graph is trained here
+   */
+  TrainingState(
+      ComputationGraph graph,
+      TrainingPlan plan,
+      @Nullable TrainingMemory memory,
+      @Nullable Workers workers) {
+    this.stored = new StateArrays(this, workers);
     this.graph = graph;
     this.plan = plan;
     this.statistics = new RunningStatistics(graph, plan.reestimateStatistics());
@@ -55,8 +66,8 @@ public final class TrainingState {
   }
 
   /** Goes on where a run was; whoever calls fills the arrays. */
-  TrainingState(ComputationGraph graph, CheckpointHeader from) {
-    this(graph, from.plan(), null);
+  TrainingState(ComputationGraph graph, CheckpointHeader from, @Nullable Workers workers) {
+    this(graph, from.plan(), null, workers);
     this.history.addAll(from.history());
     this.progress = from.progress();
     this.firstLoss = from.firstLoss();
@@ -85,13 +96,34 @@ public final class TrainingState {
    */
   public Map<String, INDArray> arrays() {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    arrays.put("parameters", graph.params().reshape(graph.numParams()));
+    arrays.put(StateArrays.PARAMETERS, graph.params().reshape(graph.numParams()));
     arrays.putAll(optimizer().arrays());
-    optimizer().average().ifPresent(average -> arrays.put("average", average));
+    optimizer().average().ifPresent(average -> arrays.put(StateArrays.AVERAGE, average));
     if (plan.selection().keepBest()) {
-      arrays.put("best", bestParameters());
+      arrays.put(StateArrays.BEST, bestParameters());
     }
     return arrays;
+  }
+
+  /** The arrays wherever they are. */
+  StateArrays stored() {
+    return stored;
+  }
+
+  /** Keeps the books only: the workers, which have begun, have the arrays. */
+  void lead() {
+    stored.begin();
+    optimizer().enter();
+  }
+
+  /** Takes over the arrays of workers whose steps are made. */
+  void takeOver() {
+    int counted = optimizer().steps();
+    int iteration = graph.getIterationCount();
+    optimizer = OptimizerState.begin(graph, plan, memory);
+    optimizer.steps(counted);
+    graph.getConfiguration().setIterationCount(iteration);
+    stored.takeOver();
   }
 
   /**
@@ -112,7 +144,10 @@ public final class TrainingState {
   private OptimizerState optimizer() {
     OptimizerState begun = optimizer;
     if (begun == null) {
-      begun = OptimizerState.begin(graph, plan, memory);
+      begun =
+          !stored.haveWorkers()
+              ? OptimizerState.begin(graph, plan, memory)
+              : OptimizerState.begin(graph, plan, memory, Slice.NONE);
       optimizer = begun;
     }
     return begun;
@@ -181,9 +216,14 @@ public final class TrainingState {
 
   /** Keeps the parameters that predict now if their score is the best so far. */
   void keepIfBest(ModelScore score) {
-    if (plan.selection().keepBest() && plan.selection().isBest(score, history)) {
+    if (isBest(score)) {
       bestParameters().assign(graph.params().reshape(graph.numParams()));
     }
+  }
+
+  /** Whether parameters are to be kept that have a score. */
+  boolean isBest(ModelScore score) {
+    return plan.selection().keepBest() && plan.selection().isBest(score, history);
   }
 
   /** Gives the graph, which predicts, the best epoch's parameters if the plan says so. */
@@ -324,6 +364,11 @@ public final class TrainingState {
   void stepped(double loss, OptionalInt correct, int images) {
     progress = progress.plus(loss, correct, images);
     steps++;
+  }
+
+  /** The workers' optimizer has made a step. */
+  void stepLed() {
+    optimizer().stepped();
   }
 
   void firstLoss(double loss) {

@@ -36,34 +36,34 @@ public final class LocalCluster implements ParameterResolver {
         .session();
   }
 
+  /** Starts one; the caller stops it. */
+  public static SparkSession start() {
+    try {
+      // Spark looks for its own jars there; here they are on the class path.
+      Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return SparkSession.builder()
+        .master(String.format(Locale.ROOT, "local-cluster[%d,1,1024]", EXECUTORS))
+        .appName("tests")
+        .config("spark.ui.enabled", false)
+        .config("spark.driver.host", "localhost")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.executor.memory", "1g")
+        .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+        .config("spark.executor.extraJavaOptions", MEMORY)
+        // Jobs begin when all executors are there.
+        .config("spark.cores.max", EXECUTORS)
+        .config("spark.scheduler.minRegisteredResourcesRatio", 1)
+        .config("spark.sql.shuffle.partitions", EXECUTORS)
+        .getOrCreate();
+  }
+
   /** Stopped by JUnit at the end of all tests. */
   private static final class Running implements AutoCloseable {
 
-    private final SparkSession session;
-
-    Running() {
-      try {
-        // Spark looks for its own jars there; here they are on the class path.
-        Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-      session =
-          SparkSession.builder()
-              .master(String.format(Locale.ROOT, "local-cluster[%d,1,1024]", EXECUTORS))
-              .appName("tests")
-              .config("spark.ui.enabled", false)
-              .config("spark.driver.host", "localhost")
-              .config("spark.driver.bindAddress", "127.0.0.1")
-              .config("spark.executor.memory", "1g")
-              .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-              .config("spark.executor.extraJavaOptions", MEMORY)
-              // Jobs begin when all executors are there.
-              .config("spark.cores.max", EXECUTORS)
-              .config("spark.scheduler.minRegisteredResourcesRatio", 1)
-              .config("spark.sql.shuffle.partitions", EXECUTORS)
-              .getOrCreate();
-    }
+    private final SparkSession session = start();
 
     SparkSession session() {
       return session;
