@@ -21,7 +21,10 @@ public record BatchPart(int number, int parts) {
       throw new DataException(
           Kind.USAGE,
           String.format(
-              Locale.ROOT, "part: found %d of %d; expected from 0, less than those", number, parts));
+              Locale.ROOT,
+              "part: found %d of %d; expected from 0, less than those",
+              number,
+              parts));
     }
   }
 

@@ -34,7 +34,6 @@ public record RunPlan(
   /** The file in a run's folder; where it is, a run has begun. */
   public static final String NAME = "plan.yaml";
 
-
   private static final int FORMAT = 1;
 
   /**

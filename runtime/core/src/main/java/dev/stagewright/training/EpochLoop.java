@@ -136,8 +136,7 @@ class EpochLoop {
     graph.incrementEpochCount();
 
     long trained = System.nanoTime();
-    ModelScore score =
-        validation == null ? null : score(batches, validation, advice);
+    ModelScore score = validation == null ? null : score(batches, validation, advice);
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }

@@ -114,8 +114,7 @@ record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
     for (Parameter each : trained) {
       Segment part = part(each.segment(), slice);
       if (part.length() > 0) {
-        found.trained.add(
-            new Parameter(part, each.isKernel(), each.penalties(), each.averaged()));
+        found.trained.add(new Parameter(part, each.isKernel(), each.penalties(), each.averaged()));
       }
     }
     statistics.stream()

@@ -153,8 +153,9 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
-   * The slice's arrays by name, as {@link TrainingState#arrays} has them of all: {@code parameters},
-   * and what this replica alone keeps. What is written into them is what it goes on with.
+   * The slice's arrays by name, as {@link TrainingState#arrays} has them of all: {@code
+   * parameters}, and what this replica alone keeps. What is written into them is what it goes on
+   * with.
    *
    * @return views, [slice] each; empty for an empty slice
    */

@@ -1,13 +1,11 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.ImageBatches;
-import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Loading;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.training.TrainingStep.Made;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 
@@ -78,8 +76,7 @@ final class WorkersLoop extends EpochLoop {
     if (outcome.images() == 0) {
       throw new TrainingException(outcome.fault().orElse("The workers found no images"));
     }
-    checkStep(
-        outcome.loss(), OptionalDouble.of(outcome.measured().norm()), outcome::fault);
+    checkStep(outcome.loss(), OptionalDouble.of(outcome.measured().norm()), outcome::fault);
     outcome
         .fault()
         .ifPresent(

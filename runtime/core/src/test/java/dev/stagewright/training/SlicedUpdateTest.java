@@ -88,7 +88,8 @@ class SlicedUpdateTest {
     for (int step = 0; step < 3; step++) {
       INDArray gradients = Nd4j.rand(1, (int) one.numParams()).subi(0.5f);
       FloatBuffer values = floats(gradients);
-      Measured sum = parts.stream().map(p -> p.measure(values)).reduce(Measured.NONE, Measured::plus);
+      Measured sum =
+          parts.stream().map(p -> p.measure(values)).reduce(Measured.NONE, Measured::plus);
       FloatBuffer again = floats(gradients.dup()); // a step may leave updates in them
       parts.forEach(part -> part.step(values, sum));
       whole.step(again, whole.measure(again));

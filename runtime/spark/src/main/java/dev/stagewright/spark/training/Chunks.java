@@ -8,12 +8,14 @@ import java.util.function.IntFunction;
 import scala.Tuple2;
 
 /**
- * Slices on their way through a shuffle, in chunks by recipient: sender and place, 4 bytes each, then
- * values. Each is made when Spark writes it, so that no slice is twice in memory.
+ * Slices on their way through a shuffle, in chunks by recipient: sender and place, 4 bytes each,
+ * then values. Each is made when Spark writes it, so that no slice is twice in memory.
  */
 final class Chunks implements Iterator<Tuple2<Integer, byte[]>> {
 
-  /** Values of a chunk: a megabyte at most, of which Java's serialization keeps some for a while. */
+  /**
+   * Values of a chunk: a megabyte at most, of which Java's serialization keeps some for a while.
+   */
   private static final int LENGTH = 1 << 18;
 
   private static final int HEADER = 2 * Integer.BYTES;

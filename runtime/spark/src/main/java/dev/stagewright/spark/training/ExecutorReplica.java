@@ -13,7 +13,6 @@ import dev.stagewright.training.StepOrder;
 import dev.stagewright.training.TrainingPlan;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,7 +25,8 @@ final class Message {
 
   /** Reads what {@link #of} wrote. */
   static <T> T read(byte[] bytes, Class<T> type) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes)) {
           @Override
           protected Class<?> resolveClass(java.io.ObjectStreamClass description)
               throws IOException, ClassNotFoundException {

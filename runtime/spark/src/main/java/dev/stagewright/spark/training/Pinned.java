@@ -13,8 +13,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
 /**
- * Data whose partitions are computed where their replicas are, as long as these executors live: what
- * Spark's streaming does with its receivers. Who finds no replica where it runs has to say so.
+ * Data whose partitions are computed where their replicas are, as long as these executors live:
+ * what Spark's streaming does with its receivers. Who finds no replica where it runs has to say so.
  *
  * @param <T> what the partitions have
  */

@@ -11,8 +11,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The executors that an application has, as Spark names places for tasks: {@code
- * executor_HOST_ID}. Its public interface tells how many there are, and a task where it runs.
+ * The executors that an application has, as Spark names places for tasks: {@code executor_HOST_ID}.
+ * Its public interface tells how many there are, and a task where it runs.
  */
 final class Places {
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param images all of the run, those held out for validation among them
  * @param validation null if the plan holds some out, or for none
  * @param plan as JSON
- * @param allowed classes that the network's configuration may name besides Deeplearning4j's and ours
+ * @param allowed classes that the network's configuration may name besides Deeplearning4j's and
+ *     ours
  * @param format how gradients travel
  * @param replicas how many there are
  * @param steps how many the run has made

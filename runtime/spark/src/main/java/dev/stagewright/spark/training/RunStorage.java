@@ -112,8 +112,7 @@ record RunStorage(String folder, SerializableConfiguration hadoop) implements Se
     }
     if (left.hasRemaining()) {
       throw new FileNotFoundException(
-          "%s: the values from %s on are missing"
-              .formatted(path(array), from + left.position()));
+          "%s: the values from %s on are missing".formatted(path(array), from + left.position()));
     }
   }
 

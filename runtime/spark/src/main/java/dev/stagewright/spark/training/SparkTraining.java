@@ -86,8 +86,8 @@ public final class SparkTraining {
   }
 
   /**
-   * Where driver and executors leave the network and shares of checkpoints for each other; the run's
-   * folder by default.
+   * Where driver and executors leave the network and shares of checkpoints for each other; the
+   * run's folder by default.
    *
    * @param folder of this run alone, on any file system that Spark knows, reached by all of them
    * @return this
@@ -176,8 +176,7 @@ public final class SparkTraining {
    * @throws TrainingException as {@link #train}
    */
   public TrainingResult resume(Network network, Path folder) {
-    return run(
-        () -> RunFolder.open(folder, warn), () -> TrainingSession.of(network), folder);
+    return run(() -> RunFolder.open(folder, warn), () -> TrainingSession.of(network), folder);
   }
 
   /**
@@ -234,8 +233,7 @@ public final class SparkTraining {
   }
 
   private TrainingResult train(RunFolder folder, TrainingSession session) {
-    String root =
-        storage == null ? folder.path().toAbsolutePath().toUri().toString() : storage;
+    String root = storage == null ? folder.path().toAbsolutePath().toUri().toString() : storage;
     RunStorage files =
         new RunStorage(
             new org.apache.hadoop.fs.Path(root, EXCHANGE).toString(),

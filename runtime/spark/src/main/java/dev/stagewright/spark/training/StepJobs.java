@@ -22,10 +22,10 @@ import scala.Tuple2;
 
 /**
  * The jobs of a run. A step is one job of four stages, after Dai et al., "BigDL: A Distributed Deep
- * Learning Framework for Big Data", SoCC 2019: gradients, sums of slices, updates of slices, and new
- * slices; between the second and the third a few numbers travel, since clipping and the decision
- * whether the step is made need the norm of the whole. What a replica needs of itself does not
- * travel.
+ * Learning Framework for Big Data", SoCC 2019: gradients, sums of slices, updates of slices, and
+ * new slices; between the second and the third a few numbers travel, since clipping and the
+ * decision whether the step is made need the norm of the whole. What a replica needs of itself does
+ * not travel.
  */
 final class StepJobs {
 
@@ -61,8 +61,7 @@ final class StepJobs {
                 .mapPartitionsToPair(chunks -> sum(here(of), order, as, chunks)));
     var slices =
         pinned(
-            sums.partitionBy(owners)
-                .mapPartitionsToPair(found -> update(here(of), order, found)));
+            sums.partitionBy(owners).mapPartitionsToPair(found -> update(here(of), order, found)));
     JavaRDD<byte[]> done =
         Pinned.at(
             places,
@@ -95,8 +94,7 @@ final class StepJobs {
       return List.<Tuple2<Integer, byte[]>>of().iterator();
     }
     FloatBuffer gradients = here.replica().gradients();
-    return new Chunks(
-        here.number(), here.replicas(), to -> here.slice(to, gradients), format);
+    return new Chunks(here.number(), here.replicas(), to -> here.slice(to, gradients), format);
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> sum(
@@ -112,9 +110,7 @@ final class StepJobs {
     }
     PartOfStep part = here.with(() -> replica.total(order));
     byte[] message = Message.of(new From(here.number(), part));
-    return IntStream.range(0, here.replicas())
-        .mapToObj(to -> new Tuple2<>(to, message))
-        .iterator();
+    return IntStream.range(0, here.replicas()).mapToObj(to -> new Tuple2<>(to, message)).iterator();
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> update(
@@ -139,8 +135,7 @@ final class StepJobs {
   private static void install(ExecutorReplica here, Iterator<Tuple2<Integer, byte[]>> chunks) {
     FloatBuffer parameters = here.replica().parameters();
     while (chunks.hasNext()) {
-      Chunks.put(
-          chunks.next()._2(), GradientFormat.FLOAT32, from -> here.slice(from, parameters));
+      Chunks.put(chunks.next()._2(), GradientFormat.FLOAT32, from -> here.slice(from, parameters));
     }
   }
 
@@ -188,8 +183,7 @@ final class StepJobs {
   List<String> begin(ReplicaStart start) {
     JavaRDD<byte[]> done =
         Pinned.at(
-            places,
-            replicas.mapPartitions(any -> List.of(Message.of(begun(start))).iterator()));
+            places, replicas.mapPartitions(any -> List.of(Message.of(begun(start))).iterator()));
     return collect(done).stream()
         .map(message -> Message.read(message, String.class))
         .filter(fault -> !fault.isEmpty())

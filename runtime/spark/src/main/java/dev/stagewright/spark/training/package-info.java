@@ -1,6 +1,6 @@
 /**
- * Synchronous data-parallel training: every executor has a replica of the network, and the gradients
- * travel through Spark's shuffle.
+ * Synchronous data-parallel training: every executor has a replica of the network, and the
+ * gradients travel through Spark's shuffle.
  */
 @NullMarked
 package dev.stagewright.spark.training;

@@ -113,8 +113,7 @@ class KilledTrainingTest {
 
   @Test
   void aRunWhoseDriverIsKilledIsResumedWithMoreExecutors(SparkSession spark) throws Exception {
-    INDArray expected =
-        session().run(plan(), new Stripes(60, 4)).model().graph().params();
+    INDArray expected = session().run(plan(), new Stripes(60, 4)).model().graph().params();
     Path run = folder.resolve("killed");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
