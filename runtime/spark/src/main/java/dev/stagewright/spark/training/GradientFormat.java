@@ -53,8 +53,8 @@ public enum GradientFormat {
       return QUIET_NAN; // rounding could make infinity of it
     }
     int bits = Float.floatToRawIntBits(value);
-    int odd = bits >>> Short.SIZE & 1;
-    return (short) (bits + 0x7FFF + odd >>> Short.SIZE);
+    int odd = (bits >>> Short.SIZE) & 1;
+    return (short) ((bits + 0x7FFF + odd) >>> Short.SIZE);
   }
 
   /** How many bytes a value has. */
