@@ -94,6 +94,7 @@ public final class Stagewright {
             .addSubcommand(new ReplayCommand(out, err))
             .addSubcommand(new CompareCommand(out))
             .addSubcommand(new ServeCommand(out, err))
+            .addSubcommand(new SparkScoreCommand(out, err))
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
             .addSubcommand(

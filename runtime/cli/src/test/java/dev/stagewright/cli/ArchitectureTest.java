@@ -139,6 +139,17 @@ class ArchitectureTest {
           Map.entry(
               "serve",
               List.of("data", "errors", "model", "network", "pictures", "prediction", "tasks")),
+          Map.entry(
+              "spark",
+              List.of(
+                  "data",
+                  "engine",
+                  "errors",
+                  "model",
+                  "network",
+                  "pictures",
+                  "prediction",
+                  "tasks")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",
@@ -161,6 +172,7 @@ class ArchitectureTest {
                   "runs",
                   "reporting",
                   "serve",
+                  "spark",
                   "tasks",
                   "training",
                   "weights")));
@@ -257,6 +269,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."))
+        .check(OURS);
+  }
+
+  /** The command runs where there is no Spark: it names what starts jobs, and nothing of theirs. */
+  @Test
+  void sparkIsKnownInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "spark..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .check(OURS);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ final class Material {
           Map.entry("{model}", "@/model.zip"),
           Map.entry("{other}", "@/other"),
           Map.entry("{allowed}", "--classpath @/own --allow-class own.Doubled"),
+          Map.entry("{score}", "spark-score --model {model} --output p.csv"),
+          Map.entry("{spark}", "--spark-home @/spark --jar a.jar {images}"),
           Map.entry("{x}", "@/x.npy"),
           Map.entry("{out}", "@/out.zip"),
           Map.entry("{weights}", WEIGHTS.toString()));
@@ -94,6 +97,7 @@ final class Material {
         """);
     Run.of((Object[]) material.line("train SmallElu --images {images} --run @/run"));
     writeOwnClass(folder);
+    writeSubmit(folder.resolve("spark/bin"));
     return material;
   }
 
@@ -211,6 +215,13 @@ final class Material {
       String elu = "org.nd4j.linalg.activations.impl.ActivationELU";
       Files.writeString(json, Files.readString(json).replace(elu, "own.Doubled"));
     }
+  }
+
+  /** A spark-submit that prints its arguments. */
+  private static void writeSubmit(Path folder) throws IOException {
+    Path script = Files.createDirectories(folder).resolve("spark-submit");
+    Files.writeString(script, "#!/bin/sh\necho \"$@\"\necho told >&2\nexit 3\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** A command line with its abbreviations written out. */

@@ -39,7 +39,8 @@ class ModuleNamesIT {
             "dev.stagewright.processor",
             "dev.stagewright.report",
             "dev.stagewright.runtime",
-            "dev.stagewright.serve");
+            "dev.stagewright.serve",
+            "dev.stagewright.spark");
   }
 
   private static Path processor() throws URISyntaxException {

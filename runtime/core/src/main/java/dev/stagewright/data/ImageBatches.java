@@ -33,6 +33,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   private TrainingPictures pictures;
   private int[] order;
   private int[] repetitions;
+  private BatchPart part = BatchPart.WHOLE;
   private int epoch;
   private int next;
   private @Nullable FrozenFeatures features;
@@ -46,6 +47,18 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
     this.order = orders.of(0);
     this.repetitions = new int[order.length];
     this.pictures = newPictures();
+  }
+
+  /**
+   * Delivers a part of every batch. Where a batch has fewer images than parts, the epoch may end
+   * before it.
+   *
+   * @param one of the parts
+   * @return this
+   */
+  public ImageBatches part(BatchPart one) {
+    part = one.of(batchSize);
+    return this;
   }
 
   private TrainingPictures newPictures() {
@@ -224,7 +237,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
 
   @Override
   public boolean hasNext() {
-    return next < order.length;
+    return part.length(Math.min(batchSize, order.length - next)) > 0;
   }
 
   @Override
@@ -259,9 +272,11 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   }
 
   private Labeled begin(int most) {
-    int[] images = Arrays.copyOfRange(order, next, Math.min(next + most, order.length));
-    Labeled batch = new Labeled(images, next, repetitions);
-    next += images.length;
+    int size = Math.min(most, order.length - next);
+    int from = next + part.start(size);
+    int[] images = Arrays.copyOfRange(order, from, from + part.length(size));
+    Labeled batch = new Labeled(images, from, repetitions);
+    next += size;
     return batch;
   }
 
@@ -279,7 +294,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
         new Iterator<>() {
           @Override
           public boolean hasNext() {
-            return next < order.length;
+            return ImageBatches.this.hasNext();
           }
 
           @Override

@@ -59,6 +59,20 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
    */
   public static ReadAhead<PictureBatch> readAhead(
       Iterator<NamedPicture> pictures, ImageInput input, int batchSize) {
+    return readAhead(pictures, input, batchSize, Loading.DEFAULT);
+  }
+
+  /**
+   * Reads pictures ahead of their use.
+   *
+   * @param pictures in the order of the batches
+   * @param input what the network takes
+   * @param batchSize how many pictures a batch has, at least 1; the last one may have fewer
+   * @param loading with how many threads
+   * @return the batches; one whose pictures cannot all be read has those in front of the first such
+   */
+  public static ReadAhead<PictureBatch> readAhead(
+      Iterator<NamedPicture> pictures, ImageInput input, int batchSize, Loading loading) {
     checkSize(batchSize);
     Iterator<PictureBatch> batches =
         new Iterator<>() {
@@ -76,7 +90,7 @@ public final class PictureBatch implements ReadAhead.Batch<PictureBatch>, AutoCl
             return new PictureBatch(input, some);
           }
         };
-    return new ReadAhead<>(batches, Loading.DEFAULT.threads());
+    return new ReadAhead<>(batches, loading.threads());
   }
 
   /**

@@ -115,10 +115,10 @@ public final class PredictionColumns {
   /**
    * What is told of a picture in one word.
    *
-   * @param predicted without a fault
-   * @return see the column {@code label}
+   * @param predicted without a fault, of any task but regression
+   * @return see the column {@code label}; one, or for several labels all that apply
    */
-  List<String> labels(Predicted<?> predicted) {
+  public List<String> labels(Predicted<?> predicted) {
     double[] shares = shares(predicted.require());
     return coding.task() == Task.MULTI_LABEL
         ? applying(shares)

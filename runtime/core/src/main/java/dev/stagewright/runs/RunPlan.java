@@ -34,7 +34,9 @@ public record RunPlan(
     @Nullable Setup setup,
     TrainingPlan plan) {
 
-  static final String NAME = "plan.yaml";
+  /** The file in a run's folder; where it is, a run has begun. */
+  public static final String NAME = "plan.yaml";
+
   private static final int FORMAT = 1;
 
   /**

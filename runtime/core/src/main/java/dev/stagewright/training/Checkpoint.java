@@ -7,7 +7,6 @@ import dev.stagewright.errors.StagewrightException;
 import dev.stagewright.files.OutputFile;
 import dev.stagewright.files.ZipArchive;
 import dev.stagewright.json.RecordJson;
-import dev.stagewright.model.FloatArrays;
 import dev.stagewright.model.TrainingRun;
 import dev.stagewright.network.StageInfo;
 import java.io.BufferedInputStream;
@@ -27,8 +26,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A {@link TrainingState} in a file, from which a run goes on to the same bits: a zip of {@code
@@ -61,14 +60,13 @@ public final class Checkpoint {
    * @throws dev.stagewright.files.OutputException if it cannot be written
    */
   public static void write(TrainingState state, Map<String, String> data, Path file) {
+    state.stored().gather();
     state.asTrained(() -> OutputFile.write(file, out -> write(state, header(state, data), out)));
   }
 
   private static CheckpointHeader header(TrainingState state, Map<String, String> data) {
     ComputationGraph graph = state.graph();
     TrainingRun now = TrainingRun.now(graph);
-    Map<String, Long> arrays = new LinkedHashMap<>();
-    state.arrays().forEach((name, array) -> arrays.put(name, array.length()));
     return new CheckpointHeader(
         CheckpointHeader.FORMAT,
         state.plan(),
@@ -81,7 +79,7 @@ public final class Checkpoint {
         state.firstLoss(),
         state.timeSpent(),
         state.history(),
-        arrays,
+        state.stored().lengths(),
         now.versions(),
         now.environment());
   }
@@ -92,9 +90,9 @@ public final class Checkpoint {
     zip.setLevel(Deflater.NO_COMPRESSION); // weights hardly compress
     zip.putNextEntry(new ZipEntry(CheckpointHeader.ENTRY));
     zip.write(RecordJson.write(CheckpointHeader.class, header).getBytes(UTF_8));
-    for (Map.Entry<String, INDArray> array : state.arrays().entrySet()) {
-      zip.putNextEntry(new ZipEntry(entry(array.getKey())));
-      FloatArrays.write(array.getValue(), zip);
+    for (String array : header.arrays().keySet()) {
+      zip.putNextEntry(new ZipEntry(entry(array)));
+      state.stored().write(array, zip);
     }
     zip.finish();
   }
@@ -167,23 +165,23 @@ public final class Checkpoint {
   }
 
   /**
-   * Puts the state into a graph of the same network.
+   * Puts the state into a graph of the same network, or what is large of it into workers.
    *
    * @param stages of the network; empty if unknown
    */
-  TrainingState restore(ComputationGraph graph, List<StageInfo> stages) {
-    TrainingState state = new TrainingState(graph, header, stages);
-    Map<String, Long> lengths = new LinkedHashMap<>();
-    state.arrays().forEach((name, array) -> lengths.put(name, array.length()));
+  TrainingState restore(
+      ComputationGraph graph, List<StageInfo> stages, @Nullable Workers workers) {
+    TrainingState state = new TrainingState(graph, header, stages, workers);
+    Map<String, Long> lengths = state.stored().lengths();
     if (!lengths.equals(header.arrays()) || graph.params().dataType() != DataType.FLOAT) {
       throw new TrainingException(
           "%s: holds the arrays %s; the network has %s of %s. Continue with the network and the optimizer that the run was started with"
               .formatted(file, header.arrays(), lengths, graph.params().dataType()));
     }
     try (ZipArchive zip = ZipArchive.open(file)) {
-      for (Map.Entry<String, INDArray> array : state.arrays().entrySet()) {
-        try (InputStream in = new BufferedInputStream(zip.stream(entry(array.getKey())))) {
-          FloatArrays.read(in, array.getValue());
+      for (String array : lengths.keySet()) {
+        try (InputStream in = new BufferedInputStream(zip.stream(entry(array)))) {
+          state.stored().read(array, in);
         }
       }
     } catch (IOException e) {

@@ -19,15 +19,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Goes through the epochs of one run. */
-final class EpochLoop {
+/** Goes through the epochs of one run, whose steps are made here unless a subclass knows better. */
+class EpochLoop {
 
   /**
    * A loss of so many times the first one, or so many at all where that is below 1, is not on its
@@ -87,11 +89,11 @@ final class EpochLoop {
     if (!plan.resizing().equals(Resizing.NONE)) {
       new FitAccuracy(graph, head).requireAnySize();
     }
-    state.enter();
+    enter();
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     Pace pace = new Pace(state, steps(images.size()), validation != null, clock, listeners);
     try (SizedBatches batches =
-        new SizedBatches(input, plan.resizing(), size -> batches(images, size));
+            new SizedBatches(input, plan.resizing(), size -> batches(images, size));
         Validation judged = validation == null ? null : new Validation(validation)) {
       TrainingStep step = newStep();
       state.estimateFrozen(batches.whole());
@@ -108,7 +110,7 @@ final class EpochLoop {
         }
         epoch(pace, step, batches, images, judged, advice);
       }
-      state.leave(batches.whole());
+      leave(batches.whole());
       if (state.isDone()) {
         state.restoreBest();
       }
@@ -122,6 +124,27 @@ final class EpochLoop {
     } finally {
       graph.setListeners(own);
     }
+  }
+
+  final TrainingState state() {
+    return state;
+  }
+
+  final TrainingPlan plan() {
+    return plan;
+  }
+
+  /** Called before listeners hear of the run. */
+  void prepare() {}
+
+  /** Gets ready to train. */
+  void enter() {
+    state.enter();
+  }
+
+  /** Leaves a graph that predicts. */
+  void leave(ImageBatches batches) {
+    state.leave(batches);
   }
 
   private void advise(List<String> all) {
@@ -199,8 +222,7 @@ final class EpochLoop {
     ModelScore score =
         validation == null
             ? null
-            : pace.validating(
-                () -> state.predicting(batches.whole(), () -> validate(validation, advice)));
+            : pace.validating(() -> score(batches.whole(), validation, advice));
     if (score != null) {
       checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
@@ -220,8 +242,13 @@ final class EpochLoop {
     listeners.forEach(listener -> listener.epoch(report));
   }
 
+  /** Validates, and keeps the parameters if they are the best so far. */
+  ModelScore score(ImageBatches batches, Validation validation, TrainingAdvice advice) {
+    return state.predicting(batches, () -> validate(validation, advice));
+  }
+
   private ModelScore validate(Validation validation, TrainingAdvice advice) {
-    advice.validationBegins();
+    PredictedClasses predicted = advice.validationBegins();
     Selection selection = plan.selection();
     List<double[]> values = new ArrayList<>();
     ModelScore score =
@@ -229,7 +256,7 @@ final class EpochLoop {
             new OutputPass(state.part().graph(), input, coding),
             validation.batches,
             (outputs, targets) -> {
-              advice.look(outputs);
+              predicted.look(outputs);
               if (selection.needsOutputs()) {
                 Arrays.stream(outputs.toFloatMatrix()).map(coding::values).forEach(values::add);
               }
@@ -245,6 +272,12 @@ final class EpochLoop {
 
   /** What all epochs read from; only these pictures are changed at random. */
   private ImageBatches batches(ImageSource images, ImageInput size) {
+    return batches(plan, images, size, coding, loading).skipping(state.skipped());
+  }
+
+  /** The training batches of a plan; only these pictures are changed at random. */
+  static ImageBatches batches(
+      TrainingPlan plan, ImageSource images, ImageInput size, TaskCoding coding, Loading loading) {
     ImageBatches batches =
         plan.shuffle()
             ? ImageBatches.shuffled(images, size, coding, plan.batchSize(), plan.seed())
@@ -252,10 +285,7 @@ final class EpochLoop {
     if (!(plan.sampling() instanceof ClassWeights.None)) {
       batches.drawn(ClassSampling.weights(plan.sampling(), images, coding.task()));
     }
-    return batches
-        .augmented(plan.augmentation(), plan.seed())
-        .loading(loading)
-        .skipping(state.skipped());
+    return batches.augmented(plan.augmentation(), plan.seed()).loading(loading);
   }
 
   /** The share of the run that was over when the epoch that is going on began. */
@@ -264,21 +294,61 @@ final class EpochLoop {
     return (double) begun / pace.stepsAt(begun);
   }
 
+  /** The steps of an epoch, from where the run has come to. */
+  interface Steps extends AutoCloseable {
+    boolean hasNext();
+
+    /** Makes the next step. */
+    TrainingStep.Made next(double rate);
+
+    /** How many images of the epoch the steps have behind them. */
+    int place();
+
+    @Override
+    void close();
+  }
+
+  /** The steps that are left of the epoch. */
+  Steps steps(TrainingStep step, ImageBatches batches, ImageSource images) {
+    batches.startEpoch(graph.getEpochCount(), state.progress().images());
+    ReadAhead<DataSet> ahead = batches.readAhead();
+    return new Steps() {
+      @Override
+      public boolean hasNext() {
+        return ahead.hasNext();
+      }
+
+      @Override
+      public TrainingStep.Made next(double rate) {
+        return step.make(ahead, rate);
+      }
+
+      @Override
+      public int place() {
+        return batches.delivered();
+      }
+
+      @Override
+      public void close() {
+        ahead.close();
+      }
+    };
+  }
+
   private void steps(
       Pace pace, TrainingStep step, ImageBatches batches, ImageSource images, Speed speed) {
-    batches.startEpoch(graph.getEpochCount(), state.progress().images());
-    try (ReadAhead<DataSet> ahead = batches.readAhead()) {
-      while (!state.isStopped() && ahead.hasNext()) {
+    try (Steps steps = steps(step, batches, images)) {
+      while (!state.isStopped() && steps.hasNext()) {
         pace.look();
         if (pace.isAtEnd()) {
           return;
         }
         double rate = state.learningRate(state.steps(), pace.stepsAt(state.steps()));
-        TrainingStep.Made made = step.make(ahead, rate);
+        TrainingStep.Made made = steps.next(rate);
         if (Double.isNaN(state.firstLoss())) {
           state.firstLoss(made.loss());
         }
-        state.stepped(made.loss(), made.correct(), made.images(), batches.delivered());
+        state.stepped(made.loss(), made.correct(), made.images(), steps.place());
         BatchReport report = speed.report(images.size());
         listeners.forEach(listener -> listener.batch(report));
       }
@@ -299,6 +369,13 @@ final class EpochLoop {
   }
 
   private void checkStep(double loss, OptionalDouble gradientNorm, DataSet batch) {
+    // The step was not made, so that the parameters are still those that the batch met.
+    checkStep(loss, gradientNorm, () -> NonFinite.in(state.part().graph(), batch));
+  }
+
+  /** Throws if a step must not be made; what is found of the reason goes into the message. */
+  final void checkStep(
+      double loss, OptionalDouble gradientNorm, Supplier<Optional<String>> reason) {
     int number = state.progress().batches() + 1;
     String when = String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number);
     double norm = gradientNorm.orElse(Double.NaN);
@@ -308,18 +385,22 @@ final class EpochLoop {
         throw diverged("The norm of the gradient became %s in %s".formatted(norm, when));
       }
     } catch (TrainingException e) {
-      // The step was not made, so that the parameters are still those that the batch met.
-      String where =
-          NonFinite.in(state.part().graph(), batch).map(found -> ". " + found).orElse("");
+      String where = reason.get().map(found -> ". " + found).orElse("");
       throw new DivergenceException(e.getMessage() + where, loss, norm);
     }
+  }
+
+  /** A larger loss is not on its way down any more. */
+  final double mostLoss() {
+    double first = state.firstLoss();
+    return Double.isNaN(first) ? Double.MAX_VALUE : DIVERGED * Math.max(1, Math.abs(first));
   }
 
   private void checkLoss(String what, double loss, String when) {
     if (!Double.isFinite(loss)) {
       throw diverged("The %s became %s in %s".formatted(what, loss, when));
     }
-    if (Math.abs(loss) > DIVERGED * Math.max(1, Math.abs(state.firstLoss()))) {
+    if (Math.abs(loss) > mostLoss()) {
       throw diverged(
           "The %s rose to %s in %s, from %s in the first batch"
               .formatted(what, loss, when, state.firstLoss()));
@@ -337,13 +418,17 @@ final class EpochLoop {
   }
 
   /** The images for validation, and what all validations read from. */
-  private final class Validation implements AutoCloseable {
+  final class Validation implements AutoCloseable {
     private final ImageSource images;
     private final ImageBatches batches;
 
-    Validation(ImageSource images) {
+    private Validation(ImageSource images) {
       this.images = images;
       this.batches = ImageBatches.inOrder(images, input, coding, plan.batchSize());
+    }
+
+    int size() {
+      return images.size();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.stagewright.training;
 
+import dev.stagewright.update.FlatUpdate;
 import dev.stagewright.update.Segment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -114,6 +117,64 @@ record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
         }
       }
     }
+  }
+
+  /** What lies in a slice, with places counted from its start. */
+  GraphParameters cut(Slice slice) {
+    GraphParameters found = new GraphParameters(new ArrayList<>(), new ArrayList<>());
+    for (Parameter each : trained) {
+      Segment part = part(each.segment(), slice);
+      if (part.length() > 0) {
+        found.trained.add(new Parameter(each.layer(), part, each.isKernel(), each.penalties(), each.averaged()));
+      }
+    }
+    statistics.stream()
+        .map(each -> part(each, slice))
+        .filter(part -> part.length() > 0)
+        .forEach(found.statistics::add);
+    return found;
+  }
+
+  private static Segment part(Segment segment, Slice slice) {
+    int from = Math.max(segment.offset(), slice.from());
+    int to = Math.min(segment.offset() + segment.length(), slice.to());
+    return new Segment(from - slice.from(), Math.max(0, to - from));
+  }
+
+  /**
+   * Cuts the arrays into slices of about the same length, which are updated to the bits of the
+   * whole.
+   *
+   * @param whole whether no segment is cut, since its update goes by its own norm
+   */
+  List<Slice> slices(int count, boolean whole) {
+    List<Segment> all =
+        Stream.concat(trainedSegments().stream(), statistics.stream())
+            .sorted(Comparator.comparingInt(Segment::offset))
+            .toList();
+    Segment last = all.get(all.size() - 1);
+    int length = last.offset() + last.length();
+    List<Slice> slices = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= count; i++) {
+      int to = i == count ? length : place(all, (int) ((long) length * i / count), whole);
+      slices.add(new Slice(from, to));
+      from = to;
+    }
+    return slices;
+  }
+
+  /** Where the arrays may be cut near an index. */
+  private static int place(List<Segment> all, int index, boolean whole) {
+    for (Segment each : all) {
+      int into = index - each.offset();
+      if (into < each.length()) {
+        boolean behind = whole && into > each.length() / 2;
+        int before = whole ? 0 : into / FlatUpdate.CHUNK * FlatUpdate.CHUNK;
+        return each.offset() + (behind ? each.length() : before);
+      }
+    }
+    throw new IllegalArgumentException("no segment has the index " + index);
   }
 
   /** The places of the parameters. */

@@ -7,8 +7,8 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.training.GraphParameters.Parameter;
 import dev.stagewright.update.Change;
 import dev.stagewright.update.Clip;
-import dev.stagewright.update.FlatUpdate;
 import dev.stagewright.update.FlatUpdate.Measured;
+import dev.stagewright.update.FlatUpdate;
 import dev.stagewright.update.Penalty;
 import dev.stagewright.update.Rule;
 import dev.stagewright.update.Segment;
@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 
-/** Turns the gradients of what trains of a graph into changes of its parameters, as a plan says. */
+/** Turns a graph's gradients into changes of its parameters, as a plan says. */
 final class GraphUpdate {
 
   private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
@@ -35,46 +35,85 @@ final class GraphUpdate {
   private final TrainingPlan plan;
   private final OptimizerState state;
   private final LayerSteps layers;
+  private final Slice slice;
+
+  /** What lies in the slice. */
   private final GraphParameters layout;
+
   private final FlatUpdate parameters;
   private final FlatUpdate statistics;
   private final FlatUpdate everything;
 
+  /** What lies in the graph. */
+  private final GraphParameters whole;
+
+  private final FlatUpdate batchGradients;
+  private final FlatUpdate batchStatistics;
+
+  /** Updates all that trains of a graph. */
   GraphUpdate(TrainedPart part, TrainingPlan plan, OptimizerState state, LayerSteps layers) {
+    this(part, plan, state, layers, new Slice(0, (int) part.graph().numParams()));
+  }
+
+  /**
+   * Updates a slice of a graph.
+   *
+   * @param state of the slice
+   */
+  GraphUpdate(ComputationGraph graph, TrainingPlan plan, OptimizerState state, Slice slice) {
+    this(TrainedPart.all(graph), plan, state, LayerSteps.ALIKE, slice);
+  }
+
+  private GraphUpdate(
+      TrainedPart part,
+      TrainingPlan plan,
+      OptimizerState state,
+      LayerSteps layers,
+      Slice slice) {
     this.part = part;
     this.graph = part.graph();
     this.layers = layers;
     this.plan = plan;
     this.state = state;
-    this.layout = GraphParameters.of(graph);
+    this.slice = slice;
     EngineSettings settings = Engines.settings(graph).orElseGet(EngineSettings::chosen);
+    this.whole = GraphParameters.of(graph);
+    this.batchGradients = new FlatUpdate(whole.trainedSegments(), settings);
+    this.batchStatistics = new FlatUpdate(whole.statistics(), settings);
+    this.layout = whole.cut(slice);
     this.parameters = new FlatUpdate(layout.trainedSegments(), settings);
     this.statistics = new FlatUpdate(layout.statistics(), settings);
-    Segment whole = new Segment(0, (int) graph.numParams());
-    this.everything = new FlatUpdate(List.of(whole), settings);
+    this.everything = new FlatUpdate(List.of(new Segment(0, slice.length())), settings);
   }
 
-  /** Moves the running statistics as the last batch's gradients say. */
+  /** Moves the whole graph's running statistics as the last batch's gradients say. */
   void moveStatistics() {
-    List<Change> changes = Collections.nCopies(layout.statistics().size(), Change.AS_IT_IS);
-    statistics.apply(arrays(graph.getGradientsViewArray()), changes, false);
-    part.parametersChanged();
+    FloatBuffer gradients = floats(graph.getGradientsViewArray());
+    batchStatistics.apply(
+        new FlatUpdate.Arrays(floats(graph.params()), gradients, NOTHING, NOTHING),
+        Collections.nCopies(whole.statistics().size(), Change.AS_IT_IS),
+        false);
+    parametersChanged();
   }
 
-  /** Adds the last batch's gradients to a sum. */
+  /** Adds the last batch's gradients to a sum, that of the whole graph. */
   void accumulate(INDArray sum) {
-    parameters.accumulate(floats(graph.getGradientsViewArray()), floats(sum));
+    batchGradients.accumulate(floats(graph.getGradientsViewArray()), floats(sum));
   }
 
   /** Looks at gradients that are sums over images. */
-  Measured measure(INDArray gradients, int images) {
+  Measured measure(FloatBuffer gradients, int images) {
     Rule none = new Rule.Plain(1);
     return parameters.measure(
         arrays(gradients), changes(layer -> none, layer -> 0, images, Clip.NONE));
   }
 
-  /** Makes one step. */
-  void apply(INDArray gradients, Measured measured, double rate, int images) {
+  /**
+   * Makes one step.
+   *
+   * @param measured of the whole graph's gradients
+   */
+  void apply(FloatBuffer gradients, Measured measured, double rate, int images) {
     state.stepped();
     ToDoubleFunction<String> rates = layer -> rate * layers.rate(layer);
     Function<String, Rule> rules =
@@ -82,7 +121,15 @@ final class GraphUpdate {
             plan.optimizer().rule(rates.applyAsDouble(layer), layers.steps(layer, state.steps()));
     parameters.apply(
         arrays(gradients), changes(rules, rates, images, clip(measured.norm())), false);
-    part.parametersChanged();
+    parametersChanged();
+  }
+
+  /** Moves running statistics by the mean of what several replicas' batches moved theirs by. */
+  void moveStatistics(FloatBuffer gradients, int replicas) {
+    Change mean = new Change(new Rule.Plain(1), Penalty.NONE, replicas, Clip.NONE);
+    statistics.apply(
+        arrays(gradients), Collections.nCopies(layout.statistics().size(), mean), false);
+    parametersChanged();
   }
 
   /** Moves the average, behind a step and what its last batch did to running statistics. */
@@ -92,27 +139,36 @@ final class GraphUpdate {
         .ifPresent(
             average ->
                 everything.average(
-                    floats(part.of(average)),
-                    floats(graph.params()),
-                    plan.averaging().decay(state.steps())));
+                    sliceOf(average), values(), plan.averaging().decay(state.steps())));
   }
 
   /** Exchanges parameters and average. */
   void swapAverage() {
-    state
-        .average()
-        .ifPresent(average -> everything.swap(floats(part.of(average)), floats(graph.params())));
+    state.average().ifPresent(average -> everything.swap(sliceOf(average), values()));
+    parametersChanged();
+  }
+
+  void parametersChanged() {
     part.parametersChanged();
   }
 
-  private FlatUpdate.Arrays arrays(INDArray gradients) {
-    return new FlatUpdate.Arrays(
-        floats(graph.params()), floats(gradients), stateArray(0), stateArray(1));
+  /** The slice's parameters. */
+  private FloatBuffer values() {
+    return slice.view(floats(graph.params()));
+  }
+
+  private FlatUpdate.Arrays arrays(FloatBuffer gradients) {
+    return new FlatUpdate.Arrays(values(), gradients, stateArray(0), stateArray(1));
   }
 
   private FloatBuffer stateArray(int index) {
     List<INDArray> arrays = List.copyOf(state.arrays().values());
-    return index < arrays.size() ? floats(part.of(arrays.get(index))) : NOTHING;
+    return index < arrays.size() ? sliceOf(arrays.get(index)) : NOTHING;
+  }
+
+  /** The values of an array that is as long as the slice, or as the graph that the part is of. */
+  private FloatBuffer sliceOf(INDArray array) {
+    return slice.length() == 0 ? NOTHING : floats(part.of(array));
   }
 
   private Clip clip(double norm) {

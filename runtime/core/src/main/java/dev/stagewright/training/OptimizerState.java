@@ -41,6 +41,12 @@ final class OptimizerState {
    */
   static OptimizerState begin(
       ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory) {
+    return begin(graph, plan, memory, new Slice(0, (int) graph.numParams()));
+  }
+
+  /** The same for a slice of the arrays. */
+  static OptimizerState begin(
+      ComputationGraph graph, TrainingPlan plan, @Nullable TrainingMemory memory, Slice slice) {
     Optimizer optimizer = plan.optimizer();
     OptimizerState state = new OptimizerState(graph, optimizer);
     boolean continues =
@@ -48,7 +54,7 @@ final class OptimizerState {
             ? optimizer.isDl4js() && GraphOptimizer.trainsBy(optimizer, graph)
             : memory.optimizer().equals(kind(optimizer));
     ComputationGraphUpdater updater = graph.getUpdater(false);
-    long length = graph.numParams();
+    long length = continues ? graph.numParams() : slice.length();
     for (String name : optimizer.state()) {
       INDArray before = continues && memory != null ? memory.arrays().get(name) : null;
       state.arrays.put(name, before == null ? Nd4j.zeros(DataType.FLOAT, length) : before);
@@ -57,13 +63,16 @@ final class OptimizerState {
       UpdaterView.of(updater).copyTo(state.arrays.values());
     }
     if (continues) {
+      state.arrays.replaceAll((name, array) -> slice.cut(array));
+    }
+    if (continues) {
       state.steps = memory == null ? graph.getIterationCount() : memory.steps();
     } else {
       graph.getConfiguration().setIterationCount(0);
     }
     if (plan.averaging().isOn()) {
       INDArray trained = memory == null ? null : memory.arrays().get(TRAINED);
-      INDArray average = graph.params().reshape(length).dup();
+      INDArray average = slice.copy(graph.params().reshape(graph.numParams()));
       if (trained != null) {
         graph.params().assign(trained.reshape(graph.params().shape()));
       }

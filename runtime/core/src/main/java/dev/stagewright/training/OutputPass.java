@@ -1,5 +1,6 @@
 package dev.stagewright.training;
 
+import dev.stagewright.data.BatchPart;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
@@ -56,9 +57,29 @@ final class OutputPass {
    * @return the mean loss with penalties
    */
   double run(ImageBatches images, Batch each) {
+    int[] count = {0};
+    double sum =
+        sum(
+            images,
+            (outputs, targets) -> {
+              each.on(outputs, targets);
+              count[0] += (int) targets.size(0);
+            });
+    return sum / count[0] + penalty();
+  }
+
+  /**
+   * Computes one part of every batch.
+   *
+   * @return the sum of the images' losses, without penalties
+   */
+  double sum(ImageSource source, int batchSize, BatchPart part, Batch each) {
+    return sum(ImageBatches.inOrder(source, input, coding, batchSize).part(part), each);
+  }
+
+  private double sum(ImageBatches images, Batch each) {
     ILossFunction loss = TaskHead.of(graph, images.getLabels()).plainLoss(graph);
     double sum = 0;
-    int count = 0;
     images.startEpoch(0);
     try (ReadAhead<DataSet> batches = images.readAhead()) {
       while (batches.hasNext()) {
@@ -68,12 +89,15 @@ final class OutputPass {
         each.on(outputs, targets);
         // The activation function is already applied.
         sum += loss.computeScore(targets, outputs, new ActivationIdentity(), null, false);
-        count += batch.numExamples();
         ImageBatches.release(batch);
       }
     }
-    double penalty = graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
-    return sum / count + penalty;
+    return sum;
+  }
+
+  /** The loss for the parameters' size. */
+  double penalty() {
+    return graph.calcRegularizationScore(true) - GraphOptimizer.decayPenalty(graph);
   }
 
   /**

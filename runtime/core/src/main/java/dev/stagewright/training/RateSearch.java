@@ -49,7 +49,7 @@ final class RateSearch {
     this.loading = loading;
     this.sweep = sweep;
     this.setup = TaskSetup.of(graph, plan, images, null, null);
-    this.state = new TrainingState(graph, plan, stages, null);
+    this.state = new TrainingState(graph, plan, stages, null, null);
     ImageCheck.check(List.of(images));
   }
 

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What somebody who trains a network for the first time would not know from its figures. */
 final class TrainingAdvice {
@@ -36,7 +35,7 @@ final class TrainingAdvice {
   private final Task task;
   private final ImageSource images;
   private final @Nullable ImageSource validation;
-  private long[] predicted = {};
+  private @Nullable PredictedClasses predicted;
 
   TrainingAdvice(
       TrainingState state, Task task, ImageSource images, @Nullable ImageSource validation) {
@@ -117,18 +116,11 @@ final class TrainingAdvice {
                 (bytes >> 20) + 1));
   }
 
-  /** Looks at a validation's outputs, [images, outputs]. */
-  void look(INDArray outputs) {
-    if (task == Task.SINGLE_LABEL) {
-      for (int label : outputs.argMax(1).toIntVector()) {
-        predicted[label]++;
-      }
-    }
-  }
-
-  /** Forgets what the validation before predicted. */
-  void validationBegins() {
-    predicted = new long[images.labels().size()];
+  /** Forgets what the validation before predicted; returns where the next one counts. */
+  PredictedClasses validationBegins() {
+    PredictedClasses counts = new PredictedClasses(task, images.labels().size());
+    predicted = counts;
+    return counts;
   }
 
   /** What the epochs have shown. */
@@ -140,13 +132,14 @@ final class TrainingAdvice {
   }
 
   private Optional<String> neverPredicted() {
-    if (task != Task.SINGLE_LABEL || validation == null || predicted.length == 0) {
+    if (task != Task.SINGLE_LABEL || validation == null || predicted == null) {
       return Optional.empty();
     }
+    long[] found = predicted.counts();
     List<Double> counts = TargetSummary.counts(validation, task);
     List<String> never =
-        IntStream.range(0, predicted.length)
-            .filter(label -> predicted[label] == 0 && counts.get(label) > 0)
+        IntStream.range(0, found.length)
+            .filter(label -> found[label] == 0 && counts.get(label) > 0)
             .mapToObj(
                 label ->
                     String.format(
@@ -164,7 +157,7 @@ final class TrainingAdvice {
             Locale.ROOT,
             "Never predicted: %d of %d classes: %s%s",
             never.size(),
-            predicted.length,
+            found.length,
             never.stream().limit(SHOWN_CLASSES).collect(Collectors.joining(", ")),
             more));
   }

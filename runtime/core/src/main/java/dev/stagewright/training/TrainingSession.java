@@ -13,6 +13,7 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.Labels;
+import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.StageInfo;
@@ -47,6 +48,7 @@ public final class TrainingSession {
   private BadImages badImages = BadImages.FAIL;
   private final List<SkippedImages.Skipped> knownSkipped = new ArrayList<>();
   private @Nullable TrainedModel before;
+  private @Nullable Workers workers;
 
   /**
    * Makes a session for a graph of any make.
@@ -193,6 +195,17 @@ public final class TrainingSession {
   }
 
   /**
+   * Has others make the steps, from the next run on.
+   *
+   * @param workers of one run each
+   * @return this
+   */
+  public TrainingSession by(Workers workers) {
+    this.workers = workers;
+    return this;
+  }
+
+  /**
    * Carries out a plan; its share of the images, if any, is held out for validation.
    *
    * @param plan what to do
@@ -228,7 +241,8 @@ public final class TrainingSession {
   }
 
   private TrainingState begin(TrainingPlan plan) {
-    return new TrainingState(graph, plan, stages, before == null ? null : before.memory());
+    return new TrainingState(
+        graph, plan, stages, before == null ? null : before.memory(), workers);
   }
 
   /**
@@ -299,7 +313,7 @@ public final class TrainingSession {
    * @throws TrainingException if the checkpoint is of another network
    */
   public TrainingState restore(Checkpoint checkpoint) {
-    return checkpoint.restore(graph, stages);
+    return checkpoint.restore(graph, stages, workers);
   }
 
   @SuppressWarnings("ReferenceEquality") // equal parameters would not do
@@ -326,6 +340,8 @@ public final class TrainingSession {
     if (validation != null) {
       digests.put("validation", DataDigest.of(validation, setup.coding().task()));
     }
+    EpochLoop loop = loop(state, setup, labels);
+    loop.prepare();
     try {
       listeners.forEach(listener -> listener.watches(state));
       listeners.forEach(listener -> listener.sees(images, validation, digests));
@@ -336,8 +352,7 @@ public final class TrainingSession {
       listeners.forEach(listener -> listener.runsOn(status));
       tellSkipped(state);
       long start = System.nanoTime();
-      Ending ending =
-          new EpochLoop(state, input, setup, loading, clock, listeners).run(images, validation);
+      Ending ending = loop.run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       TrainedModel model =
@@ -360,6 +375,21 @@ public final class TrainingSession {
     } finally {
       listeners.forEach(SessionListener::closed);
     }
+  }
+
+  private EpochLoop loop(TrainingState state, TaskSetup setup, List<String> labels) {
+    if (workers == null) {
+      return new EpochLoop(state, input, setup, loading, clock, listeners);
+    }
+    TrainedModel start =
+        new TrainedModel(
+            graph,
+            labels,
+            input,
+            setup.coding(),
+            Provenance.unknown("about to be trained"),
+            before == null ? null : before.memory());
+    return new WorkersLoop(start, workers, state, setup, loading, listeners);
   }
 
   /** Looks at all images; gives those for validation that can be read. */

@@ -29,6 +29,7 @@ public final class TrainingState {
   private TrainingPlan plan;
   private final @Nullable TrainingMemory memory;
   private final FrozenLayers layers;
+  private final StateArrays stored;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
   private double firstLoss = Double.NaN;
@@ -49,19 +50,23 @@ public final class TrainingState {
   private @Nullable INDArray bestParameters;
 
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
-    this(graph, plan, List.of(), null);
+    this(graph, plan, List.of(), null, null);
   }
 
   /**
    * Begins with what a model remembers of its training.
    *
    * @param stages of the network that the graph was made of; empty if unknown
+   * @param workers who have the arrays until they are {@linkplain #takeOver taken over}; null if
+   *     the graph is trained here
    */
   TrainingState(
       ComputationGraph graph,
       TrainingPlan plan,
       List<StageInfo> stages,
-      @Nullable TrainingMemory memory) {
+      @Nullable TrainingMemory memory,
+      @Nullable Workers workers) {
+    this.stored = new StateArrays(this, workers);
     this.graph = graph;
     this.plan = plan;
     this.layers = FrozenLayers.of(graph, plan.fineTuning(), stages);
@@ -69,8 +74,12 @@ public final class TrainingState {
   }
 
   /** Goes on where a run was; whoever calls fills the arrays. */
-  TrainingState(ComputationGraph graph, CheckpointHeader from, List<StageInfo> stages) {
-    this(graph, from.plan(), stages, null);
+  TrainingState(
+      ComputationGraph graph,
+      CheckpointHeader from,
+      List<StageInfo> stages,
+      @Nullable Workers workers) {
+    this(graph, from.plan(), stages, null, workers);
     this.history.addAll(from.history());
     this.progress = from.progress();
     this.firstLoss = from.firstLoss();
@@ -100,13 +109,34 @@ public final class TrainingState {
    */
   public Map<String, INDArray> arrays() {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    arrays.put("parameters", graph.params().reshape(graph.numParams()));
+    arrays.put(StateArrays.PARAMETERS, graph.params().reshape(graph.numParams()));
     arrays.putAll(optimizer().arrays());
-    optimizer().average().ifPresent(average -> arrays.put("average", average));
+    optimizer().average().ifPresent(average -> arrays.put(StateArrays.AVERAGE, average));
     if (plan.selection().keepBest()) {
-      arrays.put("best", bestParameters());
+      arrays.put(StateArrays.BEST, bestParameters());
     }
     return arrays;
+  }
+
+  /** The arrays wherever they are. */
+  StateArrays stored() {
+    return stored;
+  }
+
+  /** Keeps the books only: the workers, which have begun, have the arrays. */
+  void lead() {
+    stored.begin();
+    optimizer().enter();
+  }
+
+  /** Takes over the arrays of workers whose steps are made. */
+  void takeOver() {
+    int counted = optimizer().steps();
+    int iteration = graph.getIterationCount();
+    optimizer = OptimizerState.begin(graph, plan, memory);
+    optimizer.steps(counted);
+    graph.getConfiguration().setIterationCount(iteration);
+    stored.takeOver();
   }
 
   /**
@@ -127,7 +157,10 @@ public final class TrainingState {
   private OptimizerState optimizer() {
     OptimizerState begun = optimizer;
     if (begun == null) {
-      begun = OptimizerState.begin(graph, plan, memory);
+      begun =
+          !stored.haveWorkers()
+              ? OptimizerState.begin(graph, plan, memory)
+              : OptimizerState.begin(graph, plan, memory, Slice.NONE);
       optimizer = begun;
     }
     return begun;
@@ -244,9 +277,14 @@ public final class TrainingState {
 
   /** Keeps the parameters that predict now if their score is the best so far. */
   void keepIfBest(ModelScore score) {
-    if (plan.selection().keepBest() && plan.selection().isBest(score, history)) {
+    if (isBest(score)) {
       bestParameters().assign(graph.params().reshape(graph.numParams()));
     }
+  }
+
+  /** Whether parameters are to be kept that have a score. */
+  boolean isBest(ModelScore score) {
+    return plan.selection().keepBest() && plan.selection().isBest(score, history);
   }
 
   /** Gives the graph, which predicts, the best epoch's parameters if the plan says so. */
@@ -423,6 +461,11 @@ public final class TrainingState {
   /** The rest of the epoch's images could not be read. */
   void skippedTo(int place) {
     progress = progress.skippedTo(place);
+  }
+
+  /** The workers' optimizer has made a step. */
+  void stepLed() {
+    optimizer().stepped();
   }
 
   void firstLoss(double loss) {

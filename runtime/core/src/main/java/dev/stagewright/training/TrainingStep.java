@@ -1,8 +1,11 @@
 package dev.stagewright.training;
 
+import static dev.stagewright.update.FlatUpdate.floats;
+
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.engine.LossGradients;
 import dev.stagewright.update.FlatUpdate.Measured;
+import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -73,7 +76,7 @@ final class TrainingStep {
         update.accumulate(sum());
       }
       if (last) {
-        INDArray gradients = count > 1 ? sum() : graph.getGradientsViewArray();
+        FloatBuffer gradients = floats(count > 1 ? sum() : graph.getGradientsViewArray());
         Measured measured = update.measure(gradients, images);
         double whole = lossSum / images + measured.penalty();
         check.on(whole, OptionalDouble.of(measured.norm()), batch);
@@ -92,7 +95,7 @@ final class TrainingStep {
     throw new IllegalStateException("no batch is left");
   }
 
-  private static OptionalInt plus(OptionalInt sum, OptionalInt more) {
+  static OptionalInt plus(OptionalInt sum, OptionalInt more) {
     return sum.isPresent() && more.isPresent()
         ? OptionalInt.of(sum.getAsInt() + more.getAsInt())
         : OptionalInt.empty();
@@ -108,7 +111,7 @@ final class TrainingStep {
   }
 
   /** Computes a batch's gradients, sums over its images; returns the mean loss. */
-  private double gradients(DataSet batch) {
+  double gradients(DataSet batch) {
     part.count();
     // Layers that draw (dropout) do so from this thread's generator: fix it for every batch.
     Nd4j.getRandom().setSeed(plan.seed() + BETWEEN_STEPS * (graph.getIterationCount() + 1L));
@@ -134,7 +137,8 @@ final class TrainingStep {
     return graph.score() - graph.calcRegularizationScore(true);
   }
 
-  private void batchDone(GraphUpdate update) {
+  /** Moves running statistics, and counts. */
+  void batchDone(GraphUpdate update) {
     update.moveStatistics();
     int iteration = graph.getIterationCount();
     int epoch = graph.getEpochCount();

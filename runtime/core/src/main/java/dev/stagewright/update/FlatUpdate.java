@@ -1,6 +1,7 @@
 package dev.stagewright.update;
 
 import dev.stagewright.engine.EngineSettings;
+import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,12 @@ public final class FlatUpdate {
 
   /** What is known of a gradient before the update: sums of squares and penalties. */
   private static final int SUMS = 2;
+
+  /**
+   * Segments that are cut at a multiple of it from their start, and updated part by part, get the
+   * bits of the whole.
+   */
+  public static final int CHUNK = ChunkWork.CHUNK;
 
   private final List<Segment> segments;
   private final EngineSettings settings;
@@ -55,10 +62,33 @@ public final class FlatUpdate {
   /**
    * What a gradient looks like before the update.
    *
-   * @param norm the square root of the sum of squares of the gradients, divided and with penalties
+   * @param squares the sum of squares of the gradients, divided and with penalties
    * @param penalty the loss for the parameters' size
    */
-  public record Measured(double norm, double penalty) {}
+  public record Measured(double squares, double penalty) implements Serializable {
+
+    /** Nothing measured yet. */
+    public static final Measured NONE = new Measured(0, 0);
+
+    /**
+     * The norm of the gradients.
+     *
+     * @return the square root of {@link #squares}
+     */
+    public double norm() {
+      return Math.sqrt(squares);
+    }
+
+    /**
+     * This and another part of the same gradient together.
+     *
+     * @param other the part behind this
+     * @return the sums of both
+     */
+    public Measured plus(Measured other) {
+      return new Measured(squares + other.squares, penalty + other.penalty);
+    }
+  }
 
   /**
    * Looks at gradients.
@@ -79,7 +109,7 @@ public final class FlatUpdate {
               work.whole(change, chunk.length());
               into[0] += work.squaresOfGradient(chunk.length());
             });
-    return new Measured(Math.sqrt(sums[0]), sums[1]);
+    return new Measured(sums[0], sums[1]);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.InputShape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -47,6 +48,27 @@ public final class TinyGraph {
   public static ComputationGraph withHead(Activation activation, LossFunction loss, int outputs) {
     OutputLayer head = new OutputLayer.Builder(loss).nOut(outputs).activation(activation).build();
     return build(configuration(DataFormat.CHANNELS_LAST, SHAPE, Activations.elu(1), head));
+  }
+
+  /** Without normalization, whose statistics are those of a batch. */
+  public static ComputationGraph plain(GradientNormalization clipping) {
+    return build(
+        new NeuralNetConfiguration.Builder()
+            .seed(7)
+            .l2(0.01)
+            .gradientNormalization(clipping)
+            .graphBuilder()
+            .addInputs("input")
+            .setInputTypes(SHAPE.toDl4j(DataFormat.CHANNELS_LAST))
+            .addLayer(
+                "conv",
+                new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.TANH).build(),
+                "input")
+            .appendLayer("pool", new GlobalPoolingLayer())
+            .appendLayer(
+                "output", new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
+            .setOutputs("output")
+            .build());
   }
 
   private static ComputationGraph build(

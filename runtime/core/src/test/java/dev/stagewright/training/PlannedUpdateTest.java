@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSplit;
 import dev.stagewright.data.Stripes;
-import dev.stagewright.engine.Engines;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.DataFormat;
@@ -18,17 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a plan does between gradient and parameters. */
@@ -49,38 +43,14 @@ class PlannedUpdateTest {
     return new TrainingSession(graph, INPUT).run(plan, IMAGES).model().graph();
   }
 
-  /** Without normalization, whose statistics are those of a batch. */
-  private static ComputationGraph plainGraph(GradientNormalization clipping) {
-    var graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(7)
-            .l2(0.01)
-            .gradientNormalization(clipping)
-            .graphBuilder()
-            .addInputs("input")
-            .setInputTypes(TinyGraph.SHAPE.toDl4j(DataFormat.CHANNELS_LAST))
-            .addLayer(
-                "conv",
-                new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.TANH).build(),
-                "input")
-            .appendLayer("pool", new GlobalPoolingLayer())
-            .appendLayer(
-                "output", new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
-            .setOutputs("output")
-            .build();
-    ComputationGraph made = new ComputationGraph(graph);
-    made.init();
-    return Engines.attach(made);
-  }
-
   @Test
   void accumulatedBatchesMakeTheStepOfALargeOne() {
     TrainingPlan.Builder plan = plan().epochs(2).gradients(new GradientOptions(0.05, 0, 1));
     ComputationGraph large =
-        trained(plainGraph(GradientNormalization.None), plan.batchSize(40).build());
+        trained(TinyGraph.plain(GradientNormalization.None), plan.batchSize(40).build());
     ComputationGraph small =
         trained(
-            plainGraph(GradientNormalization.None),
+            TinyGraph.plain(GradientNormalization.None),
             plan.batchSize(10).gradients(new GradientOptions(0.05, 0, 4)).build());
 
     double distance = large.params().sub(small.params()).norm2Number().doubleValue();
@@ -299,7 +269,7 @@ class PlannedUpdateTest {
   @Test
   void aGradientOfTheGraphsOwnClippingIsRefused() {
     TrainingSession session =
-        new TrainingSession(plainGraph(GradientNormalization.ClipL2PerLayer), INPUT);
+        new TrainingSession(TinyGraph.plain(GradientNormalization.ClipL2PerLayer), INPUT);
 
     assertThatThrownBy(() -> session.run(plan().build(), IMAGES))
         .isInstanceOf(TrainingException.class)

@@ -7,11 +7,13 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.stagewright.json.RecordJson;
 import dev.stagewright.training.GraphParameters.Parameter;
+import dev.stagewright.update.FlatUpdate;
 import dev.stagewright.update.Segment;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +100,8 @@ class TraceTest {
       put(gradients, kernel, TRACES.gradients().get(step).subList(0, 12), IMAGES);
       put(gradients, bias, TRACES.gradients().get(step).subList(12, 15), IMAGES);
       double rate = optimizer.learningRate() * (step < 10 ? 1 : 0.1);
-      update.apply(gradients, update.measure(gradients, IMAGES), rate, IMAGES);
+      FloatBuffer values = FlatUpdate.floats(gradients);
+      update.apply(values, update.measure(values, IMAGES), rate, IMAGES);
     }
 
     assertThat(distance(graph.params(), kernel, given.kernel())).isLessThan(1e-5);

@@ -1,0 +1,5 @@
+/** An example of Stagewright on Apache Spark. */
+@NullMarked
+package dev.stagewright.examples.spark;
+
+import org.jspecify.annotations.NullMarked;
