@@ -266,12 +266,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     private final int ofEpoch = epoch;
     private final PictureBatch batch;
 
-    /**
-     * Makes a batch.
-     *
-     * @param place of its first image in the epoch
-     * @param repeated how often the epoch saw each image before, by place
-     */
+    /** From a place in the epoch on, which may have seen an image before. */
     Labeled(int[] images, int place, int[] repeated) {
       this.images = images;
       this.place = place;

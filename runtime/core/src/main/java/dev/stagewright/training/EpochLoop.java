@@ -82,10 +82,10 @@ final class EpochLoop {
     Pace pace = new Pace(state, steps(images.size()), validation != null, clock, listeners);
     try (SizedBatches batches =
         new SizedBatches(input, plan.resizing(), size -> batches(images, size))) {
-      advise(advice.atStart());
       if (pace.wantsTrials()) {
         fix(pace, batches.whole(), validation);
       }
+      advise(advice.atStart());
       while (goesOn(pace)) {
         epoch(pace, batches, images, validation, advice);
       }
