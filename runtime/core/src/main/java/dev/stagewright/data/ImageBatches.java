@@ -315,12 +315,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
     /** Null if the pictures' features are kept. */
     private final @Nullable PictureBatch batch;
 
-    /**
-     * Makes a batch.
-     *
-     * @param place of its first image in the epoch
-     * @param repeated how often the epoch saw each image before, by place
-     */
+    /** From a place in the epoch on, which may have seen an image before. */
     Labeled(int[] images, int place, int[] repeated) {
       this.images = images;
       this.place = place;

@@ -23,8 +23,8 @@ final class ClassSampling {
     boolean yesOrNo = task == Task.BINARY;
     if (task != Task.SINGLE_LABEL && !yesOrNo) {
       throw Hyperparameter.usage(
-          "sampling: found %s with the task %s; images are drawn by their class, of which these have none. Leave it out"
-              .formatted(sampling, task));
+          "sampling: found one with the task %s; images are drawn by their class, of which these have none. Leave it out"
+              .formatted(task));
     }
     TargetStatistics targets = TargetSummary.of(images, task);
     double[] counts = targets.sums().stream().mapToDouble(Double::doubleValue).toArray();
@@ -36,8 +36,8 @@ final class ClassSampling {
             .toArray();
     if (IntStream.range(0, weights.length).noneMatch(image -> weights[image] > 0)) {
       throw Hyperparameter.usage(
-          "sampling: found %s, which gives no image of %s a weight above 0"
-              .formatted(sampling, images.description()));
+          "sampling: found weights of 0 for all classes that %s has"
+              .formatted(images.description()));
     }
     return weights;
   }

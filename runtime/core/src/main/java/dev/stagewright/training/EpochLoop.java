@@ -98,11 +98,11 @@ class EpochLoop {
       TrainingStep step = newStep();
       state.estimateFrozen(batches.whole());
       read(batches, judged);
-      advise(advice.atStart());
-      advise(advice.onFeatures(batches.whole().featureBytes(), loading.cacheBytes()));
       if (pace.wantsTrials()) {
         fix(pace, step, batches.whole(), validation);
       }
+      advise(advice.atStart());
+      advise(advice.onFeatures(batches.whole().featureBytes(), loading.cacheBytes()));
       while (goesOn(pace)) {
         if (state.thaw()) {
           step = newStep();

@@ -63,10 +63,12 @@ public final class ProgressListener implements SessionListener {
     String validation = validationImages == 0 ? "" : ", " + validationImages + " for validation";
     out.printf(
         Locale.ROOT,
-        "Training on %d images%s: %d epoch(s), batches of %d, %s%n",
+        "Training on %d images%s: %s, batches of %d, %s%n",
         trainingImages,
         validation,
-        plan.epochs(),
+        plan.length().isTimed()
+            ? clock(plan.length().time()) + " in all"
+            : plan.epochs() + " epoch(s)",
         plan.batchSize(),
         OptimizerText.describe(plan.optimizer()));
   }
@@ -74,6 +76,19 @@ public final class ProgressListener implements SessionListener {
   @Override
   public void runsOn(String status) {
     out.println("Running on " + Printable.of(status));
+  }
+
+  @Override
+  public void lengthChanged(TrainingPlan plan, double seconds) {
+    RunLength length = plan.length();
+    closed();
+    out.printf(
+        Locale.ROOT,
+        length.shortenings().isEmpty()
+            ? "Time for %d steps, %d epoch(s)%n"
+            : "Slower than at the start: shortened to %d steps, %d epoch(s)%n",
+        length.stepsAt(Integer.MAX_VALUE),
+        plan.epochs());
   }
 
   @Override

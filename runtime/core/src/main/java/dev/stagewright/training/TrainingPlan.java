@@ -102,9 +102,7 @@ public record TrainingPlan(
     }
     if (!shuffle && !(sampling instanceof ClassWeights.None)) {
       throw new TrainingException(
-          Kind.USAGE,
-          "sampling: found %s without shuffle; images that are drawn have no order"
-              .formatted(sampling));
+          Kind.USAGE, "sampling: found one without shuffle; images that are drawn have no order");
     }
     if (reestimateStatistics < 0) {
       throw new TrainingException(

@@ -11,6 +11,7 @@ import dev.stagewright.model.TinyGraph;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Normalization;
+import dev.stagewright.tasks.MetricOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,9 +176,10 @@ class PlannedUpdateTest {
     assertThat(stock.getUpdater().getUpdaterBlocks()).isNotEmpty();
   }
 
-  @Test
-  void aRunEndsWhenValidationGetsNoBetterAndKeepsTheBestEpoch() {
-    Selection selection = new Selection("accuracy", 2, true);
+  @ParameterizedTest
+  @ValueSource(strings = {"accuracy", "macro_f1", "balanced_accuracy"})
+  void aRunEndsWhenValidationGetsNoBetterAndKeepsTheBestEpoch(String metric) {
+    Selection selection = new Selection(metric, 2, true);
     TrainingPlan plan =
         plan()
             .epochs(20)
@@ -196,8 +198,15 @@ class PlannedUpdateTest {
         .containsEntry("endedEarly", "after epoch " + (best + 2))
         .containsEntry("keptEpoch", String.valueOf(best));
     ImageSplit split = ImageSplit.stratified(IMAGES, 0.5, plan.seed());
-    assertThat(ModelScore.of(result.model(), split.heldOut(), 10))
-        .isEqualTo(epochs.get(best - 1).validation());
+    ModelScore kept = Objects.requireNonNull(epochs.get(best - 1).validation());
+    Evaluation found = Evaluation.of(result.model(), split.heldOut(), 10, MetricOptions.DEFAULT);
+    assertThat(found.loss()).isEqualTo(kept.loss());
+    assertThat(found.metrics().get(metric)).isEqualTo(kept.value(metric));
+    assertThat(epochs).allMatch(each -> value(each, metric) <= kept.value(metric));
+  }
+
+  private static double value(EpochReport epoch, String metric) {
+    return Objects.requireNonNull(epoch.validation()).value(metric);
   }
 
   private static final class StopsAfter implements SessionListener {

@@ -44,4 +44,21 @@ class ProgressListenerTest {
         .containsPattern("epoch 1/2 \\[(=+) {5,}\\]  42.3 images/s  loss 0.8125  1:02:03 left")
         .contains("epoch 1/2  loss 0.5000  40.0 images/s  took 01:05");
   }
+
+  @Test
+  void tellsHowManyStepsFitAndWhenTheyBecomeFewer() {
+    ProgressListener listener = new ProgressListener(out, false);
+    RunLength time = RunLength.of(Duration.ofMinutes(10));
+    TrainingPlan.Builder plan = PLAN.toBuilder().epochs(1);
+
+    listener.started(plan.length(time).build(), 320, 0);
+    listener.lengthChanged(plan.epochs(9).length(time.fixed(90)).build(), 20);
+    listener.lengthChanged(plan.epochs(8).length(time.fixed(90).shortened(40, 80)).build(), 300);
+
+    assertThat(bytes.toString(UTF_8).lines())
+        .containsExactly(
+            "Training on 320 images: 10:00 in all, batches of 32, Sgd[learningRate=0.1]",
+            "Time for 90 steps, 9 epoch(s)",
+            "Slower than at the start: shortened to 80 steps, 8 epoch(s)");
+  }
 }
