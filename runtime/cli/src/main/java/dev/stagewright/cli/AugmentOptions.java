@@ -27,8 +27,8 @@ final class AugmentOptions {
       paramLabel = "ALPHA",
       defaultValue = "0",
       description =
-          "Mix each picture of a batch with another by shares of a beta distribution, for example"
-              + " 0.2; 0 for not at all.")
+          "Blend each picture of a batch with another one (mixup), by a share drawn from"
+              + " the beta distribution of this ALPHA, for example 0.2; 0 for off.")
   private double mixup;
 
   @Option(
@@ -36,8 +36,9 @@ final class AugmentOptions {
       paramLabel = "ALPHA",
       defaultValue = "0",
       description =
-          "Put a part of another picture into each one of a batch, for example 1; 0 for not at"
-              + " all. With --mixup, too, a coin is tossed for each batch.")
+          "Paste a patch of another picture into each picture of a batch (CutMix), for"
+              + " example 1; 0 for off. With --mixup as well, each batch gets one of the two at"
+              + " random.")
   private double cutmix;
 
   @Option(
@@ -45,8 +46,8 @@ final class AugmentOptions {
       paramLabel = "whole|fast",
       defaultValue = "whole",
       description =
-          "fast decodes large JPEGs at reduced size in training, while at least 4 times the"
-              + " network's is left (default: ${DEFAULT-VALUE}).")
+          "fast decodes large JPEGs at a reduced size in training, but never below 4 times"
+              + " the network's input size (default: ${DEFAULT-VALUE}).")
   private Decoding decoding = Decoding.WHOLE;
 
   private enum Decoding {

@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibrate",
     description =
-        "Makes a model's probabilities as sure as they are right: finds the temperature that its"
-            + " logits are to be divided by, on labeled images that it was not trained on, and"
-            + " saves the model with it. Which class it names stays.")
+        "Calibrates a model's probabilities: finds the temperature to divide its logits"
+            + " by, on labeled images that it was not trained on, and saves the model with it."
+            + " The classes that it predicts stay the same.")
 final class CalibrateCommand implements Runnable {
 
   private final PrintWriter out;
@@ -29,21 +29,21 @@ final class CalibrateCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "What train saved.")
+      description = "A model that train saved.")
   private Path model = Path.of("");
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
       required = true,
-      description = "Where the calibrated model goes; an older file is replaced.")
+      description = "Where to save the calibrated model; an existing file is replaced.")
   private Path output = Path.of("");
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+      description = "How many images to compute at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Mixin private final LabeledImages images = new LabeledImages();

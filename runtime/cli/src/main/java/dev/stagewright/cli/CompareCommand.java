@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description =
-        "Writes a page on training runs: their curves over each other, and what differs in their"
-            + " plans.")
+        "Writes a page that compares training runs: their curves in one chart, and the"
+            + " differences between their plans.")
 final class CompareCommand implements Runnable {
 
   private final PrintWriter out;

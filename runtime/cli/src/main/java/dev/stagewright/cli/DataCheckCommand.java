@@ -20,19 +20,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description =
-        "Decodes all images and tells counts, sizes, kinds and what is wrong. Fails where pictures"
-            + " are broken, or the same in two classes or two parts, or classes are missing in a"
-            + " part.")
+        "Decodes all images and reports counts, sizes, kinds and problems. Fails if"
+            + " pictures are broken or occur in two classes or two parts, or if a class is"
+            + " missing from a part.")
 final class DataCheckCommand implements Callable<Integer> {
 
   private static final int SHOWN = 20;
 
   private final PrintWriter out;
 
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "The split whose parts are looked at.")
+  @Option(names = "--split", paramLabel = "FILE", description = "Check the parts of this split.")
   private @Nullable Path split;
 
   @Option(names = "--json", description = "Print everything as JSON.")
@@ -102,7 +99,7 @@ final class DataCheckCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "%s: %d%n", title, lines.size());
       lines.stream().limit(SHOWN).forEach(line -> out.println("  " + line));
       if (lines.size() > SHOWN) {
-        out.printf(Locale.ROOT, "  and %d more; --json has all%n", lines.size() - SHOWN);
+        out.printf(Locale.ROOT, "  and %d more; --json lists all%n", lines.size() - SHOWN);
       }
     }
   }

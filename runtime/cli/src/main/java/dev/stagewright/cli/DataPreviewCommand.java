@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "preview",
     description =
-        "Draws images as a network sees them, resized and turned, with their labels; before colors"
-            + " are scaled.")
+        "Draws a contact sheet of images as a network sees them, resized and turned, with"
+            + " their labels; colors are not yet scaled.")
 final class DataPreviewCommand implements Runnable {
 
   private static final int COLUMNS = 8;
@@ -36,7 +36,7 @@ final class DataPreviewCommand implements Runnable {
       names = "--output",
       paramLabel = "FILE.png",
       required = true,
-      description = "Where the sheet goes; an older file is replaced.")
+      description = "Where to save the sheet; an existing file is replaced.")
   private Path output = Path.of("");
 
   @Option(
@@ -49,14 +49,14 @@ final class DataPreviewCommand implements Runnable {
       names = "--count",
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many images, drawn at random (default: ${DEFAULT-VALUE}).")
+      description = "How many images to show, chosen at random (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Which images: the same seed shows the same (default: ${DEFAULT-VALUE}).")
+      description = "The seed of that choice (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private final LabeledImages images = new LabeledImages();

@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "split",
     description =
-        "Splits images at random, classes by the same share, groups as a whole, and writes which"
-            + " image is where: path,part,fold. train --split and evaluate --split read it.")
+        "Splits images at random, every class by the same share and groups as a whole,"
+            + " and writes the result as path,part,fold, for train --split and evaluate"
+            + " --split.")
 final class DataSplitCommand implements Runnable {
 
   private final PrintWriter out;
@@ -26,7 +27,8 @@ final class DataSplitCommand implements Runnable {
       names = "--output",
       paramLabel = "FILE",
       required = true,
-      description = "Where the split goes, for example split.csv; an older file is replaced.")
+      description =
+          "Where to write the split, for example split.csv; an existing file is replaced.")
   private Path output = Path.of("");
 
   @Option(
@@ -49,8 +51,8 @@ final class DataSplitCommand implements Runnable {
       paramLabel = "K",
       defaultValue = "0",
       description =
-          "Deal what is not for testing into K folds, each of which train --fold takes for"
-              + " validation.")
+          "Divide the images that are not for testing into K folds; train --fold validates"
+              + " on one of them.")
   private int folds;
 
   @Option(

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "suspects",
     description = {
-      "Ranks pictures by how improbable their label is, and marks those that confident learning"
-          + " (Northcutt et al., 2021) holds for wrong.",
-      "The predictions must come from models that were not trained on the pictures that they are"
-          + " about, as predictions.csv of train --folds does."
+      "Ranks pictures by how unlikely their label is, and flags those that confident learning"
+          + " (Northcutt et al., 2021) considers mislabeled.",
+      "The predictions must come from models that were not trained on the pictures in"
+          + " question, as those in predictions.csv of train --folds."
     })
 final class DataSuspectsCommand implements Runnable {
 
@@ -35,7 +35,7 @@ final class DataSuspectsCommand implements Runnable {
   @Option(
       names = "--truth-from-folder",
       description =
-          "A picture's label is the name of the folder that it is in, instead of the column truth.")
+          "Take the name of a picture's folder as its label, instead of the column truth.")
   private boolean fromFolder;
 
   @Option(

@@ -15,11 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code stagewright diff A B}. */
 @Command(
     name = "diff",
-    description = {
-      "Tells two networks apart, layer by layer. The exit code is",
-      "diff's: 0 if they are alike, 1 if not, 2 if they cannot be",
-      "compared."
-    })
+    description =
+        "Compares two networks layer by layer. The exit code is diff's: 0 if they are alike, 1 if"
+            + " not, 2 if they cannot be compared.")
 final class DiffCommand implements Callable<Integer> {
 
   private final PrintWriter out;
@@ -30,10 +28,10 @@ final class DiffCommand implements Callable<Integer> {
       description = "The annotated type's simple or binary name.")
   private String left = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "The other one's.")
+  @Parameters(index = "1", paramLabel = "B", description = "The same of the other one.")
   private String right = "";
 
-  @Option(names = "--ignore-names", description = "Layers may have other names.")
+  @Option(names = "--ignore-names", description = "Do not compare the names of layers.")
   private boolean ignoreNames;
 
   @Mixin private final NetworkSearch search = new NetworkSearch();

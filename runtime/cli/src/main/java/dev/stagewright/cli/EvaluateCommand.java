@@ -28,14 +28,14 @@ final class EvaluateCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "What train saved.")
+      description = "A model that train saved.")
   private Path model = Path.of("");
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+      description = "How many images to compute at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
@@ -52,7 +52,7 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "BETA",
       defaultValue = "1",
       description =
-          "For several labels, or yes and no: how many times recall counts as much as precision in"
+          "For several labels, or yes and no: how much more recall counts than precision in"
               + " F-beta (default: ${DEFAULT-VALUE}).")
   private double beta;
 
@@ -61,14 +61,14 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "How often images are drawn anew for the metrics' 95 %% intervals (bootstrap); 0 for none"
-              + " (default: ${DEFAULT-VALUE}).")
+          "How many bootstrap samples to draw for the metrics' 95 %% intervals; 0 for no"
+              + " intervals (default: ${DEFAULT-VALUE}).")
   private int resamples;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write the figures to a file, as JSON; null for what is not defined.")
+      description = "Also write the figures to a file, as JSON; undefined ones are null.")
   private @Nullable Path json;
 
   @Mixin private final LabeledImages images = new LabeledImages();

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Paints over a picture where a model looked when it named a class (Grad-CAM): yellow where"
-            + " it counted most.")
+        "Shows which parts of a picture made a model name a class, as a heat map over it"
+            + " (Grad-CAM); yellow parts counted most.")
 final class ExplainCommand implements Runnable {
 
   private final PrintWriter out;
@@ -36,27 +36,27 @@ final class ExplainCommand implements Runnable {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "What train saved.")
+      description = "A model that train saved.")
   private Path model = Path.of("");
 
   @Option(
       names = "--output",
       paramLabel = "FILE.png",
       required = true,
-      description = "Where the painted picture goes, as PNG.")
+      description = "Where to save the picture with its heat map, as PNG.")
   private Path output = Path.of("");
 
   @Option(
       names = "--class",
       paramLabel = "CLASS",
-      description = "The class, label or value to look for (default: the most probable one).")
+      description = "The class, label or value to explain (default: the most probable one).")
   private @Nullable String label;
 
   @Option(
       names = "--stage",
       paramLabel = "LAYER",
       description =
-          "The layer whose maps are looked at: the end of a block or stage, by its name in summary"
+          "The layer whose maps to use: the end of a block or stage, by its name in summary"
               + " (default: the last one).")
   private @Nullable String stage;
 

@@ -68,7 +68,7 @@ final class ImagePrediction {
   @Mixin private final GivenOptions given = new GivenOptions();
 
   void refuse() {
-    String reason = "with --network, which puts out arrays";
+    String reason = "with --network, which outputs arrays";
     given.refuse(reason, "--top", "--fail-fast", "--tta", "--submission", "--submit");
     sources.refuse(reason);
   }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code stagewright inspect MODEL}. */
 @Command(
     name = "inspect",
-    description = "Tells all that a model knows of itself: labels, input, and where it comes from.")
+    description =
+        "Prints everything that a model records about itself: labels, input, and how it was trained.")
 final class InspectCommand implements Runnable {
 
   private final PrintWriter out;
@@ -23,7 +24,7 @@ final class InspectCommand implements Runnable {
 
   @Option(
       names = "--json",
-      description = "Print JSON: stagewright.json of the model, with parametersSha256.")
+      description = "Print the model's stagewright.json with parametersSha256.")
   private boolean json;
 
   @Mixin private final NetworkSearch search = new NetworkSearch();

@@ -16,7 +16,7 @@ final class LoadingOptions {
       names = "--loader-threads",
       paramLabel = "N",
       description =
-          "How many threads load pictures while the network computes (default: one for each"
+          "How many threads load pictures while the network computes (default: one per"
               + " processor).")
   private @Nullable Integer threads;
 
@@ -25,8 +25,8 @@ final class LoadingOptions {
       paramLabel = "SIZE|none",
       defaultValue = "none",
       description =
-          "Keep decoded pictures in so much memory, for example 500m or 2g, so that later epochs"
-              + " need not decode them (default: ${DEFAULT-VALUE}).")
+          "Keep decoded pictures in up to this much memory, for example 500m or 2g, so that"
+              + " later epochs need not decode them (default: ${DEFAULT-VALUE}).")
   private String cache = "none";
 
   Loading toLoading() {

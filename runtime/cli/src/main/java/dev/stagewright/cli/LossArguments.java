@@ -16,20 +16,20 @@ final class LossArguments {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "How much of each target is spread over all classes, below 1 (default:"
+          "The share of each target that is spread over all classes, below 1 (default:"
               + " ${DEFAULT-VALUE}).")
   private double smoothing;
 
   @Option(
       names = "--balance-classes",
-      description = "Let images of rare classes count more, so that all classes count the same.")
+      description = "Weight the images in the loss so that all classes count the same.")
   private boolean balanced;
 
   @Option(
       names = "--class-weight",
       paramLabel = "CLASS=WEIGHT",
       description =
-          "How much the images of a class count, at least 0; 1 where nothing is said. May be"
+          "The weight of a class's images in the loss, at least 0 (default: 1). May be"
               + " repeated.")
   private List<String> weights = List.of();
 
@@ -38,8 +38,8 @@ final class LossArguments {
       paramLabel = "GAMMA",
       defaultValue = "0",
       description =
-          "Let what is already right count less, by (1 - p)^GAMMA; 2 in the paper (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Focal loss: scale each image's loss by (1 - p)^GAMMA, so that easy images count"
+              + " less; 2 in the paper (default: ${DEFAULT-VALUE}).")
   private double gamma;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -28,7 +28,7 @@ final class NetworksCommand implements Runnable {
       names = "--sort",
       paramLabel = "PROPERTY",
       defaultValue = "name",
-      description = "By which property they are sorted.")
+      description = "The property to sort by.")
   private NetworkProperty order = NetworkProperty.NAME;
 
   @Option(names = "--json", description = "Print them as JSON, for scripts.")
@@ -54,7 +54,7 @@ final class NetworksCommand implements Runnable {
       out.println(
           conditions.isEmpty()
               ? "No networks on the class path; --classpath adds yours."
-              : "No network on the class path fulfills --where.");
+              : "No network on the class path matches --where.");
     } else {
       out.print(table(networks));
     }

@@ -37,8 +37,8 @@ final class OptimizerOptions {
       paramLabel = "keras|torch",
       defaultValue = "keras",
       description =
-          "Whose form of the optimizer, with its defaults; lamb and lion are timm's (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Whose form and defaults of the optimizer to use; lamb and lion always follow"
+              + " timm (default: ${DEFAULT-VALUE}).")
   private Flavor flavor = Flavor.KERAS;
 
   @Option(
@@ -59,8 +59,9 @@ final class OptimizerOptions {
       names = "--weight-decay",
       paramLabel = "RATE",
       description =
-          "The share of a kernel that is taken off it at every step, times the learning rate"
-              + " (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else 0).")
+          "How fast kernels decay: at every step they shrink by this rate times the"
+              + " learning rate (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else"
+              + " 0).")
   private @Nullable Double weightDecay;
 
   @Option(
@@ -82,14 +83,15 @@ final class OptimizerOptions {
       names = "--clip-norm",
       paramLabel = "NORM",
       defaultValue = "0",
-      description = "Scale gradients down to this norm of all together; 0 for no bound (default).")
+      description =
+          "Scale all gradients down together so that their norm is at most this; 0 for no limit (default).")
   private double clipNorm;
 
   @Option(
       names = "--clip-value",
       paramLabel = "SIZE",
       defaultValue = "0",
-      description = "Cut single values of gradients at this size; 0 for no bound (default).")
+      description = "Limit each value of the gradients to this size; 0 for no limit (default).")
   private double clipValue;
 
   @Option(
@@ -97,8 +99,8 @@ final class OptimizerOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Batches that make one step together, for batches that do not fit the memory (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Add up the gradients of N batches for each step, where a larger batch does not"
+              + " fit in memory (default: ${DEFAULT-VALUE}).")
   private int accumulate;
 
   @Option(

@@ -16,8 +16,8 @@ final class PictureOptions {
   @Option(
       names = "--ignore-orientation",
       description =
-          "Take pictures as they are stored, as Keras does, not as their EXIF data say that they"
-              + " are to be seen. The model remembers it.")
+          "Use pictures as stored, as Keras does, instead of turning them as their EXIF"
+              + " data say. The model remembers it.")
   private boolean ignoreOrientation;
 
   @Option(
@@ -25,9 +25,9 @@ final class PictureOptions {
       paramLabel = "squash|crop|pad",
       defaultValue = "squash",
       description =
-          "How pictures get the network's size: squash ignores the aspect ratio, crop resizes the"
-              + " shorter side and cuts the center out, pad adds black (default: ${DEFAULT-VALUE})."
-              + " The model remembers it.")
+          "How pictures are brought to the network's size: squash ignores the aspect ratio,"
+              + " crop resizes the shorter side and cuts out the center, pad adds black borders"
+              + " (default: ${DEFAULT-VALUE}). The model remembers it.")
   private Fit resize = Fit.SQUASH;
 
   @Option(
@@ -35,8 +35,8 @@ final class PictureOptions {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "With --resize crop: the network's size as a share of the one that pictures are resized"
-              + " to, for example 0.875 (default: ${DEFAULT-VALUE}).")
+          "With --resize crop: the network's size as a share of the size that pictures are"
+              + " resized to, for example 0.875 (default: ${DEFAULT-VALUE}).")
   private double cropShare = 1;
 
   @Option(
@@ -44,17 +44,17 @@ final class PictureOptions {
       paramLabel = "RULE",
       defaultValue = "auto",
       description =
-          "auto averages areas, or goes between pixels where a side grows; area as OpenCV's,"
-              + " bilinear as Keras', antialias_bilinear and antialias_bicubic as Pillow's and"
-              + " torchvision's (default: ${DEFAULT-VALUE}). The model remembers it.")
+          "auto averages areas to shrink and interpolates linearly to enlarge; area is"
+              + " OpenCV's, bilinear is Keras', antialias_bilinear and antialias_bicubic are"
+              + " Pillow's and torchvision's (default: ${DEFAULT-VALUE}). The model remembers it.")
   private Interpolation interpolation = Interpolation.AUTO;
 
   @Option(
       names = "--background",
       paramLabel = "COLOR",
       description =
-          "What transparent pictures are put on: white, black or #rrggbb (default: transparency is"
-              + " dropped, stored colors count). The model remembers it.")
+          "The background of transparent pictures: white, black or #rrggbb (default:"
+              + " transparency is dropped and stored colors count). The model remembers it.")
   private @Nullable String background;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -12,7 +12,7 @@ final class PlanOptions {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often all images are seen (default: ${DEFAULT-VALUE}).")
+      description = "How many times to go through all images (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
@@ -35,10 +35,10 @@ final class PlanOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Of shuffling and split; the network's is --option seed (default: ${DEFAULT-VALUE}).")
+          "Seed of the shuffling and the split; the network's own is --option seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--no-shuffle", description = "See the images in the same order in every epoch.")
+  @Option(names = "--no-shuffle", description = "Use the images in the same order in every epoch.")
   private boolean inOrder;
 
   @Option(
@@ -51,8 +51,9 @@ final class PlanOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Give validation and model the means and variances of N batches of training images, not"
-              + " the moving averages over all steps, which lag behind in short training runs.")
+          "Before validating and saving, estimate the normalizations' means and variances"
+              + " anew from N batches of training images. Their moving averages lag behind in"
+              + " short training runs.")
   private int reestimateStatistics;
 
   @Mixin private final OptimizerOptions optimizer = new OptimizerOptions();
@@ -63,14 +64,14 @@ final class PlanOptions {
       paramLabel = "BETA",
       defaultValue = "0",
       description =
-          "For several labels, or yes and no: let labels apply from the probability on that gives"
-              + " the largest F-beta on the validation images, not from 0.5; 1 for F1.")
+          "For several labels, or yes and no: instead of 0.5, use the threshold for each"
+              + " label that gives the largest F-beta on the validation images; 1 for F1.")
   private double thresholdBeta;
 
   @Option(
       names = "--standardize-targets",
       description =
-          "For regression: learn values of mean 0 and deviation 1; predictions are scaled back.")
+          "For regression: scale the targets to mean 0 and standard deviation 1 for training; predictions are scaled back.")
   private boolean standardizeTargets;
 
   @Mixin private final AugmentOptions augmentation = new AugmentOptions();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description = {
-      "Says what pictures show, with models that train saved; or computes a network's output for"
-          + " arrays of images, without any preprocessing."
+      "Predicts what pictures show, with models that train saved; or computes a"
+          + " network's output for arrays of images, without any preprocessing."
     },
     synopsisHeading = "Usage:%n",
     customSynopsis = {
@@ -32,7 +32,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Images computed at once (default: ${DEFAULT-VALUE}).")
+      description = "How many images to compute at once (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(

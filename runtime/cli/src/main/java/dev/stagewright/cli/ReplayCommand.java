@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description =
-        "Trains again as the model says that it was trained, and compares the parameters bit by"
-            + " bit. The model stays as it is.")
+        "Repeats the training run that a model records, and compares the parameters bit"
+            + " by bit. The model's file is not changed.")
 final class ReplayCommand implements Runnable {
 
   private final PrintWriter out;
@@ -84,7 +84,7 @@ final class ReplayCommand implements Runnable {
         String[] line = command.with("--output", file.toString()).toArray();
         if (Stagewright.run(out, err, line) != 0) {
           throw CommandException.failure(
-              "The training failed, with: stagewright " + String.join(" ", line));
+              "Training failed. The command was: stagewright " + String.join(" ", line));
         }
         return allowed.load(file, search);
       } finally {
@@ -105,7 +105,7 @@ final class ReplayCommand implements Runnable {
     compare(old.versions(), latest.versions(), differences);
     compare(old.environment(), latest.environment(), differences);
     return differences.isEmpty()
-        ? "Nothing that is known of the two differs"
+        ? "What is recorded of the two does not differ"
         : "What differs: " + String.join("; ", differences);
   }
 

@@ -28,7 +28,7 @@ final class ResumedLine {
     RunPlan.Command command = RunPlan.read(Path.of(folder)).command();
     if (command == null) {
       throw CommandException.usage(
-          "--resume: %s holds a run of a program, which goes on with it by RunFolder.open"
+          "--resume: %s holds a run that a program started, which continues it with RunFolder.open"
               .formatted(folder));
     }
     StoredCommand stored =
@@ -36,7 +36,8 @@ final class ResumedLine {
             .without(RunOptions.RUN)
             .replaced(
                 given.subList(1, given.size()),
-                "with --resume, which goes on with what %s began with".formatted(folder))
+                "with --resume, which continues with what the run in %s was started with"
+                    .formatted(folder))
             .with(RunOptions.RESUME, folder);
     return (debug ? stored.with("--debug") : stored).toArray();
   }

@@ -26,16 +26,16 @@ final class RunOptions {
       names = RUN,
       paramLabel = "DIR",
       description =
-          "A new folder for the run: plan, split, metrics, events, checkpoints and the model."
-              + " What ends the process, --resume goes on from.")
+          "A new folder for the run: plan, split, metrics, events, checkpoints and the"
+              + " model. Whatever ends the process, --resume continues from the last checkpoint.")
   private @Nullable Path run;
 
   @Option(
       names = RESUME,
       paramLabel = "DIR",
       description =
-          "Go on with the run of this folder, to the same bits; it knows the rest of the command"
-              + " line. --images may name where the same images are now.")
+          "Continue the run in this folder, to the same bits; the folder holds the rest of"
+              + " the command line. --images may say where the same images are now.")
   private @Nullable Path resume;
 
   @Option(

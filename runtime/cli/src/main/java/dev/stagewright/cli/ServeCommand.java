@@ -36,12 +36,13 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       arity = "1..*",
       description =
-          "What train saved: [NAME=]FILE. The name stands in addresses; without one it is the"
-              + " file's, without .zip.")
+          "Models that train saved: [NAME=]FILE. The name is used in addresses; by default"
+              + " it is the file's, without .zip.")
   private List<String> models = List.of();
 
   @Option(
       names = "--host",
+      paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
           "The address to listen on (default: ${DEFAULT-VALUE}, this machine only; 0.0.0.0 is"
@@ -60,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long requests that were taken may take to be answered at the end (default:"
+          "How long accepted requests may take to finish at shutdown (default:"
               + " ${DEFAULT-VALUE}).")
   private int drain;
 
@@ -68,8 +69,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--watch",
       paramLabel = "SECONDS",
       description =
-          "Look at the models' files that often, and serve one that has changed in place of the"
-              + " former, without dropping a request (default: never).")
+          "Check the models' files this often, and swap in one that has changed without"
+              + " dropping a request (default: never).")
   private @Nullable Integer watch;
 
   @Mixin private final ServeLimits limits = new ServeLimits();
@@ -104,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
       err.println(
           "Warning: --host "
               + host
-              + " lets other machines in, and nobody is asked for a password");
+              + " accepts connections from other machines, without authentication");
     }
     try (EndSignal signal = new EndSignal();
         ModelServer server = new ModelServer(settings, List.copyOf(files.keySet()));

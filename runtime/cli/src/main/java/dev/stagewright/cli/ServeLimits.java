@@ -13,8 +13,8 @@ final class ServeLimits {
       paramLabel = "N",
       defaultValue = "8",
       description =
-          "Pictures computed at once at most (default: ${DEFAULT-VALUE}); 1 always gives the same"
-              + " bits.")
+          "At most how many pictures to compute at once (default: ${DEFAULT-VALUE}); 1"
+              + " always gives the same bits.")
   private int batch;
 
   @Option(
@@ -22,7 +22,7 @@ final class ServeLimits {
       paramLabel = "MS",
       defaultValue = "2",
       description =
-          "Milliseconds that a picture waits for others to be computed with (default:"
+          "How many milliseconds a picture waits for others to fill its batch (default:"
               + " ${DEFAULT-VALUE}).")
   private int wait;
 
@@ -31,36 +31,37 @@ final class ServeLimits {
       paramLabel = "N",
       defaultValue = "128",
       description =
-          "Pictures of a model that are read, wait or are computed; more get 503 (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How many pictures of a model may be read, waiting or computed at the same time;"
+              + " more are answered with 503 (default: ${DEFAULT-VALUE}).")
   private int queue;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "An answer that takes longer is 504 (default: ${DEFAULT-VALUE}).")
+      description = "A request that takes longer is answered with 504 (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(
       names = "--max-bytes",
       paramLabel = "N",
       defaultValue = "20000000",
-      description = "A larger body is 413 (default: ${DEFAULT-VALUE}).")
+      description = "A larger body is answered with 413 (default: ${DEFAULT-VALUE}).")
   private long bytes;
 
   @Option(
       names = "--max-pixels",
       paramLabel = "N",
       defaultValue = "50000000",
-      description = "A picture of more pixels is 413 (default: ${DEFAULT-VALUE}).")
+      description = "A picture of more pixels is answered with 413 (default: ${DEFAULT-VALUE}).")
   private long pixels;
 
   @Option(
       names = "--body-time",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "A body that takes longer to arrive is 408 (default: ${DEFAULT-VALUE}).")
+      description =
+          "A body that takes longer to arrive is answered with 408 (default: ${DEFAULT-VALUE}).")
   private int bodyTime;
 
   @Option(
@@ -68,7 +69,7 @@ final class ServeLimits {
       paramLabel = "N",
       defaultValue = "256",
       description =
-          "Connections at the same time; more wait to be accepted (default: ${DEFAULT-VALUE}).")
+          "How many connections may be open; more wait to be accepted (default: ${DEFAULT-VALUE}).")
   private int connections;
 
   Batching batching() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:failed; the message says why",
       "2:the command line is wrong",
-      "130:interrupted by Ctrl-C; with --run at the end of a step, and with a checkpoint",
+      "130:interrupted by Ctrl-C; train --run first finishes its step and saves a checkpoint",
       "143:ended by SIGTERM, likewise"
     })
 public final class Stagewright {

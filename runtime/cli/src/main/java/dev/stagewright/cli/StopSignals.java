@@ -22,10 +22,10 @@ final class StopSignals implements SessionListener, AutoCloseable {
     this.err = err;
   }
 
-  /** Says how to go on with a run that was stopped; returns what the process is to end with. */
+  /** Says how to continue a run that was stopped; returns what the process is to end with. */
   int stopped(Path run) {
     err.printf(
-        "stagewright: stopped; go on with: stagewright train --resume %s%n",
+        "stagewright: stopped; continue with: stagewright train --resume %s%n",
         Printable.of(run.toString()));
     return exitCode;
   }
@@ -44,7 +44,8 @@ final class StopSignals implements SessionListener, AutoCloseable {
     }
     exitCode = code;
     running.stop();
-    err.println(System.lineSeparator() + "stagewright: ends behind this step; Ctrl-C ends at once");
+    err.println(
+        System.lineSeparator() + "stagewright: stopping after this step; Ctrl-C stops at once");
     err.flush();
   }
 

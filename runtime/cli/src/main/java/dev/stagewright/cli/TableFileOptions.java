@@ -39,14 +39,15 @@ final class TableFileOptions {
       names = "--suffix",
       paramLabel = ".jpg",
       defaultValue = "",
-      description = "What ids lack to be file names.")
+      description = "What to append to ids to get file names.")
   private String suffix = "";
 
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
-          "Of a table without a byte order mark, for example windows-1252 (default: UTF-8).")
+          "The encoding of a table without a byte order mark, for example windows-1252 (default:"
+              + " UTF-8).")
   private @Nullable String encoding;
 
   @Mixin private final GivenOptions given = new GivenOptions();

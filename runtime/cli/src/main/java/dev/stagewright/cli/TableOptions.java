@@ -27,13 +27,13 @@ final class TableOptions {
   @Option(
       names = "--label-separator",
       paramLabel = "TEXT",
-      description = "For several labels: what is between them in a field.")
+      description = "For several labels: what separates them within a field.")
   private @Nullable String separator;
 
   @Option(
       names = "--group-column",
       paramLabel = "NAME",
-      description = "The column of what must not be apart in a split, such as patients.")
+      description = "The column of groups that a split must keep together, such as patients.")
   private @Nullable String groupColumn;
 
   @Mixin private final TableFileOptions file = new TableFileOptions();

@@ -16,8 +16,8 @@ final class TaskOption {
       paramLabel = "TASK",
       defaultValue = "single_label",
       description =
-          "What a table tells of pictures: single_label, multi_label, binary or regression"
-              + " (default: ${DEFAULT-VALUE}).")
+          "What a table says about pictures: single_label, multi_label, binary or"
+              + " regression (default: ${DEFAULT-VALUE}).")
   private Task task = Task.SINGLE_LABEL;
 
   OpenedImages open(LabeledImages images) {

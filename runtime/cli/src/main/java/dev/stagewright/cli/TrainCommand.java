@@ -47,23 +47,23 @@ final class TrainCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where the model goes, for example model.zip; an older file is replaced. Needed without"
-              + " --run.")
+          "Where to save the model, for example model.zip; an existing file is replaced."
+              + " Required without --run.")
   private @Nullable Path output;
 
   @Option(
       names = "--preprocessing",
       paramLabel = "tf|caffe|torch|none",
       description =
-          "What is done to colors: tf scales them to -1..1, caffe subtracts ImageNet's means, torch"
-              + " divides by its deviations, too (default: as the library that the network"
+          "How colors are scaled: tf to -1..1; caffe subtracts ImageNet's means; torch also"
+              + " divides by its standard deviations (default: as in the library that the network"
               + " follows; tf for gray images).")
   private @Nullable Preprocessing preprocessing;
 
   @Option(
       names = "--positive",
       paramLabel = "CLASS",
-      description = "For a network that answers yes or no: which of the two classes is yes.")
+      description = "For a network that answers yes or no: which of the two classes means yes.")
   private @Nullable String positive;
 
   @Mixin private final LabeledImages images = new LabeledImages();

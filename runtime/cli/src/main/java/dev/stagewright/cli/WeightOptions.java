@@ -31,7 +31,7 @@ final class WeightOptions {
 
   @Option(
       names = "--skip-mismatch",
-      description = "Layers whose shapes in the weights file differ keep their random numbers.")
+      description = "Layers whose shapes in the weights file differ keep their initial weights.")
   private boolean skipMismatch;
 
   private Map<String, String> renames() {

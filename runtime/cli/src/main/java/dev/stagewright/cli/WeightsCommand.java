@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code stagewright weights}: its two commands. */
-@Command(name = "weights", description = "Looks into files of weights.")
+@Command(name = "weights", description = "Inspects files of weights.")
 final class WeightsCommand {
 
   private static final String FILE =
@@ -50,8 +50,8 @@ final class WeightsCommand {
   @Command(
       name = "check",
       description =
-          "Says what loading a file into a network by name would do. Fails unless every layer"
-              + " of the one fits a layer of the other; with --skip-mismatch, has one.")
+          "Shows what loading a file into a network by name would do. Fails unless the"
+              + " layers of both match by name and shape; with --skip-mismatch, by name.")
   static final class Check implements Callable<Integer> {
 
     private final PrintWriter out;

@@ -54,7 +54,7 @@ class FaultsTest {
             "a prediction", 64, 2_000_000, 1_000_000, OptionalLong.of(16), new OutOfMemoryError());
 
     assertThatThrownBy(() -> memory.during(() -> raise(fault)))
-        .hasMessageStartingWith("There is not enough memory for a prediction with a batch of 64")
+        .hasMessageStartingWith("Not enough memory for a prediction with a batch of 64")
         .hasMessageContaining("A batch of 16 fits")
         .hasMessageEndingWith(
             "; the option is --batch. Flags of Java go into STAGEWRIGHT_JVM_FLAGS");

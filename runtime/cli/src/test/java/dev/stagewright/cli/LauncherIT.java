@@ -136,7 +136,7 @@ class LauncherIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("stagewright: There is not enough memory for a training step with a batch of 8")
+        .startsWith("stagewright: Not enough memory for a training step with a batch of 8")
         .contains("free outside of the Java heap")
         .endsWith("the option is --batch-size. Flags of Java go into STAGEWRIGHT_JVM_FLAGS\n");
   }

@@ -58,8 +58,8 @@ class StoppedRunsTest {
         .isEqualTo(
             """
 
-            stagewright: ends behind this step; Ctrl-C ends at once
-            stagewright: stopped; go on with: stagewright train --resume %s
+            stagewright: stopping after this step; Ctrl-C stops at once
+            stagewright: stopped; continue with: stagewright train --resume %s
             """
                 .formatted(run));
     assertThat(TrainingProcess.count(TrainingProcess.events(run), "\"event\":\"stopped")).isOne();
@@ -73,7 +73,7 @@ class StoppedRunsTest {
     Process process = training.start("", training.begin(run, "--option", "inputShape=640,640,3"));
     training.await(process, TrainingProcess.events(run), "\"event\":\"checkpoint", 1);
     signal("INT", process);
-    training.await(process, folder.resolve("err.txt"), "ends behind this step", 1);
+    training.await(process, folder.resolve("err.txt"), "stopping after this step", 1);
     signal("INT", process);
 
     assertThat(training.finished(process).exitCode()).isEqualTo(130);
@@ -93,7 +93,7 @@ class StoppedRunsTest {
     assertThat(full.exitCode()).isEqualTo(1);
     assertThat(full.err())
         .isEqualTo(
-            "stagewright: %s: cannot be written: File too large. What was there before is unchanged. It is that of step 0, from which --resume goes on%n"
+            "stagewright: %s: cannot be written: File too large. What was there before is unchanged. It is that of step 0, from which --resume continues%n"
                 .formatted(run.resolve("checkpoints/last.zip")));
     assertThat(run.resolve("checkpoints/last.zip")).hasBinaryContent(good);
     assertThat(train(training.resume(run)).exitCode()).isZero();

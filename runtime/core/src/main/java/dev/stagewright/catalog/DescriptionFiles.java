@@ -82,9 +82,7 @@ final class DescriptionFiles {
     } catch (RuntimeException e) {
       // Whatever Gson throws; a missing member is null, which the records refuse.
       throw new CatalogException(
-          place
-              + " is no description of a network as stagewright-processor writes it; compile it again",
-          e);
+          place + " is not a network's description by stagewright-processor; compile it again", e);
     }
   }
 }

@@ -150,7 +150,7 @@ public final class NetworkCatalog {
     List<String> names = networks.stream().map(NetworkDescription::name).distinct().toList();
     if (names.isEmpty()) {
       return new CatalogException(
-          "Network \"%s\": there is no network on the class path; add the jar or directory of yours, or stagewright-networks"
+          "Network \"%s\": there is no network on the class path; add the jar or directory that holds yours, or stagewright-networks"
               .formatted(name));
     }
     String meant =

@@ -11,7 +11,7 @@ final class ClassTargets {
   static void check(ImageSource images, Task task) {
     if (images.labels().size() < 2) {
       throw new DataException(
-          "%s: found the only class %s; a network learns to tell classes apart, so at least two are needed"
+          "%s: found only the class %s; expected at least two, which a network learns to tell apart"
               .formatted(images.description(), images.labels()));
     }
     if (task == Task.REGRESSION) {

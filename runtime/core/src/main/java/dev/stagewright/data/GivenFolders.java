@@ -74,7 +74,7 @@ public final class GivenFolders {
         (part, folder) -> {
           if (folder.folders().isEmpty()) {
             throw new DataException(
-                "%s: found no folder per class in it, as there is in %s; move it away, and predict its pictures by their own"
+                "%s: found no folders of classes, as %s has; move it elsewhere, and predict its pictures separately"
                     .formatted(folder.name(), train.name()));
           }
           Map<String, List<StoredFile>> found =

@@ -40,7 +40,7 @@ final class GzipBytes extends GZIPInputStream {
     int behind = inf.getRemaining() - TRAILER;
     if (behind > 0) {
       throw new ZipException(
-          String.format(Locale.ROOT, "found %d other bytes behind their end", behind));
+          String.format(Locale.ROOT, "found %d more bytes after their end", behind));
     }
   }
 }

@@ -111,7 +111,7 @@ record IdxFile(int[] shape, byte[] values) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: found more bytes than the %d values that its header %s says; expected nothing behind them. Copy or download it again",
+              "%s: found more bytes than the %d values that its header %s says; expected nothing after them. Copy or download it again",
               file,
               length,
               Arrays.toString(shape)));

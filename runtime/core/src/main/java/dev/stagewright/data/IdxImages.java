@@ -109,7 +109,7 @@ public final class IdxImages implements ImageSource {
     for (String name : names) {
       if (name.isBlank() || name.contains(UNDECODABLE) || !seen.add(name)) {
         throw new DataException(
-            "class names: found \"%s\"%s; expected names in UTF-8, each one once"
+            "class names: found \"%s\"%s; expected distinct names in UTF-8"
                 .formatted(Printable.of(name), seen.contains(name) ? " twice" : ""));
       }
     }

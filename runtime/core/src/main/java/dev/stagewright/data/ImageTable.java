@@ -105,7 +105,7 @@ public final class ImageTable {
     }
     if (candidates.size() != 1) {
       throw new DataException(
-          "%s: which column names the pictures? Found %s among the columns %s; name it with --path-column, and with --suffix what its fields lack of names such as %s"
+          "%s: which column names the pictures? Found %s among the columns %s; name it with --path-column, and give with --suffix what its values lack to be names such as %s"
               .formatted(
                   table.name(),
                   candidates.isEmpty()

@@ -35,7 +35,7 @@ final class NumpyLabels {
     header.checkLength(name, size, file.size() - header.start());
     long bytes = header.shape().get(0) * size;
     if (bytes > Integer.MAX_VALUE) {
-      throw new NumpyException(name + ": has more labels than fit into memory");
+      throw new NumpyException(name + ": has more labels than fit in memory");
     }
     ByteBuffer values = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     while (values.hasRemaining()) {

@@ -102,7 +102,7 @@ final class TableLabels {
       if (!isOneOrZero(columns.get(0))) {
         throw new DataException(
             Kind.USAGE,
-            "%s: found other fields than 1 and 0 in the column %s; say with --label-separator what is between its labels"
+            "%s: found other fields than 1 and 0 in the column %s; say with --label-separator what separates its labels"
                 .formatted(table.name(), Printable.of(columns.get(0))));
       }
       return rows(pictures);

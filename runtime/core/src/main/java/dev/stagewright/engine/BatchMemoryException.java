@@ -29,7 +29,7 @@ public final class BatchMemoryException extends StagewrightException {
         Kind.FAILURE,
         String.format(
             Locale.ROOT,
-            "There is not enough memory for %s with a batch of %d: %s%s is free outside of the Java heap. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes",
+            "Not enough memory for %s with a batch of %d: %s%s is free outside of the Java heap. %s, or allow more with -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes",
             what,
             batch,
             needed == 0 ? "" : "it needs " + megabytes(needed) + ", ",

@@ -133,6 +133,8 @@ public final class Engines {
   }
 
   private static Found find() {
+    // Before an engine loads its natives, and OpenMP with them.
+    OpenMp.sleepSoon();
     List<String> names = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     var engines = ServiceLoader.load(Engine.class).iterator();

@@ -148,7 +148,7 @@ final class PartFile {
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
         Files.delete(part);
-        log.info("Removed {}, which a killed run left", part);
+        log.info("Removed {}, left behind by a killed run", part);
       }
     } catch (IOException e) {
       log.debug("Cannot remove {}", part, e); // another user's, or just gone

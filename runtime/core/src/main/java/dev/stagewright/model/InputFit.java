@@ -38,7 +38,7 @@ final class InputFit {
         throw new IOException(
             String.format(
                 Locale.ROOT,
-                "the layer \"%s\" would put out %d values for an image of %s; expected at most %d",
+                "the layer \"%s\" would output %d values for an image of %s; expected at most %d",
                 Brief.of(output.getKey()),
                 values,
                 input.shape(),

@@ -106,7 +106,7 @@ final class ModelArchive {
   private static void checkOther(String entry, boolean isOurs) {
     if (entry.equals(ModelSerializer.PREPROCESSOR_BIN)) {
       throw new ModelException(
-          "found the entry %s, a serialized Java object, which could run anything when it is read. Remove it (zip -d FILE %s) and do what it did to the images otherwise"
+          "found the entry %s, a serialized Java object, which could run any code when it is read. Remove it (zip -d FILE %s) and do what it did to the images otherwise"
               .formatted(entry, entry));
     }
     boolean isDl4j =

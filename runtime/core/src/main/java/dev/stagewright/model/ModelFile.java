@@ -134,13 +134,13 @@ final class ModelFile {
               ? e.toString()
               : e.getMessage();
       throw new ModelException(
-          "%s: cannot be read: %s. Copy it again, or save the model anew".formatted(file, reason),
+          "%s: cannot be read: %s. Copy it again, or save the model again".formatted(file, reason),
           e);
     } catch (StagewrightException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new ModelException(
-          "%s: does not fit into the memory: %s. Give Java more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes for arrays"
+          "%s: does not fit in memory: %s. Give Java more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes for arrays"
               .formatted(file, e.getMessage()),
           e);
     }

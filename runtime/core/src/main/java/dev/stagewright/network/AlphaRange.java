@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Which alpha the nonlinearities of a network take; of generated code's declared facts. */
 public enum AlphaRange {
   /** They have none: ReLU, SELU, GELU, swish. */
-  NONE(0, "no nonlinearity of this network has an alpha; ELU and leaky ReLU have. Leave it out"),
+  NONE(0, "no nonlinearity of this network has an alpha; only ELU and leaky ReLU do. Leave it out"),
   /** Above 0: ELU. */
   POSITIVE(Double.POSITIVE_INFINITY, "it must be a number above 0"),
   /** Above 0 and below 1: leaky ReLU, which is the identity at 1. */

@@ -69,7 +69,7 @@ public record NetworkDefaults(
       throw new OptionException(
           "classes: found "
               + found
-              + "; a question of yes or no has 1 output. For several labels, declare MULTI_LABEL");
+              + "; a yes-or-no question has 1 output. For several labels, declare MULTI_LABEL");
     }
     if (task == Task.SINGLE_LABEL && found < 2) {
       throw new OptionException(

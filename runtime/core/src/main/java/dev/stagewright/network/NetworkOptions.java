@@ -64,7 +64,7 @@ public record NetworkOptions(
       throw new OptionException(
           String.format(
               Locale.ROOT,
-              "inputShape: found %d channels with weights=imagenet; those weights see 3",
+              "inputShape: found %d channels with weights=imagenet; those weights expect 3",
               inputShape.channels()));
     }
   }

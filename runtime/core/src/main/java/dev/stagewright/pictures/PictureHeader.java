@@ -109,7 +109,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
         throw PictureException.damaged(
             format,
             String.format(
-                Locale.ROOT, "found other than the %d x %d pixels of its header", width, height));
+                Locale.ROOT, "its data are not the %d x %d pixels of its header", width, height));
       }
       return decoded;
     } catch (PictureException e) {
@@ -122,7 +122,7 @@ record PictureHeader(PictureFormat format, long width, long height, int orientat
           Reason.SIZE,
           String.format(
               Locale.ROOT,
-              "is a %s picture of %d x %d pixels, for which the memory is not enough; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)",
+              "is a %s picture of %d x %d pixels, which do not fit in memory; shrink it or give Java more (-Xmx, -Dorg.bytedeco.javacpp.maxphysicalbytes)",
               format,
               width,
               height),

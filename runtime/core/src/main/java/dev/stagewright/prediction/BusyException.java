@@ -11,7 +11,7 @@ public final class BusyException extends StagewrightException {
         Kind.FAILURE,
         String.format(
             Locale.ROOT,
-            "%d pictures wait already, as many as are allowed to; try again, or allow more (queue)",
+            "%d pictures are waiting already, the most allowed; try again later, or allow more (queue)",
             waiting),
         null);
   }

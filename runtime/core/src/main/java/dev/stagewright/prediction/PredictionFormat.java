@@ -78,7 +78,7 @@ public enum PredictionFormat {
       }
     }
     throw new PredictionException(
-        file + ": a table of predictions ends in .csv or .jsonl, which tells its format");
+        file + ": a table of predictions ends in .csv or .jsonl, which says its format");
   }
 
   private static String cell(@Nullable Object value) {

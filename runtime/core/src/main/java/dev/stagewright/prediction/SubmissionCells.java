@@ -39,8 +39,7 @@ final class SubmissionCells {
     List<String> names = sample.valueNames();
     if (names.size() > 1 || (asked == null && labels.containsAll(names))) {
       if (asked != null) {
-        throw fault(
-            "has several columns, whose names tell what they hold; leave out what to submit");
+        throw fault("has several columns, whose names say what they hold; leave --submit out");
       }
       return columnsOfLabels(names);
     }
@@ -62,7 +61,8 @@ final class SubmissionCells {
     List<String> absent = labels.stream().filter(label -> !names.contains(label)).toList();
     if (!absent.isEmpty() && coding.task() != Task.BINARY) {
       throw fault(
-          "has no column for %s, which the model tells, too".formatted(String.join(", ", absent)));
+          "has no column for %s, which the model predicts as well"
+              .formatted(String.join(", ", absent)));
     }
     int[] order = names.stream().mapToInt(labels::indexOf).toArray();
     return predicted -> {

@@ -71,7 +71,7 @@ final class CheckpointFiles {
       return Optional.empty();
     }
     throw RunException.failure(
-        "%s: holds no whole checkpoint, only %s. Start the run anew in another folder"
+        "%s: holds no whole checkpoint, only %s. Start the run again in another folder"
             .formatted(folder, candidates.stream().map(Path::getFileName).toList()),
         null);
   }
@@ -127,7 +127,7 @@ final class CheckpointFiles {
           e.getMessage()
               + (lastStep < 0
                   ? ""
-                  : ". It is that of step %s, from which --resume goes on".formatted(lastStep)),
+                  : ". It is that of step %s, from which --resume continues".formatted(lastStep)),
           e);
     }
   }

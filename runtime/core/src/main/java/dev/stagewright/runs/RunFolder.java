@@ -207,14 +207,15 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   @Override
   public void watches(TrainingState state) {
     if (this.state != null) {
-      throw RunException.usage(
-          path + ": holds a run already; it takes a folder of its own for each");
+      throw RunException.usage(path + ": already holds a run; give each run a folder of its own");
     }
     this.state = state;
     if (start != null) {
       start
           .differences(state.graph())
-          .forEach(each -> warnings.add("other bits than the run's may come out; " + each));
+          .forEach(
+              each ->
+                  warnings.add("the results may differ from the run's in single bits; " + each));
     }
   }
 
@@ -225,7 +226,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     this.validation = validation;
     if (start != null && !start.data().equals(digests)) {
       throw RunException.failure(
-          "%s: the run was trained on other images: names, sizes or labels differ from %s. Give the images that it began with"
+          "%s: the run was trained on other images: names, sizes or labels differ from %s. Give the images that it was started with"
               .formatted(path, training.description()),
           null);
     }

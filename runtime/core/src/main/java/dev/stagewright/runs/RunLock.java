@@ -90,7 +90,7 @@ final class RunLock implements AutoCloseable {
       if (!found.isEmpty()) {
         throw RunException.usage(
             found.contains(Path.of(RunPlan.NAME))
-                ? path + ": holds a run already. Go on with it by --resume, or name another folder"
+                ? path + ": already holds a run. Continue it with --resume, or name another folder"
                 : "%s: is not empty, it holds %s. Name a folder for this run alone"
                     .formatted(path, found.get(0)));
       }

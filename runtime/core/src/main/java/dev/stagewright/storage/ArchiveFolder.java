@@ -32,7 +32,7 @@ final class ArchiveFolder implements StoredFolder {
       check(archive, file.path());
       if (!seen.add(file.path())) {
         throw new StorageException(
-            "%s: found two files named %s; expected each path once. Write the archive anew"
+            "%s: found two files named %s; expected each path once. Write the archive again"
                 .formatted(archive, Printable.of(file.path())));
       }
       root.add(file);
@@ -44,7 +44,7 @@ final class ArchiveFolder implements StoredFolder {
     for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals("..") || part.equals(".") || path.contains("\\")) {
         throw new StorageException(
-            "%s: found a file named \"%s\"; expected relative paths with / between names, without .. among them. Write the archive anew"
+            "%s: found a file named \"%s\"; expected relative paths with / between names, without .. among them. Write the archive again"
                 .formatted(archive, Printable.of(path)));
       }
     }

@@ -85,7 +85,7 @@ final class TarStorage {
       String path = entry.getName().replaceFirst("^(\\./)+", "");
       if (!entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
         throw new StorageException(
-            "%s: found %s, which is a link or another special file; expected plain files only. Write the archive anew with tar --dereference --hard-dereference"
+            "%s: found %s, which is a link or another special file; expected plain files only. Write the archive again with tar --dereference --hard-dereference"
                 .formatted(archive, Printable.of(path)));
       }
       files.add(new Entry(archive, tar, path, entry.getDataOffset(), entry.getSize()));

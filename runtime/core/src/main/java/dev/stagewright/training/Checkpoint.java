@@ -137,7 +137,7 @@ public final class Checkpoint {
     state.arrays().forEach((name, array) -> lengths.put(name, array.length()));
     if (!lengths.equals(header.arrays()) || graph.params().dataType() != DataType.FLOAT) {
       throw new TrainingException(
-          "%s: holds the arrays %s; the network has %s of %s. Go on with the network and the optimizer that the run began with"
+          "%s: holds the arrays %s; the network has %s of %s. Continue with the network and the optimizer that the run was started with"
               .formatted(file, header.arrays(), lengths, graph.params().dataType()));
     }
     try (ZipArchive zip = ZipArchive.open(file)) {

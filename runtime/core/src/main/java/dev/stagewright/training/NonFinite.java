@@ -73,7 +73,7 @@ final class NonFinite {
     if (vertex.hasLayer() && vertex.numParams() > 0 && isNonFinite(vertex.params())) {
       return "The layer %s has parameters that are not finite".formatted(name);
     }
-    return "The layer %s is the first to put out values that are not finite, for %s"
+    return "The layer %s is the first to output values that are not finite, for %s"
         .formatted(name, pictures(values, batch));
   }
 

@@ -90,7 +90,7 @@ final class TrainingAdvice {
             Locale.ROOT,
             "%d steps an epoch: with a momentum of %s, normalizations still predict with %.0f %% of"
                 + " their start after the first epoch and %.0f %% after the last, so that"
-                + " validation looks worse than the network is. %save the statistics estimated anew"
+                + " validation and predictions are worse than what was learned. %save the statistics re-estimated"
                 + " (reestimateStatistics, --reestimate-statistics)",
             steps,
             momentum,

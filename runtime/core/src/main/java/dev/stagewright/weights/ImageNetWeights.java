@@ -65,7 +65,7 @@ final class ImageNetWeights {
             .orElse(
                 String.format(
                     Locale.ROOT,
-                    "none are known of a network with these layers, %,d parameters in front of the classifier. They can be had for Keras' ResNet50, 101 and 152 and their versions 2; for another network give the path of a file of weights in place of imagenet",
+                    "none are known for a network with these layers, %,d parameters in front of the classifier. They exist for Keras' ResNet50, 101 and 152 and their versions 2; for another network give the path of a file of weights in place of imagenet",
                     parameters));
     return new WeightsException(Kind.USAGE, "weights=imagenet: " + why);
   }

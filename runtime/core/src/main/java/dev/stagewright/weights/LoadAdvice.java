@@ -29,7 +29,7 @@ final class LoadAdvice {
     }
     if (advice.isEmpty()) {
       advice.add(
-          "Check that the file is of this network (\"stagewright weights inspect\" lists its layers); if only names differ, rename them (WeightFile.renamed, --rename FROM=TO)");
+          "Check that the file belongs to this network (\"stagewright weights inspect\" lists its layers); if only names differ, rename them (WeightFile.renamed, --rename FROM=TO)");
     }
     return String.join(". ", advice);
   }
@@ -52,7 +52,7 @@ final class LoadAdvice {
 
   private static String classes(Pair head) {
     String name = Printable.of(head.target().name());
-    return "%s is the network's output: build it with as many classes as the file has, or without (includeTop=false), or let it start anew (LoadMode.NEW_HEAD; \"stagewright train\" does)"
+    return "%s is the network's output: build it with as many classes as the file has, or without (includeTop=false), or give it a new head (LoadMode.NEW_HEAD; \"stagewright train\" does)"
         .formatted(name);
   }
 }

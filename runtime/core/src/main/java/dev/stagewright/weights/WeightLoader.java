@@ -81,7 +81,7 @@ public final class WeightLoader {
           .ifPresent(
               fault -> {
                 throw new WeightsException(
-                    "%s: layer %s, %s: %s. The training that wrote the file diverged, or the file is damaged; nothing was loaded"
+                    "%s: layer %s, %s: %s. The training run that wrote the file diverged, or the file is damaged; nothing was loaded"
                         .formatted(
                             file.path(),
                             Printable.of(layer.name()),

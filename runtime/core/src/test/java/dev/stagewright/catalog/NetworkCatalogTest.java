@@ -128,7 +128,7 @@ class NetworkCatalogTest {
     assertThatExceptionOfType(CatalogException.class)
         .isThrownBy(() -> NetworkCatalog.ofClassPath(List.of(cut)))
         .withMessage(
-            "%s is no description of a network as stagewright-processor writes it; compile it again",
+            "%s is not a network's description by stagewright-processor; compile it again",
             cut.resolve("META-INF/stagewright/a.Cut.json"));
   }
 

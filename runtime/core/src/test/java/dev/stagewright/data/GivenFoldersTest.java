@@ -81,7 +81,7 @@ class GivenFoldersTest {
     write("val/2.jpg");
     assertThatThrownBy(() -> GivenFolders.find(folder))
         .hasMessage(
-            "%s: found no folder per class in it, as there is in %s; move it away, and predict its pictures by their own",
+            "%s: found no folders of classes, as %s has; move it elsewhere, and predict its pictures separately",
             folder.resolve("val"), folder.resolve("train"));
   }
 

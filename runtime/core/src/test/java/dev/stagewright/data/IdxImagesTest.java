@@ -126,18 +126,18 @@ class IdxImagesTest {
   void bytesBehindTheEndAreAFault() throws IOException {
     byte[] whole = idx(new int[] {2, 1, 2}, 1, 2, 3, 4);
     String more =
-        "found more bytes than the 4 values that its header [2, 1, 2] says; expected nothing behind"
-            + " them. Copy or download it again";
+        "found more bytes than the 4 values that its header [2, 1, 2] says; expected"
+            + " nothing after them. Copy or download it again";
 
     assertFault(joined(whole, new byte[3]), more);
     assertFault(zipped(joined(whole, new byte[1])), more);
     assertFault(joined(zipped(whole), zipped(new byte[3])), more);
     assertFault(
         joined(zipped(whole), new byte[3]),
-        "its gzip data are damaged (found 3 other bytes behind their end); " + AGAIN);
+        "its gzip data are damaged (found 3 more bytes after their end); " + AGAIN);
     assertFault(
         joined(zipped(whole), new byte[300]),
-        "its gzip data are damaged (found 300 other bytes behind their end); " + AGAIN);
+        "its gzip data are damaged (found 300 more bytes after their end); " + AGAIN);
   }
 
   @Test
@@ -193,9 +193,8 @@ class IdxImagesTest {
             "%s: found the magic number 0x00000801; expected 0x00000803, an IDX file of unsigned bytes with 3 dimension(s)",
             three);
     assertThatThrownBy(() -> IdxImages.open(images, large, List.of("a", "b", "a")))
-        .hasMessage("class names: found \"a\" twice; expected names in UTF-8, each one once");
+        .hasMessage("class names: found \"a\" twice; expected distinct names in UTF-8");
     assertThatThrownBy(() -> IdxImages.open(images, large, List.of("gr\ufffd\ufffdn")))
-        .hasMessage(
-            "class names: found \"gr\ufffd\ufffdn\"; expected names in UTF-8, each one once");
+        .hasMessage("class names: found \"gr\ufffd\ufffdn\"; expected distinct names in UTF-8");
   }
 }

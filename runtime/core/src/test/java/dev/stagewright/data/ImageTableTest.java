@@ -192,15 +192,12 @@ class ImageTableTest {
             + "a,x,1\\n"
             + "b,y,2 | which column tells what is to be learned? Beside the pictures' found what,"
             + " more; name it with --label-column",
-        "n,what\\n"
-            + "1,x\\n"
-            + "2,y | which column names the pictures? Found none among the columns n, what; name it"
-            + " with --path-column, and with --suffix what its fields lack of names such as a.jpg",
-        "id,file,what\\n"
-            + "a,a.jpg,x\\n"
-            + "b,b.jpg,y | which column names the pictures? Found id, file among the columns id,"
-            + " file, what; name it with --path-column, and with --suffix what its fields lack of"
-            + " names such as a.jpg"
+        "n,what\\n1,x\\n2,y | which column names the pictures? Found none among the"
+            + " columns n, what; name it with --path-column, and give with --suffix what its"
+            + " values lack to be names such as a.jpg",
+        "id,file,what\\na,a.jpg,x\\nb,b.jpg,y | which column names the pictures? Found"
+            + " id, file among the columns id, file, what; name it with --path-column, and give"
+            + " with --suffix what its values lack to be names such as a.jpg"
       })
   void saysWhichRowsAndColumnsDoNotFit(String text, String fault) throws IOException {
     Path table = table(text);
@@ -217,7 +214,7 @@ class ImageTableTest {
         "REGRESSION | | found no number in the column what in 1 row(s), line 3; expected numbers"
             + " such as 0.5 or 1e-3. Correct or remove the rows",
         "MULTI_LABEL | | found other fields than 1 and 0 in the column what; say with"
-            + " --label-separator what is between its labels",
+            + " --label-separator what separates its labels",
         "MULTI_LABEL | ; | found labels that the model does not know in the column what in 1"
             + " row(s), line 3; expected only 1. Correct or remove the rows"
       })

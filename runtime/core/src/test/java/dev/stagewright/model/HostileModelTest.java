@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class HostileModelTest {
 
-  private static final String AGAIN = ". Copy it again, or save the model anew";
+  private static final String AGAIN = ". Copy it again, or save the model again";
 
   @TempDir private static Path models = Path.of("");
   private static Path model = Path.of("");

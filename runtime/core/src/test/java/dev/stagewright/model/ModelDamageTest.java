@@ -33,7 +33,7 @@ class ModelDamageTest {
 
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
   private static final List<String> LABELS = List.of("a", "b", "c");
-  private static final String AGAIN = ". Copy it again, or save the model anew";
+  private static final String AGAIN = ". Copy it again, or save the model again";
 
   /** A model that was trained with Adam, so that its file has all entries. */
   @TempDir private static Path models = Path.of("");
@@ -102,7 +102,7 @@ class ModelDamageTest {
     return Stream.of(
         arguments(
             "preprocessor.bin",
-            "found the entry preprocessor.bin, a serialized Java object, which could run anything when it is read. Remove it (zip -d FILE preprocessor.bin) and do what it did to the images otherwise"),
+            "found the entry preprocessor.bin, a serialized Java object, which could run any code when it is read. Remove it (zip -d FILE preprocessor.bin) and do what it did to the images otherwise"),
         arguments(
             "updaterSpate.bin",
             "found the entry updaterSpate.bin, which is not known. Remove it (zip -d FILE updaterSpate.bin), or load the model with a newer version"));
@@ -182,7 +182,7 @@ class ModelDamageTest {
         arguments(
             "\"height\": 12",
             "\"height\": 100000000",
-            "cannot be read: the layer \"conv1\" would put out 9600000000 values for an image of 100000000 x 12 x 1; expected at most 2147483647"
+            "cannot be read: the layer \"conv1\" would output 9600000000 values for an image of 100000000 x 12 x 1; expected at most 2147483647"
                 + AGAIN),
         arguments(
             "\"channels\": 1",

@@ -173,7 +173,7 @@ class BatchingClassifierTest {
         .cause()
         .isInstanceOf(BusyException.class)
         .hasMessage(
-            "2 pictures wait already, as many as are allowed to; try again, or allow more (queue)");
+            "2 pictures are waiting already, the most allowed; try again later, or allow more (queue)");
     go.countDown();
     held.forEach(one -> assertThatThrownBy(one::join).cause().isInstanceOf(DataException.class));
     assertThat(classifier.classify(image(1), 1).join()).hasSize(1);

@@ -133,7 +133,7 @@ class SubmissionTest {
           id,label/10,cat/2           | SINGLE_LABEL | sample.csv: found 1 field(s) in line 3; expected 2, one for each column: id, label. Correct the line
           id,label/10,cow/2,cat       | SINGLE_LABEL | sample.csv: has values in its column "label", for example "cow", that are neither labels of the model, cat, dog, eel, nor numbers
           id,cat,cow/10,0,0/2,0,0     | SINGLE_LABEL | sample.csv: has the columns cow, which are no labels of the model; it has cat, dog, eel
-          id,cat,dog/10,0,0/2,0,0     | SINGLE_LABEL | sample.csv: has no column for eel, which the model tells, too
+          id,cat,dog/10,0,0/2,0,0     | SINGLE_LABEL | sample.csv: has no column for eel, which the model predicts as well
           id,tags/10,cat cow/2,dog    | MULTI_LABEL  | sample.csv: has values in its column "tags", for example "cat cow", that are not labels of the model, cat, dog, eel, separated by a space, comma, semicolon or bar
           id,x/10,1/2,1               | REGRESSION   | sample.csv: has the one column "x"; the model tells cat, dog, eel. Expected a column of each name
           id                          | SINGLE_LABEL | sample.csv: found one row only; expected a row of column names and at least one more

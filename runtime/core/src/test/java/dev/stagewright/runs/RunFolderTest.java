@@ -259,7 +259,7 @@ class RunFolderTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             checkpoints
-                + ": holds no whole checkpoint, only [last.zip]. Start the run anew in another folder");
+                + ": holds no whole checkpoint, only [last.zip]. Start the run again in another folder");
   }
 
   @Test
@@ -275,7 +275,7 @@ class RunFolderTest {
     assertThatThrownBy(() -> whole(folder))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            folder + ": holds a run already. Go on with it by --resume, or name another folder");
+            folder + ": already holds a run. Continue it with --resume, or name another folder");
   }
 
   @Test
@@ -300,7 +300,7 @@ class RunFolderTest {
       assertThatThrownBy(() -> run.train(session(0), new Stripes(61, 1)))
           .isInstanceOf(RunException.class)
           .hasMessageMatching(
-              ".*first: the run was trained on other images: names, sizes or labels differ from .*61 stripes. Give the images that it began with");
+              ".*first: the run was trained on other images: names, sizes or labels differ from .*61 stripes. Give the images that it was started with");
     }
   }
 

@@ -110,7 +110,7 @@ class StorageTest {
 
     assertThatThrownBy(() -> Storage.open(archive))
         .hasMessage(
-            "%s: found a file named \"%s\"; expected relative paths with / between names, without .. among them. Write the archive anew",
+            "%s: found a file named \"%s\"; expected relative paths with / between names, without .. among them. Write the archive again",
             archive, path);
   }
 
@@ -126,7 +126,7 @@ class StorageTest {
 
     assertThatThrownBy(() -> Storage.open(archive))
         .hasMessage(
-            "%s: found a/link.jpg, which is a link or another special file; expected plain files only. Write the archive anew with tar --dereference --hard-dereference",
+            "%s: found a/link.jpg, which is a link or another special file; expected plain files only. Write the archive again with tar --dereference --hard-dereference",
             archive);
   }
 }

@@ -158,6 +158,6 @@ class CheckpointTest {
     assertThatThrownBy(() -> other.restore(Checkpoint.read(file)))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            ".*checkpoint.zip: holds the arrays \\{parameters=\\d+, mean=\\d+, variance=\\d+\\}; the network has \\{parameters=\\d+, mean=\\d+, variance=\\d+\\} of FLOAT. Go on with the network and the optimizer that the run began with");
+            ".*checkpoint.zip: holds the arrays \\{parameters=\\d+, mean=\\d+, variance=\\d+\\}; the network has \\{parameters=\\d+, mean=\\d+, variance=\\d+\\} of FLOAT. Continue with the network and the optimizer that the run was started with");
   }
 }

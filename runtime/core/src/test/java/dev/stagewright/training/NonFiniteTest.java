@@ -44,6 +44,6 @@ class NonFiniteTest {
     graph.getParam("bn2_gamma").assign(3e38);
 
     assertThat(NonFinite.in(graph, batch).orElseThrow())
-        .startsWith("The layer bn2 is the first to put out values that are not finite, for ");
+        .startsWith("The layer bn2 is the first to output values that are not finite, for ");
   }
 }

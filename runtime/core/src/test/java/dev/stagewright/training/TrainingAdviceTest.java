@@ -42,7 +42,7 @@ class TrainingAdviceTest {
             "Always answering \"across\" would be right for 35.0 % of the validation images",
             "4 steps an epoch: with a momentum of 0.9, normalizations still predict with 66 % of"
                 + " their start after the first epoch and 43 % after the last, so that validation"
-                + " looks worse than the network is. Have the statistics estimated anew"
+                + " and predictions are worse than what was learned. Have the statistics re-estimated"
                 + " (reestimateStatistics, --reestimate-statistics)");
   }
 

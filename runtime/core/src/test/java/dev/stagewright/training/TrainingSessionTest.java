@@ -137,9 +137,10 @@ class TrainingSessionTest {
     assertThatThrownBy(() -> session.run(plan, TRAINING))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            "The loss became (NaN|Infinity) in epoch 1, batch [2-9], with Sgd\\[learningRate=1.0E20\\]\\. "
-                + "Lower the learning rate, for example to 1.0E19, or check the images' preprocessing \\(tf\\)\\. "
-                + "The layer \\w+ is the first to put out values that are not finite, for all pictures of the batch");
+            "The loss became (NaN|Infinity) in epoch 1, batch [2-9], with"
+                + " Sgd\\[learningRate=1.0E20\\]\\. Lower the learning rate, for example to 1.0E19,"
+                + " or check the images' preprocessing \\(tf\\)\\. The layer \\w+ is the first to"
+                + " output values that are not finite, for all pictures of the batch");
     assertThat(closed).containsExactly("closed");
   }
 
@@ -204,7 +205,7 @@ class TrainingSessionTest {
     assertThatThrownBy(() -> session.run(plan().build(), one))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "40 images: found the only class [cat]; a network learns to tell classes apart, so at least two are needed");
+            "40 images: found only the class [cat]; expected at least two, which a network learns to tell apart");
   }
 
   @Test

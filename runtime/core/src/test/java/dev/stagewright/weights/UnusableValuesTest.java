@@ -71,7 +71,7 @@ class UnusableValuesTest {
         .isInstanceOf(WeightsException.class)
         .hasMessage(
             path
-                + ": layer conv, bias: 1 of 4 values are NaN, infinite or beyond 1e18, the first (at 2) NaN. The training that wrote the file diverged, or the file is damaged; nothing was loaded");
+                + ": layer conv, bias: 1 of 4 values are NaN, infinite or beyond 1e18, the first (at 2) NaN. The training run that wrote the file diverged, or the file is damaged; nothing was loaded");
     assertThat(graph.params()).isEqualTo(before);
   }
 }

@@ -123,7 +123,7 @@ class WeightFileTest {
     write(file -> file.putGroup("measurements").putAttribute("unit", "m"));
 
     refused(
-        " is an HDF5 file, but not of Keras: expected an attribute layer_names (Keras 1 and 2), a group model_weights (whole models) or groups with vars (Keras 3); found the groups [measurements] and the attributes [_jHDF]");
+        " is an HDF5 file, but was not written by Keras: expected an attribute layer_names (Keras 1 and 2), a group model_weights (whole models) or groups with vars (Keras 3); found the groups [measurements] and the attributes [_jHDF]");
   }
 
   @Test

@@ -134,7 +134,7 @@ class WeightLoaderTest {
             """
             The shapes fit under another name: load with the renames norm=bn (WeightFile.renamed, --rename). \
             fc is the network's output: build it with as many classes as the file has, or without (includeTop=false), \
-            or let it start anew (LoadMode.NEW_HEAD; "stagewright train" does)\
+            or give it a new head (LoadMode.NEW_HEAD; "stagewright train" does)\
             """);
     assertThat(graph.params()).isEqualTo(before);
 

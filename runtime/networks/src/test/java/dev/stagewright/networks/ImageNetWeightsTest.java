@@ -120,7 +120,7 @@ class ImageNetWeightsTest {
     assertThatThrownBy(() -> load("ResNet101Elu", true))
         .isInstanceOf(WeightsException.class)
         .hasMessage(
-            "weights=imagenet: none are known of a network with these layers, 42,658,176 parameters in front of the classifier. They can be had for Keras' ResNet50, 101 and 152 and their versions 2; for another network give the path of a file of weights in place of imagenet");
+            "weights=imagenet: none are known for a network with these layers, 42,658,176 parameters in front of the classifier. They exist for Keras' ResNet50, 101 and 152 and their versions 2; for another network give the path of a file of weights in place of imagenet");
   }
 
   private static WeightFile load(String name, boolean includeTop) {

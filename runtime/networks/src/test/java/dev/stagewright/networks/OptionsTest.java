@@ -41,10 +41,10 @@ class OptionsTest {
         "ELU | Infinity | it must be a number above 0",
         "LEAKY_RELU | 1 | a leaky ReLU bends only between 0 and 1; Keras' has 0.3",
         "LEAKY_RELU | NaN | a leaky ReLU bends only between 0 and 1; Keras' has 0.3",
-        "RELU | 0.3 | no nonlinearity of this network has an alpha; ELU and leaky ReLU have. Leave it out",
-        "SELU | 1 | no nonlinearity of this network has an alpha; ELU and leaky ReLU have. Leave it out",
-        "GELU | 1 | no nonlinearity of this network has an alpha; ELU and leaky ReLU have. Leave it out",
-        "SWISH | 1 | no nonlinearity of this network has an alpha; ELU and leaky ReLU have. Leave it out"
+        "RELU | 0.3 | no nonlinearity of this network has an alpha; only ELU and leaky ReLU do. Leave it out",
+        "SELU | 1 | no nonlinearity of this network has an alpha; only ELU and leaky ReLU do. Leave it out",
+        "GELU | 1 | no nonlinearity of this network has an alpha; only ELU and leaky ReLU do. Leave it out",
+        "SWISH | 1 | no nonlinearity of this network has an alpha; only ELU and leaky ReLU do. Leave it out"
       })
   void anAlphaThatBendsNothingIsRefused(String nonlinearity, double alpha, String rule) {
     assertThatThrownBy(() -> builder(nonlinearity).alpha(alpha).build())

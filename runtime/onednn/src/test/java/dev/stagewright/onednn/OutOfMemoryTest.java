@@ -71,7 +71,7 @@ class OutOfMemoryTest {
                     }))
         .isInstanceOf(BatchMemoryException.class)
         .hasMessageMatching(
-            "There is not enough memory for a prediction with a batch of 3: it needs 0\\.\\d MB, \\d+\\.\\d MB is free outside of the Java heap\\. A batch of 1 fits: use smaller batches, or allow more with -Dorg\\.bytedeco\\.javacpp\\.maxbytes and -Dorg\\.bytedeco\\.javacpp\\.maxphysicalbytes");
+            "Not enough memory for a prediction with a batch of 3: it needs 0\\.\\d MB, \\d+\\.\\d MB is free outside of the Java heap\\. A batch of 1 fits: use smaller batches, or allow more with -Dorg\\.bytedeco\\.javacpp\\.maxbytes and -Dorg\\.bytedeco\\.javacpp\\.maxphysicalbytes");
     assertThat(plans.tryOn(false, features, inputs -> "on the engine")).contains("on the engine");
   }
 }

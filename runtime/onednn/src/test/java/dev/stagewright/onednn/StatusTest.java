@@ -8,6 +8,7 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.engine.Precision;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.onednn.internal.plan.Natives;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -19,12 +20,25 @@ import org.deeplearning4j.optimize.listeners.CollectScoresListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** What runs a graph is told, and attaching again changes it. */
 class StatusTest {
+
+  /** A program whose first question is what runs graphs, as FashionDemo's is. */
+  static final class StatusFirst {
+    private StatusFirst() {}
+
+    /** Tells it before and with a graph. */
+    public static void main(String[] arguments) {
+      System.out.println(Engines.status());
+      System.out.println(Engines.status(SmallGraph.stock(new Sgd(0.1))));
+    }
+  }
 
   private final String engine = System.getProperty(Engines.PROPERTY, "onednn");
 
@@ -130,5 +144,16 @@ class StatusTest {
         .isEqualTo("onednn, float32, 1 thread, winograd=never, keptBytes=0, plans=2");
     assertThat(Engines.status(two)).isEqualTo("onednn, float32, 2 threads");
     assertThat(Engines.settings(SmallGraph.stock(new Nesterovs(0.01, 0.9)))).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void openMpIsToldHowToWaitBeforeTheEngineLoadsIt() throws Exception {
+    ChildProcess.Result result =
+        ChildProcess.run(StatusFirst.class, List.of(), Map.of("OMP_DISPLAY_ENV", "VERBOSE"));
+
+    assertThat(result.output())
+        .contains("GOMP_SPINCOUNT = '1000'", "onednn")
+        .doesNotContain("threads spin");
   }
 }

@@ -61,7 +61,8 @@ final class HttpFault extends RuntimeException {
     }
     if (fault instanceof BusyException) {
       return new HttpFault(
-          HttpStatus.SERVICE_UNAVAILABLE_503, "Too many pictures wait already; try again");
+          HttpStatus.SERVICE_UNAVAILABLE_503,
+          "Too many pictures are waiting already; try again later");
     }
     if (fault instanceof PredictionException) {
       return badRequest(String.valueOf(fault.getMessage()));

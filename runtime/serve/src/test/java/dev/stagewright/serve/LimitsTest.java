@@ -170,7 +170,8 @@ class LimitsTest {
             answer -> {
               assertThat(answer.statusCode()).isEqualTo(503);
               assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-              assertThat(error(answer)).isEqualTo("Too many pictures wait already; try again");
+              assertThat(error(answer))
+                  .isEqualTo("Too many pictures are waiting already; try again later");
             });
   }
 

@@ -26,7 +26,8 @@ public final class TenLines {
 
     ImageFolder images = ImageFolder.open(folder);
     var network = ResNet50EluNetwork.builder().classes(images.labels().size()).build();
-    var plan = TrainingPlan.builder().epochs(10).validationShare(0.1).build();
+    var plan =
+        TrainingPlan.builder().epochs(10).validationShare(0.1).reestimateStatistics(10).build();
     var session = TrainingSession.of(network, Preprocessing.CAFFE).listen(new ProgressListener());
     session.run(plan, images).model().save(Path.of("model.zip"));
 

@@ -115,7 +115,7 @@ final class Attributes {
     if (type instanceof VariableLength variable && variable.isVariableLengthString()) {
       return Hdf5File.parsed(what, () -> variable(values.order(ByteOrder.LITTLE_ENDIAN)));
     }
-    throw Hdf5Exception.damaged(what + " holds something else than text");
+    throw Hdf5Exception.damaged(what + " holds something other than text");
   }
 
   private List<String> fixed(ByteBuffer values, StringData type) {

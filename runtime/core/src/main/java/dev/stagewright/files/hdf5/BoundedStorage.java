@@ -99,7 +99,7 @@ final class BoundedStorage implements HdfBackingStorage, Closeable {
                   what,
                   VALUES + 4 * size,
                   VALUES),
-              "If it is no attempt to fill the memory, store the arrays uncompressed: h5repack -f NONE OLD NEW"));
+              "If the file can be trusted, store its arrays uncompressed: h5repack -f NONE OLD NEW"));
     }
   }
 

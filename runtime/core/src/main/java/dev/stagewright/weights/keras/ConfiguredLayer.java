@@ -26,7 +26,7 @@ record ConfiguredLayer(String className, String name, List<ConfiguredLayer> laye
       return layer(reader);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new WeightsException(
-          "%s: its config.json cannot be read (%s). The file is damaged or not of Keras; save the model again with model.save"
+          "%s: its config.json cannot be read (%s). The file is damaged or was not written by Keras; save the model again with model.save"
               .formatted(path, JsonFault.inWords(e)),
           e);
     }

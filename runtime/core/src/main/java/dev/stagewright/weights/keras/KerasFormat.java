@@ -108,7 +108,7 @@ public final class KerasFormat implements WeightFormat {
               + " holds the state of an optimizer only, no layer's weights. Save the model again with model.save or model.save_weights");
     }
     throw new WeightsException(
-        "%s is an HDF5 file, but not of Keras: expected an attribute layer_names (Keras 1 and 2), a group model_weights (whole models) or groups with vars (Keras 3); found the groups %s and the attributes %s"
+        "%s is an HDF5 file, but was not written by Keras: expected an attribute layer_names (Keras 1 and 2), a group model_weights (whole models) or groups with vars (Keras 3); found the groups %s and the attributes %s"
             .formatted(
                 path,
                 Printable.of(root.names().toString()),

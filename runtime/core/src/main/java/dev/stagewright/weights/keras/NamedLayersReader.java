@@ -41,7 +41,7 @@ final class NamedLayersReader {
     List<String> names = names(weights, LAYER_NAMES);
     if (names == null) {
       throw new WeightsException(
-          "%s: the group %s has no attribute layer_names, so its layers are not known. The file is damaged or not of Keras"
+          "%s: the group %s has no attribute layer_names, so its layers are not known. The file is damaged or was not written by Keras"
               .formatted(path, weights.path()));
     }
     List<StoredLayer> layers = new ArrayList<>();

@@ -124,7 +124,7 @@ public final class SafetensorsFormat implements WeightFormat {
       return Header.read(new JsonReader(text));
     } catch (IOException | IllegalStateException e) {
       throw new WeightsException(
-          "%s: its header is not right: %s. The file is damaged or not safetensors; convert or download it again"
+          "%s: its header is invalid: %s. The file is damaged or not safetensors; convert or download it again"
               .formatted(path, inWords(e)),
           e);
     }
@@ -183,7 +183,7 @@ public final class SafetensorsFormat implements WeightFormat {
       throw new WeightsException(
           String.format(
               Locale.ROOT,
-              "%s: tensor %s has %d numbers; expected 1 to %d. The file is of no network declared here",
+              "%s: tensor %s has %d numbers; expected 1 to %d. The file does not belong to a network declared here",
               path,
               tensor,
               tensor.length(),

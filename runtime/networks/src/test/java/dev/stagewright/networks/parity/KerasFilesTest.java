@@ -140,7 +140,7 @@ class KerasFilesTest {
             """
             mismatched fc1000: the file has kernel [16, 7], bias [7]; the network needs kernel [16, 5], bias [5]
             fc1000 is the network's output: build it with as many classes as the file has, or without (includeTop=false), \
-            or let it start anew (LoadMode.NEW_HEAD; "stagewright train" does)\
+            or give it a new head (LoadMode.NEW_HEAD; "stagewright train" does)\
             """);
     WeightReport report = load(file, LoadMode.NEW_HEAD);
 
