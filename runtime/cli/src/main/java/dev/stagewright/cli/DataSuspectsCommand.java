@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "suspects",
     description = {
-      "Ranks pictures by how likely their label is wrong, and flags those that confident learning"
+      "Ranks pictures by how unlikely their label is, and flags those that confident learning"
           + " (Northcutt et al., 2021) considers mislabeled.",
-      "The predictions must come from models that were not trained on the pictures in question, as"
-          + " predictions.csv of train --folds does."
+      "The predictions must come from models that were not trained on the pictures in"
+          + " question, as those in predictions.csv of train --folds."
     })
 final class DataSuspectsCommand implements Runnable {
 

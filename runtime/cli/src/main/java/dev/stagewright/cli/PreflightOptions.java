@@ -23,9 +23,8 @@ final class PreflightOptions {
       paramLabel = "fail|skip",
       defaultValue = "fail",
       description =
-          "What is done about pictures that this, or decoding later on, shows to be broken: nothing"
-              + " starts or the run ends, or they are left out and told (default:"
-              + " ${DEFAULT-VALUE}).")
+          "What to do about pictures that turn out to be broken, before the first step or when they"
+              + " are decoded: fail, or skip them and name each one (default: ${DEFAULT-VALUE}).")
   private BadImages badImages = BadImages.FAIL;
 
   /** The images, looked at. */

@@ -53,10 +53,10 @@ final class SplitOptions {
       names = FOLDS,
       paramLabel = "K",
       description =
-          "Train K models, each on all images but a fold's, on which it is judged; folds have the"
-              + " same share of every class, groups stay together. Needs --run, whose folder gets"
-              + " fold-0, fold-1 and so on, and what each model tells of its fold. With --split:"
-              + " the folds of the file.")
+          "Cross-validation: train K models, each on all images but one fold's, and evaluate it on"
+              + " that fold. Folds have equal shares of every class, and groups stay together. Needs"
+              + " --run, whose folder gets fold-0, fold-1 and so on, and a prediction for every"
+              + " image by the model that has not seen it. With --split, the folds of that file.")
   private @Nullable Integer folds;
 
   @Mixin private final GivenOptions given = new GivenOptions();

@@ -22,7 +22,7 @@ final class StopSignals implements SessionListener, AutoCloseable {
     this.err = err;
   }
 
-  /** Says how to go on with a run that was stopped; returns what the process is to end with. */
+  /** Says how to continue a run that was stopped; returns what the process is to end with. */
   int stopped(Path run) {
     err.printf(
         "stagewright: stopped; continue with: stagewright train --resume %s%n",

@@ -46,7 +46,8 @@ final class TableFileOptions {
       names = "--encoding",
       paramLabel = "NAME",
       description =
-          "The encoding of a table without a byte order mark, for example windows-1252 (default: UTF-8).")
+          "The encoding of a table without a byte order mark, for example windows-1252 (default:"
+              + " UTF-8).")
   private @Nullable String encoding;
 
   @Mixin private final GivenOptions given = new GivenOptions();
