@@ -65,10 +65,10 @@ final class EpochLoop {
     ComputationGraph trained = state.part().graph();
     FitAccuracy accuracy = new FitAccuracy(trained, head);
     trained.setListeners(own);
-    trained.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
       UnbiasedVariance.listenTo(trained);
     }
+    trained.addListeners(accuracy);
     return new TrainingStep(state, accuracy, this::checkStep);
   }
 
@@ -80,11 +80,14 @@ final class EpochLoop {
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     try (ImageBatches batches = batches(images);
         ImageBatches judged = judged(validation)) {
-      TrainingStep steps = steps();
+      if (plan.kerasRunningVariance()) {
+        UnbiasedVariance.listenTo(graph);
+      }
       state.estimateFrozen(batches);
+      TrainingStep steps = steps();
       read(batches, judged);
       advise(advice.atStart());
-      advise(advice.onFeatures(batches.featureBytes(), loading.cacheBytes()));
+      advise(advice.onFeatures(featureBytes(batches, judged), loading.cacheBytes()));
       while (!state.isDone() && !state.isStopped()) {
         if (state.thaw()) {
           steps = steps();
@@ -104,6 +107,7 @@ final class EpochLoop {
       advise(advice.atEnd());
       return state.isDone() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
+      state.part().close();
       graph.setListeners(own);
     }
   }
@@ -121,6 +125,12 @@ final class EpochLoop {
       boolean keeps = body != null && left > 0 && !plan.augmentation().draws();
       judged.loading(Loading.DEFAULT.withCache(keeps ? left : 0)).through(body);
     }
+  }
+
+  /** What all features take that do not change; 0 if those of training do. */
+  private static long featureBytes(ImageBatches batches, @Nullable ImageBatches judged) {
+    long bytes = batches.featureBytes();
+    return bytes == 0 || judged == null ? bytes : bytes + judged.featureBytes();
   }
 
   private void epoch(
