@@ -80,8 +80,7 @@ class FineTuningTest {
 
     ComputationGraph after = trained(plan, Loading.DEFAULT).model().graph();
 
-    INDArray kept = before.getParam(parameter);
-    assertThat(after.getParam(parameter).equals(kept)).isEqualTo(stays);
+    assertThat(bits(after, parameter).equals(bits(before, parameter))).isEqualTo(stays);
   }
 
   /** What Deeplearning4j's frozen layers make of the same steps. */
@@ -188,6 +187,11 @@ class FineTuningTest {
 
     assertThat(bits(with)).isEqualTo(bits(without));
     assertThat(with.last().validation()).isEqualTo(without.last().validation());
+  }
+
+  /** INDArray's own equality allows for rounding. */
+  private static String bits(ComputationGraph graph, String parameter) {
+    return FloatArrays.sha256(graph.getParam(parameter).dup('c'));
   }
 
   private static String bits(TrainingResult result) {
