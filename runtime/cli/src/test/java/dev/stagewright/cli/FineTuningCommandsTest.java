@@ -48,8 +48,18 @@ class FineTuningCommandsTest {
   @Test
   void frozenLayersAreThoseOfTheModelAndTheFileStaysStock() throws IOException {
     Object[] how = {
-      "--from", model, "--freeze-to", "stage 2", "--epochs", "3", "--cache", "1m",
-      "--reestimate-statistics", "0", "--output", tuned
+      "--from",
+      model,
+      "--freeze-to",
+      "stage 2",
+      "--epochs",
+      "3",
+      "--cache",
+      "1m",
+      "--reestimate-statistics",
+      "0",
+      "--output",
+      tuned
     };
 
     Run run = run("train", how);
@@ -101,8 +111,17 @@ class FineTuningCommandsTest {
 
     Run run =
         run(
-            "lr-find", "--from", model, "--freeze-to", "stem", "--steps", "30", "--batch-size", "4",
-            "--csv", points);
+            "lr-find",
+            "--from",
+            model,
+            "--freeze-to",
+            "stem",
+            "--steps",
+            "30",
+            "--batch-size",
+            "4",
+            "--csv",
+            points);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("rate ", "smoothed");

@@ -70,8 +70,7 @@ class FrozenStagesTest {
     "TorchResNet18, 33, stage 4, layer3.1.conv2_W, layer4.0.conv1_W",
     "TorchResNet18, 33, stage 5, layer4.1.conv2_W, fc_W"
   })
-  void bodyAndRestMakeTheWhole(
-      String name, int side, String stage, String frozen, String trained) {
+  void bodyAndRestMakeTheWhole(String name, int side, String stage, String frozen, String trained) {
     Network network = CATALOG.builder(name).classes(2).inputShape(side, side, 3).build();
     Map<String, INDArray> before = network.build().paramTable();
     TrainingPlan plan =
