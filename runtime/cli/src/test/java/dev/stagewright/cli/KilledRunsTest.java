@@ -13,7 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are killed at random moments, and runs that end in the same bits all the same. The
- * property {@code stagewright.kills} says how many; {@code stagewright.killSeed} which moments.
+ * property {@code stagewright.kills} says how many; {@code stagewright.killSeed} which moments. 200
+ * of them:
+ *
+ * <pre>{@code
+ * mvn -B -ntp -pl runtime/cli -am test -Dtest=KilledRunsTest -Dstagewright.kills=200 \
+ *     -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class KilledRunsTest {

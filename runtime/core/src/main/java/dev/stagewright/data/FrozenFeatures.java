@@ -36,16 +36,15 @@ final class FrozenFeatures implements AutoCloseable {
    */
   FrozenFeatures(FrozenBody body, long[] input, int pictures, long room) {
     this.body = body;
-    this.batchSize = body.batchSize((int) input[0]);
     this.pictures = pictures;
     this.room = room;
-    long[] one = input.clone();
-    one[0] = batchSize;
-    try (INDArray nothing = Nd4j.zeros(DataType.FLOAT, one)) {
+    try (INDArray nothing = Nd4j.zeros(DataType.FLOAT, input)) {
       INDArray all = body.features(nothing);
       this.shape = Arrays.copyOfRange(all.shape(), 1, all.rank());
       release(all);
     }
+    // Known behind the first pass: an engine may leave it to Deeplearning4j.
+    this.batchSize = body.batchSize((int) input[0]);
   }
 
   /** Whether there is room for all. */
@@ -87,11 +86,12 @@ final class FrozenFeatures implements AutoCloseable {
   /** Computes at most as many pictures as a batch has. */
   private void computeInto(INDArray features, INDArray part) {
     long count = part.size(0);
-    INDArray input = count == batchSize ? part : filledUp(part);
+    boolean whole = count == batchSize;
+    INDArray input = whole ? part : filledUp(part);
     INDArray all = body.features(input);
     features.assign(all.get(NDArrayIndex.interval(0, count)));
     release(all);
-    if (input != part) {
+    if (!whole) {
       input.close();
     }
   }

@@ -65,7 +65,7 @@ public final class LayerGroups {
     Set<String> open = new LinkedHashSet<>(graph.getConfiguration().getNetworkInputs());
     Set<String> found = new LinkedHashSet<>();
     for (String layer : order) {
-      for (String input : inputs.getOrDefault(layer, List.of())) {
+      for (String input : inputs(layer)) {
         if (unread.merge(input, -1, Integer::sum) == 0) {
           open.remove(input);
         }
@@ -155,8 +155,8 @@ public final class LayerGroups {
     }
     // With preactivation the first block begins with its normalization, before the ways part.
     String end = fork;
-    while (isPreactivation(end) && waists.contains(inputs.get(end).get(0))) {
-      end = inputs.get(end).get(0);
+    while (isPreactivation(end) && waists.contains(inputs(end).get(0))) {
+      end = inputs(end).get(0);
     }
     return end;
   }
@@ -184,8 +184,12 @@ public final class LayerGroups {
     return inputs.values().stream().filter(all -> all.contains(layer)).count();
   }
 
+  private List<String> inputs(String layer) {
+    return inputs.getOrDefault(layer, List.of());
+  }
+
   private boolean isJoin(String layer) {
-    return inputs.getOrDefault(layer, List.of()).size() > 1;
+    return inputs(layer).size() > 1;
   }
 
   /**

@@ -75,10 +75,10 @@ class EpochLoop {
     ComputationGraph trained = state.part().graph();
     FitAccuracy accuracy = new FitAccuracy(trained, head);
     trained.setListeners(own);
-    trained.addListeners(accuracy);
     if (plan.kerasRunningVariance()) {
       UnbiasedVariance.listenTo(trained);
     }
+    trained.addListeners(accuracy);
     return new TrainingStep(state, accuracy, this::checkStep);
   }
 
@@ -95,14 +95,17 @@ class EpochLoop {
     try (SizedBatches batches =
             new SizedBatches(input, plan.resizing(), size -> batches(images, size));
         Validation judged = validation == null ? null : new Validation(validation)) {
-      TrainingStep step = newStep();
+      if (plan.kerasRunningVariance()) {
+        UnbiasedVariance.listenTo(graph);
+      }
       state.estimateFrozen(batches.whole());
+      TrainingStep step = newStep();
       read(batches, judged);
       if (pace.wantsTrials()) {
         fix(pace, step, batches.whole(), validation);
       }
       advise(advice.atStart());
-      advise(advice.onFeatures(batches.whole().featureBytes(), loading.cacheBytes()));
+      advise(advice.onFeatures(featureBytes(batches.whole(), judged), loading.cacheBytes()));
       while (goesOn(pace)) {
         if (state.thaw()) {
           step = newStep();
@@ -122,6 +125,7 @@ class EpochLoop {
       advise(advice.atEnd());
       return state.isDone() ? Ending.FINISHED : Ending.STOPPED;
     } finally {
+      state.part().close();
       graph.setListeners(own);
     }
   }
@@ -198,6 +202,12 @@ class EpochLoop {
       ModelScore.of(new OutputPass(graph, input, coding), tried, (outputs, targets) -> {});
     }
     return (double) validation.size() / some.size();
+  }
+
+  /** What all features take that do not change; 0 if those of training do. */
+  private static long featureBytes(ImageBatches batches, @Nullable Validation judged) {
+    long bytes = batches.featureBytes();
+    return bytes == 0 || judged == null ? bytes : bytes + judged.batches.featureBytes();
   }
 
   private void epoch(

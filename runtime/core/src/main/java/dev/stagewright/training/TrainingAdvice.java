@@ -111,8 +111,8 @@ final class TrainingAdvice {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "Frozen layers compute every picture in every epoch. With %dm of cache they would"
-                    + " once (--cache, Loading.withCache)",
+                "Frozen layers are computed anew for every picture in every epoch; with --cache %dm"
+                    + " (Loading.withCache) only once",
                 (bytes >> 20) + 1));
   }
 

@@ -301,7 +301,12 @@ public final class TrainingSession {
    * @throws TrainingException if plan, network and images do not fit
    */
   public RateRange findRate(TrainingPlan plan, ImageSource images, RateSweep sweep) {
-    return new RateSearch(graph.clone(), input, stages, loading, plan, images, sweep).run(images);
+    ComputationGraph copy = graph.clone();
+    try {
+      return new RateSearch(copy, input, stages, loading, plan, images, sweep).run(images);
+    } finally {
+      copy.close();
+    }
   }
 
   /**

@@ -235,7 +235,6 @@ public final class TrainingState {
   void leave(ImageBatches images) {
     predict(images);
     optimizer().leave();
-    part().close();
   }
 
   /** Has the graph as it is trained. */
