@@ -118,6 +118,7 @@ class ArchitectureTest {
                   "data",
                   "errors",
                   "files",
+                  "metrics",
                   "network",
                   "pictures",
                   "reporting",

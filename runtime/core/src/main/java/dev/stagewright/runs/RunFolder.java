@@ -3,6 +3,7 @@ package dev.stagewright.runs;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Split;
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.model.TaskHead;
 import dev.stagewright.model.TrainingRun;
 import dev.stagewright.training.BatchReport;
 import dev.stagewright.training.Checkpoint;
@@ -63,6 +64,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   private @Nullable Split split;
   private @Nullable ImageSource validation;
   private @Nullable TrainingState state;
+  private boolean compared;
   private Map<String, String> digests = Map.of();
   private int writtenStep;
   private int writtenEpoch;
@@ -247,11 +249,6 @@ public final class RunFolder implements SessionListener, AutoCloseable {
           path + ": holds a run already; it takes a folder of its own for each");
     }
     this.state = state;
-    if (start != null) {
-      start
-          .differences(state.graph())
-          .forEach(each -> warnings.add("other bits than the run's may come out; " + each));
-    }
   }
 
   @Override
@@ -285,6 +282,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
       details.put("checkpoint", path.relativize(start.file()).toString());
     }
     details.put("step", state().steps());
+    details.put("task", TaskHead.of(state().graph()).task().toString());
     details.put("versions", now.versions());
     details.put("environment", now.environment());
     note(start == null ? "started" : "resumed", details);
@@ -308,8 +306,19 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     note("advice", Map.of("message", advice));
   }
 
+  /** Of a run whose steps were computed with something else than its last one. */
+  private void compare() {
+    if (start != null && !compared && start.steps() > 0) {
+      start
+          .differences(state().graph())
+          .forEach(each -> warn("other bits than the run's may come out; " + each));
+    }
+    compared = true;
+  }
+
   @Override
   public void batch(BatchReport report) {
+    compare(); // not before a step: only then an engine knows whether it computes the graph
     Duration since = Duration.ofNanos(System.nanoTime() - writtenNanos);
     if (!state().isStopped() && interval.isDue(state().steps() - writtenStep, since)) {
       save();

@@ -22,14 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Fifty connections send good pictures and, one time in five, garbage, slow or oversized bodies.
- * For a minute, or as many requests as {@code -Dserve.requests} says.
+ * Fifty connections send good pictures and, one time in five, garbage, slow or oversized bodies;
+ * one time in fifty they ask where the model looked. For a minute, or as many requests as {@code
+ * -Dserve.requests} says.
  */
 @Timeout(1800)
 class MixedLoadTest {
 
   private static final int CONNECTIONS = 50;
   private static final int BAD = 5;
+  private static final int EXPLAINING = 50;
   private static final Duration TIME = Duration.ofMinutes(1);
   private static final int REQUESTS = Integer.getInteger("serve.requests", 0);
   private static final int WARM_UP = 300;
@@ -45,11 +47,15 @@ class MixedLoadTest {
   /** A kind of request, with the status that it must get. */
   private enum Kind {
     GOOD(200),
+    EXPLAINED(200),
     GARBAGE(415),
     TRUNCATED(422),
     OVERSIZED(413),
     TOO_MANY_PIXELS(413),
     SLOW(408);
+
+    private static final List<Kind> ALL_BAD =
+        Arrays.stream(values()).filter(kind -> kind.status >= 400).toList();
 
     private final int status;
 
@@ -58,7 +64,10 @@ class MixedLoadTest {
     }
 
     static Kind of(int request) {
-      return request % BAD == 0 ? values()[1 + request / BAD % (values().length - 1)] : GOOD;
+      if (request % EXPLAINING == 1) {
+        return EXPLAINED;
+      }
+      return request % BAD == 0 ? ALL_BAD.get(request / BAD % ALL_BAD.size()) : GOOD;
     }
   }
 
@@ -155,6 +164,7 @@ class MixedLoadTest {
       throws IOException, InterruptedException {
     return switch (kind) {
       case GOOD -> server.classify(PICTURES.get(request % 16)).statusCode();
+      case EXPLAINED -> server.post("/v1/explain/pets", PICTURES.get(request % 16)).statusCode();
       case GARBAGE -> server.classify(new byte[] {1, 2, 3}).statusCode();
       case TRUNCATED -> server.classify(Arrays.copyOf(PICTURES.get(0), 60)).statusCode();
       case TOO_MANY_PIXELS -> server.classify(LARGE).statusCode();

@@ -31,11 +31,11 @@ final class PredictionsFile {
   }
 
   /** Empty where the pictures have several labels or values instead of one class. */
-  static Optional<Predictions> read(Path file) {
-    return new PredictionsFile(file).read();
+  static Optional<Predictions> read(Path file, boolean yesOrNo) {
+    return new PredictionsFile(file).read(yesOrNo);
   }
 
-  private Optional<Predictions> read() {
+  private Optional<Predictions> read(boolean yesOrNo) {
     List<NamedCsvRecord> records = CsvRows.read(file);
     if (records.isEmpty() || !records.get(0).getHeader().containsAll(List.of(TRUTH, PROBABILITY))) {
       return Optional.empty();
@@ -57,7 +57,7 @@ final class PredictionsFile {
               index(record, LABEL, indices),
               probability(record)));
     }
-    return Optional.of(new Predictions(labels, rows, records.size() - readable.size()));
+    return Optional.of(new Predictions(labels, rows, records.size() - readable.size(), yesOrNo));
   }
 
   private static List<String> labels(List<NamedCsvRecord> records, List<String> header) {
@@ -86,10 +86,11 @@ final class PredictionsFile {
     return index;
   }
 
+  /** The float that the digits stand for. */
   private double probability(NamedCsvRecord record) {
     String text = CsvRows.text(record, PROBABILITY);
     try {
-      double value = Double.parseDouble(text);
+      double value = Float.parseFloat(text);
       if (value >= 0 && value <= 1) {
         return value;
       }
