@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.convolution.Convolution;
@@ -40,6 +42,7 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
   }
 
   /** The sides of what goes in and comes out, and the padding above and on the left. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Sides(long images, int[] in, int[] out, int[] padding) {
     long places() {
       return images * out[0] * out[1];
@@ -166,9 +169,7 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
     Sides sides = sides(images);
     INDArray kernels = kernels(true, workspaces);
     INDArray columns = columns(images, sides);
-    INDArray before = preOutput(true, true, workspaces).getFirst();
-    INDArray delta =
-        grouped().getActivationFn().backprop(before, epsilon.castTo(dataType)).getFirst();
+    INDArray delta = beforeActivation(epsilon.castTo(dataType), workspaces);
     INDArray deltas = byGroups(channelsFirst(delta).permute(1, 0, 2, 3).dup('c'), sides.places());
 
     INDArray kernelGradients = Nd4j.createUninitialized(dataType, kernels.shape(), 'c');
@@ -181,6 +182,14 @@ final class GroupedConvolutionLayer extends ConvolutionLayer {
     weightNoiseParams.clear();
     return new Pair<>(
         gradients(kernelGradients, deltas), inputGradient(columnGradients, sides, workspaces));
+  }
+
+  /** The outputs are computed again where the derivative depends on them. */
+  private INDArray beforeActivation(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    IActivation activation = grouped().getActivationFn();
+    return activation instanceof ActivationIdentity
+        ? epsilon
+        : activation.backprop(preOutput(true, true, workspaces).getFirst(), epsilon).getFirst();
   }
 
   private Gradient gradients(INDArray kernelGradients, INDArray deltas) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -94,7 +95,7 @@ class MixedLoadTest {
   private record Outcome(Kind kind, int status) {}
 
   @Test
-  void everyRequestGetsTheStatusThatItDeserves() throws InterruptedException {
+  void everyRequestGetsTheStatusThatItDeserves(TestReporter reporter) throws InterruptedException {
     Limits limits = Limits.of(BODY, 100_000, Duration.ofSeconds(3), 64);
     List<Outcome> outcomes = new ArrayList<>();
     try (var server = TestServer.ready(settings -> settings.withLimits(limits))) {
@@ -104,6 +105,12 @@ class MixedLoadTest {
       outcomes.addAll(load(server, REQUESTS, TIME));
 
       Memory after = Memory.now();
+      reporter.publishEntry(
+          "%s requests; heap %+.1f MB, outside of it %+.1f MB"
+              .formatted(
+                  outcomes.size() - WARM_UP,
+                  (after.heap() - before.heap()) / 1e6,
+                  (after.outside() - before.outside()) / 1e6));
       assertThat(after.heap() - before.heap()).isLessThan(50 * MEGABYTE);
       assertThat(after.outside() - before.outside()).isLessThan(150 * MEGABYTE);
       assertThat(server.get("/metrics").body())
