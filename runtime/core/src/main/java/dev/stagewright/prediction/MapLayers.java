@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** Finds layers with maps that no way from the input to the output goes around. */
 final class MapLayers {
@@ -42,7 +43,7 @@ final class MapLayers {
   }
 
   /** Of more than one cell. */
-  private static boolean isMap(InputType type) {
+  private static boolean isMap(@Nullable InputType type) {
     return type instanceof InputTypeConvolutional map && map.getHeight() * map.getWidth() > 1;
   }
 }
