@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -106,11 +107,12 @@ class MixedLoadTest {
 
       Memory after = Memory.now();
       reporter.publishEntry(
-          "%s requests; heap %+.1f MB, outside of it %+.1f MB"
-              .formatted(
-                  outcomes.size() - WARM_UP,
-                  (after.heap() - before.heap()) / 1e6,
-                  (after.outside() - before.outside()) / 1e6));
+          String.format(
+              Locale.ROOT,
+              "%d requests; heap %+.1f MB, outside of it %+.1f MB",
+              outcomes.size() - WARM_UP,
+              (after.heap() - before.heap()) / 1e6,
+              (after.outside() - before.outside()) / 1e6));
       assertThat(after.heap() - before.heap()).isLessThan(50 * MEGABYTE);
       assertThat(after.outside() - before.outside()).isLessThan(150 * MEGABYTE);
       assertThat(server.get("/metrics").body())

@@ -75,7 +75,7 @@ public final class TrainingContext {
   }
 
   private void noteTrained(Op op) {
-    boolean own = trains(op) && !op.parameters().isEmpty() || model.putsOut(op.name());
+    boolean own = (trains(op) && !op.parameters().isEmpty()) || model.putsOut(op.name());
     boolean below = op.inputs().stream().anyMatch(trained::contains);
     boolean passes = below && !model.stops().contains(op.name());
     if (own || passes) {
