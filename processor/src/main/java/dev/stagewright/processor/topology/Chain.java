@@ -40,7 +40,7 @@ final class Chain {
     int step = kernel.dilation().value();
     // A kernel of 1 needs no padding to keep the size.
     boolean same = side != 1 && !settings.defaults().symmetricPadding();
-    int padding = same ? 0 : (int) Math.min(Integer.MAX_VALUE / 2, (side - 1L) / 2 * step);
+    int padding = same ? 0 : Window.keeping(side, step);
     Window window = new Window(side, kernel.stride().value(), padding, same, step);
     return add(
         new Convolution(

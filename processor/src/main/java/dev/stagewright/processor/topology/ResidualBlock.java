@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param preactivation layers that branch and projection read; none if they read the block's input
  * @param branch the layers of the residual branch in order
  * @param attention what weighs the branch's channels; may be nothing
- * @param reduction by how much squeeze and excitation narrows
+ * @param weighing in which way that does it
  * @param drop what leaves the branch out at times; may be nothing
  * @param shortcut the layers of the shortcut in order; none if it is the block's input as it is
  * @param projected whether the shortcut has a convolution
@@ -28,7 +28,7 @@ public record ResidualBlock(
     List<Node> preactivation,
     List<Node> branch,
     List<Node> attention,
-    int reduction,
+    Attention weighing,
     List<Node> drop,
     List<Node> shortcut,
     boolean projected,

@@ -26,6 +26,21 @@ public record Window(int kernel, int stride, int padding, boolean same, int dila
     return new Window(kernel, stride, padding, false, 1);
   }
 
+  /** What is added on each side so that only the stride makes the map smaller; for odd kernels. */
+  public static int keeping(int kernel, int dilation) {
+    return (int) Math.min(Integer.MAX_VALUE / 2, kernel / 2 * (long) dilation);
+  }
+
+  /** The same as generated code computes it, of kernels that are not dilated. */
+  public static String keeping(String kernel) {
+    return kernel + " / 2";
+  }
+
+  /** The same as generated code computes it. */
+  public static String keeping(String kernel, String dilation) {
+    return keeping(kernel) + " * " + dilation;
+  }
+
   /** How many cells it spans. */
   public int span() {
     return (int) Math.min(Integer.MAX_VALUE, (kernel - 1L) * dilation + 1);

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Argument;
+import dev.stagewright.processor.topology.Attention;
 import dev.stagewright.processor.topology.Block;
 import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.DropRate;
@@ -192,7 +193,7 @@ final class BlockWriter {
   }
 
   private static boolean isSqueezeAndExcitation(ResidualBlock block) {
-    return block.attention().stream().anyMatch(Node.Linear.class::isInstance);
+    return block.weighing().kind() == Attention.Kind.SE;
   }
 
   private static String attentionName(ResidualBlock block) {
@@ -212,16 +213,11 @@ final class BlockWriter {
     if (isSqueezeAndExcitation(block)) {
       method
           .addJavadoc("Weighs the channels by two dense layers on their means.\n")
-          .addStatement(
-              "int hidden = $T.max(8, (x.channels() / $L + 4) / 8 * 8)",
-              Math.class,
-              block.reduction());
+          .addStatement("int hidden = $L", block.weighing().hidden("x.channels()"));
     } else {
-      method
-          .addJavadoc("Weighs the channels by a convolution over their means.\n")
-          .addStatement(
-              "int half = (int) (($1T.log(x.channels()) / $1T.log(2) + 1) / 2)", Math.class)
-          .addStatement("int kernel = $T.max(half % 2 == 1 ? half : half + 1, 3)", Math.class);
+      method.addJavadoc("Weighs the channels by a convolution over their means.\n");
+      Attention.kernelStatements("x.channels()")
+          .forEach(statement -> method.addStatement("$L", statement));
     }
     int last = nodes.size() - 1;
     code.append(method, nodes.subList(0, last), "x", "gate");

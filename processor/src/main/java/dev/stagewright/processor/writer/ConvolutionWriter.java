@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.stagewright.processor.topology.Bias;
 import dev.stagewright.processor.topology.Convolution;
 import dev.stagewright.processor.topology.Settings;
+import dev.stagewright.processor.topology.Window;
 
 /** Writes the methods that append a convolution, and how kernels start. */
 final class ConvolutionWriter {
@@ -70,7 +71,9 @@ final class ConvolutionWriter {
               Types.CONVOLUTION_MODE);
       padding = CodeBlock.of("mode, $L", Literals.named("padding", 0));
     } else {
-      method.addStatement("int padding = kernel / 2$L", helpers.isDilated() ? " * dilation" : "");
+      method.addStatement(
+          "int padding = $L",
+          helpers.isDilated() ? Window.keeping("kernel", "dilation") : Window.keeping("kernel"));
       padding = CodeBlock.of("padding");
     }
     return method

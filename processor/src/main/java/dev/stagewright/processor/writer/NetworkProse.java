@@ -167,7 +167,7 @@ final class NetworkProse {
       return NONE;
     }
     return block.attention().stream().anyMatch(Node.Linear.class::isInstance)
-        ? "squeeze and excitation with reduction " + block.reduction()
+        ? "squeeze and excitation with reduction " + block.weighing().reduction()
         : "efficient channel attention";
   }
 

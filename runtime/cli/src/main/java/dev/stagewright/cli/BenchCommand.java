@@ -66,6 +66,14 @@ final class BenchCommand implements Runnable {
   private @Nullable Path from;
 
   @Option(
+      names = "--clients",
+      paramLabel = "N",
+      description =
+          "With --from: serve the network on this machine to N clients that send the folder's"
+              + " pictures, by turns with the engine alone at the same batch size.")
+  private @Nullable Integer clients;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the figures to a file, as JSON.")
@@ -93,6 +101,13 @@ final class BenchCommand implements Runnable {
     if (from != null) {
       given.refuse("with --from, which times the engine", "--subjects");
       modes = given.has("--modes") ? modes : Set.of(Benchmark.Mode.INFER);
+    }
+    if (clients != null) {
+      given.refuse("with --clients, to whom predictions are served", "--modes");
+      GivenOptions.atLeast(1, "--clients", clients);
+    }
+    if (from == null) {
+      given.refuse("without --from, whose pictures clients send", "--clients");
     }
     boolean trains = modes.contains(Benchmark.Mode.TRAIN);
     if (from == null || !trains) {
@@ -131,6 +146,10 @@ final class BenchCommand implements Runnable {
     if (from == null) {
       var benchmark = new Benchmark(network, batch, runs);
       return () -> benchmark.run(modes, subjects);
+    }
+    if (clients != null) {
+      var benchmark = new ServiceBenchmark(network, from, clients, batch, runs);
+      return benchmark::run;
     }
     var benchmark = new FolderBenchmark(network, from, changes, loader, batch, runs);
     return () -> benchmark.run(modes);

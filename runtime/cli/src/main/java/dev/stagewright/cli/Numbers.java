@@ -24,6 +24,12 @@ final class Numbers {
     return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 
+  /** The least value that so many percent of them do not exceed. */
+  static double percentile(int percent, List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+  }
+
   /** For example 93.1 %. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);

@@ -131,6 +131,7 @@ class ArchitectureTest {
                   "data",
                   "errors",
                   "files",
+                  "metrics",
                   "network",
                   "pictures",
                   "reporting",

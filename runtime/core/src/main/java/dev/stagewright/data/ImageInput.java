@@ -254,8 +254,13 @@ public record ImageInput(
     return Nd4j.create(values, arrayShape(images), 'c');
   }
 
-  /** The shape of an array of images in this layout. */
-  long[] arrayShape(int images) {
+  /**
+   * The shape of an array of images in this layout.
+   *
+   * @param images how many images there are
+   * @return [images, height, width, channels] or [images, channels, height, width]
+   */
+  public long[] arrayShape(int images) {
     return format == DataFormat.CHANNELS_LAST
         ? new long[] {images, shape.height(), shape.width(), shape.channels()}
         : new long[] {images, shape.channels(), shape.height(), shape.width()};

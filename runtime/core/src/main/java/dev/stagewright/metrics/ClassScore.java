@@ -1,5 +1,9 @@
 package dev.stagewright.metrics;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * How well one class or label is recognized; scikit-learn's {@code
  * precision_recall_fscore_support(zero_division=0)}.
@@ -25,6 +29,23 @@ public record ClassScore(double precision, double recall, double f1, long exampl
         share(right, right + missed),
         share(2 * right, 2 * right + wrong + missed),
         right + missed);
+  }
+
+  /**
+   * Computes the scores of all classes.
+   *
+   * @param confusion [true, predicted]
+   * @return in the order of the classes
+   */
+  public static List<ClassScore> of(long[][] confusion) {
+    return IntStream.range(0, confusion.length)
+        .mapToObj(
+            i -> {
+              long truly = Arrays.stream(confusion[i]).sum();
+              long said = Arrays.stream(confusion).mapToLong(row -> row[i]).sum();
+              return of(confusion[i][i], said - confusion[i][i], truly - confusion[i][i]);
+            })
+        .toList();
   }
 
   private static double share(long part, long all) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,10 +38,16 @@ public final class BatchingClassifier implements AutoCloseable {
   private final Places places;
 
   /** Images that are read. */
-  private final BlockingQueue<WaitingImage> ready = new LinkedBlockingQueue<>();
+  private final BlockingQueue<WaitingImage<?>> ready = new LinkedBlockingQueue<>();
 
   /** Stands behind the last image. */
-  private final WaitingImage end = new WaitingImage(() -> new float[0]);
+  private final WaitingImage<?> end = new WaitingOutputs(() -> new float[0]);
+
+  /** Made by the first explanation, on the computing thread. */
+  private @Nullable GradCam gradCam;
+
+  /** For the computing thread. */
+  private final BatchArray array;
 
   private final Thread computing;
 
@@ -70,6 +77,7 @@ public final class BatchingClassifier implements AutoCloseable {
     this.readers =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(), work -> thread("reading", work));
+    this.array = new BatchArray(classifier.input(), sizes.of(batching.size()));
     this.computing = thread("computing", this::compute);
     computing.start();
   }
@@ -106,7 +114,9 @@ public final class BatchingClassifier implements AutoCloseable {
   public void warmUp() {
     int values = classifier.input().values();
     for (int size : sizes.toWarmUp()) {
-      run(new float[size * values], size);
+      try (INDArray inputs = classifier.input().toArray(new float[size * values], size)) {
+        classifier.run(inputs);
+      }
     }
   }
 
@@ -153,6 +163,22 @@ public final class BatchingClassifier implements AutoCloseable {
    */
   public CompletableFuture<List<Prediction>> classify(BufferedImage image, int k) {
     return classify(read(into -> classifier.input().read(image, into, 0)), "the image", k);
+  }
+
+  /**
+   * Finds where the network looks, by Grad-CAM, one picture after the other.
+   *
+   * @param image all bytes of a picture
+   * @param label to look for; null for the most probable one
+   * @param layer whose maps are looked at; null for the last of {@link GradCam#layers()}
+   * @return the map; fails with {@link PredictionException} if there is no such label or layer
+   */
+  public CompletableFuture<GradCam.Heat> explain(
+      byte[] image, @Nullable String label, @Nullable String layer) {
+    return take(
+        new WaitingExplanation(
+            read(into -> classifier.input().read(image, into, 0)),
+            array -> gradCam().explain(array, "the array", label, layer)));
   }
 
   /**
@@ -215,19 +241,22 @@ public final class BatchingClassifier implements AutoCloseable {
   }
 
   private CompletableFuture<float[]> outputs(WaitingImage.Reading reading) {
-    WaitingImage image = new WaitingImage(reading);
+    return take(new WaitingOutputs(reading));
+  }
+
+  private <A> CompletableFuture<A> take(WaitingImage<A> image) {
     switch (places.take()) {
       case TAKEN -> {
-        image.outputs().orTimeout(batching.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        image.answer().orTimeout(batching.timeout().toNanos(), TimeUnit.NANOSECONDS);
         readers.execute(() -> read(image));
       }
       case FULL -> image.fail(new BusyException(batching.queue()));
       case CLOSED -> image.fail(new PredictionException("This classifier is closed"));
     }
-    return image.outputs();
+    return image.answer();
   }
 
-  private void read(WaitingImage image) {
+  private void read(WaitingImage<?> image) {
     if (image.isDone()) {
       places.leave(1);
       return;
@@ -244,51 +273,69 @@ public final class BatchingClassifier implements AutoCloseable {
 
   /** The one thread that runs the network; it closes it, too, and with it what belongs to it. */
   private void compute() {
-    List<WaitingImage> batch = new ArrayList<>();
-    boolean more = true;
-    while (more) {
-      more = gather(batch);
-      compute(batch);
-      batch.clear();
+    WaitingImage<?> next = next();
+    while (next != end) {
+      WaitingImage<?> behind = null;
+      if (next instanceof WaitingOutputs first) {
+        List<WaitingOutputs> batch = new ArrayList<>(List.of(first));
+        behind = gather(batch);
+        compute(batch);
+      } else if (next instanceof WaitingExplanation alone) {
+        explain(alone);
+      }
+      next = behind == null ? next() : behind;
     }
+    array.close();
     classifier.close();
   }
 
-  /** Takes what is ready, or will be before the first of them has waited long enough. */
-  private boolean gather(List<WaitingImage> batch) {
-    try {
-      WaitingImage image = ready.take();
-      long until = System.nanoTime() + batching.delay().toNanos();
-      while (image != null && image != end) {
-        if (image.isDone()) {
-          places.leave(1);
-        } else {
-          batch.add(image);
-        }
-        image =
-            batch.size() < batching.size()
-                ? ready.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)
-                : null;
+  private WaitingImage<?> next() {
+    WaitingImage<?> image = null;
+    while (image == null) {
+      image = next(TimeUnit.DAYS.toNanos(1));
+    }
+    return image;
+  }
+
+  /**
+   * Adds what is ready, or will be before the first image has waited long enough, up to one that is
+   * computed alone.
+   *
+   * @return what came behind the batch; null if nothing did yet
+   */
+  private @Nullable WaitingImage<?> gather(List<WaitingOutputs> batch) {
+    long until = System.nanoTime() + batching.delay().toNanos();
+    while (batch.size() < batching.size()) {
+      WaitingImage<?> image = next(until - System.nanoTime());
+      if (!(image instanceof WaitingOutputs outputs) || image == end) {
+        return image;
       }
-      return image != end;
+      batch.add(outputs);
+    }
+    return null;
+  }
+
+  /** The next image that somebody still waits for; null if there is none in time. */
+  private @Nullable WaitingImage<?> next(long nanoseconds) {
+    long until = System.nanoTime() + nanoseconds;
+    try {
+      WaitingImage<?> image = ready.poll(nanoseconds, TimeUnit.NANOSECONDS);
+      while (image != null && image != end && image.isDone()) {
+        places.leave(1);
+        image = ready.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      return image;
     } catch (InterruptedException e) {
       throw new AssertionError("nobody interrupts this thread", e);
     }
   }
 
-  private void compute(List<WaitingImage> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
+  private void compute(List<WaitingOutputs> batch) {
     try {
-      int size = sizes.of(batch.size());
-      int values = classifier.input().values();
-      float[] inputs = new float[size * values];
-      for (int i = 0; i < batch.size(); i++) {
-        System.arraycopy(batch.get(i).values(), 0, inputs, i * values, values);
-      }
+      List<float[]> images = batch.stream().map(WaitingImage::values).toList();
+      INDArray inputs = array.of(images, sizes.of(batch.size()));
       long start = System.nanoTime();
-      float[][] outputs = run(inputs, size);
+      float[][] outputs = classifier.run(inputs);
       listener.onBatch(batch.size(), (System.nanoTime() - start) / 1e9);
       places.leave(batch.size());
       for (int i = 0; i < batch.size(); i++) {
@@ -300,10 +347,21 @@ public final class BatchingClassifier implements AutoCloseable {
     }
   }
 
-  private float[][] run(float[] values, int images) {
-    try (INDArray inputs = classifier.input().toArray(values, images)) {
-      return classifier.run(inputs);
+  private void explain(WaitingExplanation image) {
+    try {
+      image.explain(array.of(List.of(image.values()), 1));
+      places.leave(1);
+    } catch (Throwable e) { // an error, too, must not leave anybody waiting
+      places.leave(1);
+      image.fail(e);
     }
+  }
+
+  private GradCam gradCam() {
+    if (gradCam == null) {
+      gradCam = classifier.gradCam();
+    }
+    return gradCam;
   }
 
   /**

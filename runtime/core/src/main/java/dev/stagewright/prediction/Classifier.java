@@ -290,6 +290,11 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
+  /** Where the graph looks; on the thread that runs it. */
+  GradCam gradCam() {
+    return new GradCam(network, input);
+  }
+
   /** How many sizes of batches the engine keeps plans for; empty if it needs none. */
   OptionalInt plans() {
     return Engines.settings(graph).stream().mapToInt(EngineSettings::plans).findFirst();

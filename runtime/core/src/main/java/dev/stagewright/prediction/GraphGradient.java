@@ -1,13 +1,12 @@
 package dev.stagewright.prediction;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -61,37 +60,6 @@ final class GraphGradient {
     return Objects.requireNonNull(activations.get(layer));
   }
 
-  /** Layers with maps that no way from the input to the output goes around, in their order. */
-  List<String> maps() {
-    List<String> found = new ArrayList<>();
-    int reach = 0; // the farthest place that something in front of here is read at
-    for (int place = 0; place < order.length; place++) {
-      GraphVertex vertex = vertices[order[place]];
-      if (reach <= place && !vertex.isInputVertex() && isMap(activation(vertex.getVertexName()))) {
-        found.add(vertex.getVertexName());
-      }
-      VertexIndices[] readers = vertex.getOutputVertices();
-      for (VertexIndices reader : readers == null ? new VertexIndices[0] : readers) {
-        reach = Math.max(reach, place(reader.getVertexIndex()));
-      }
-    }
-    return found;
-  }
-
-  /** Of more than one cell; the dimension 2 is one of height and width in both layouts. */
-  private static boolean isMap(INDArray activation) {
-    return activation.rank() == 4 && activation.size(2) > 1;
-  }
-
-  private int place(int vertex) {
-    for (int place = 0; place < order.length; place++) {
-      if (order[place] == vertex) {
-        return place;
-      }
-    }
-    throw new IllegalStateException("the vertex is not in the order");
-  }
-
   /** The gradient of an output's logit by a layer's output. */
   INDArray of(String layer, int logit) {
     Map<String, INDArray> gradients = new HashMap<>();
@@ -126,12 +94,20 @@ final class GraphGradient {
     return shaping == null ? gradient : shaping.backprop(gradient, 1, NONE);
   }
 
-  private static INDArray[] back(GraphVertex vertex, INDArray gradient) {
+  private INDArray[] back(GraphVertex vertex, INDArray gradient) {
     if (vertex.hasLayer()
         && vertex.getLayer().conf().getLayer() instanceof BatchNormalization normalization) {
       return new INDArray[] {
         gradient.mul(scale(vertex, normalization).broadcast(gradient.shape()))
       };
+    }
+    if (vertex.hasLayer() && vertex.getLayer().conf().getLayer() instanceof DropoutLayer) {
+      return new INDArray[] {gradient}; // a prediction drops nothing, so that there is no mask
+    }
+    VertexIndices[] inputs = vertex.getInputVertices();
+    for (int i = 0; i < inputs.length; i++) { // predicting, layers overwrite what they read
+      INDArray read = activation(vertices[inputs[i].getVertexIndex()].getVertexName());
+      vertex.setInput(i, read.dup('c'), NONE);
     }
     vertex.setEpsilon(gradient.dup('c'));
     return vertex.doBackward(false, NONE).getSecond();

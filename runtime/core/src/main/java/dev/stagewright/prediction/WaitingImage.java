@@ -2,15 +2,19 @@ package dev.stagewright.prediction;
 
 import java.util.concurrent.CompletableFuture;
 
-/** An image on its way through a {@link BatchingClassifier}, and who waits for its outputs. */
-final class WaitingImage {
+/**
+ * An image on its way through a {@link BatchingClassifier}, and who waits for its answer.
+ *
+ * @param <A> what comes of it
+ */
+abstract class WaitingImage<A> {
 
   /** Reads an image: its values, preprocessed. */
   interface Reading {
     float[] values();
   }
 
-  private final CompletableFuture<float[]> outputs = new CompletableFuture<>();
+  private final CompletableFuture<A> answer = new CompletableFuture<>();
   private Reading reading;
   private float[] values = {};
 
@@ -18,14 +22,14 @@ final class WaitingImage {
     this.reading = reading;
   }
 
-  /** Of the network; fails with what fails the image. */
-  CompletableFuture<float[]> outputs() {
-    return outputs;
+  /** Fails with what fails the image. */
+  CompletableFuture<A> answer() {
+    return answer;
   }
 
   /** Whether nobody waits any longer. */
   boolean isDone() {
-    return outputs.isDone();
+    return answer.isDone();
   }
 
   /** Reads it; the picture itself is then no longer kept. */
@@ -39,11 +43,11 @@ final class WaitingImage {
   }
 
   /** Not on this thread: those who wait may do anything then. */
-  void answer(float[] found) {
-    outputs.completeAsync(() -> found);
+  void answer(A found) {
+    answer.completeAsync(() -> found);
   }
 
   void fail(Throwable fault) {
-    outputs.completeExceptionally(fault);
+    answer.completeExceptionally(fault);
   }
 }

@@ -63,6 +63,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   private @Nullable Split split;
   private @Nullable ImageSource validation;
   private @Nullable TrainingState state;
+  private boolean compared;
   private Map<String, String> digests = Map.of();
   private int writtenStep;
   private int writtenEpoch;
@@ -226,13 +227,6 @@ public final class RunFolder implements SessionListener, AutoCloseable {
       throw RunException.usage(path + ": already holds a run; give each run a folder of its own");
     }
     this.state = state;
-    if (start != null) {
-      start
-          .differences(state.graph())
-          .forEach(
-              each ->
-                  warnings.add("the results may differ from the run's in single bits; " + each));
-    }
   }
 
   @Override
@@ -268,6 +262,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
       details.put("checkpoint", path.relativize(start.file()).toString());
     }
     details.put("step", state().steps());
+    details.put("task", TaskHead.of(state().graph()).task().toString());
     details.put("versions", now.versions());
     details.put("environment", now.environment());
     note(start == null ? "started" : "resumed", details);
@@ -313,6 +308,16 @@ public final class RunFolder implements SessionListener, AutoCloseable {
     note("advice", Map.of("message", advice));
   }
 
+  /** Of a run whose steps were computed with something else than its last one. */
+  private void compare() {
+    if (start != null && !compared && start.steps() > 0) {
+      start
+          .differences(state().graph())
+          .forEach(each -> warn("the results may differ from the run's in single bits; " + each));
+    }
+    compared = true;
+  }
+
   @Override
   public void skipped(SkippedImages.Skipped image) {
     new EventLog(path).addSkipped(image);
@@ -320,6 +325,7 @@ public final class RunFolder implements SessionListener, AutoCloseable {
 
   @Override
   public void batch(BatchReport report) {
+    compare(); // not before a step: only then an engine knows whether it computes the graph
     Duration since = Duration.ofNanos(System.nanoTime() - writtenNanos);
     if (!state().isStopped() && interval.isDue(state().steps() - writtenStep, since)) {
       save();

@@ -79,7 +79,7 @@ public record TaskDetails(
         intervals,
         baseline,
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList(),
-        classes(confusion),
+        ClassScore.of(confusion),
         reliability);
   }
 
@@ -108,18 +108,6 @@ public record TaskDetails(
       return coding.applies(0, values[0]) ? 1 : 0;
     }
     return TaskMetrics.largest(values);
-  }
-
-  private static List<ClassScore> classes(long[][] confusion) {
-    return IntStream.range(0, confusion.length)
-        .mapToObj(
-            i -> {
-              long truly = Arrays.stream(confusion[i]).sum();
-              long said = Arrays.stream(confusion).mapToLong(row -> row[i]).sum();
-              return ClassScore.of(
-                  confusion[i][i], said - confusion[i][i], truly - confusion[i][i]);
-            })
-        .toList();
   }
 
   private static List<ClassScore> labels(TaskCoding coding, double[][] values, double[][] targets) {

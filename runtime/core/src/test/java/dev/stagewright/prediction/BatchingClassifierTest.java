@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.NamedPicture;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import java.awt.image.BufferedImage;
@@ -142,6 +143,30 @@ class BatchingClassifierTest {
     double[] outputs = classifier.values(png(3)).join();
     assertThat(expected).allMatch(one -> one.value() == outputs[one.index()]);
     assertThat(classifier.values(values).join()).isEqualTo(outputs);
+  }
+
+  @Test
+  void explanationsAreComputedBetweenBatches() throws IOException {
+    GradCam gradCam = alone.gradCam();
+    List<CompletableFuture<GradCam.Heat>> maps = new ArrayList<>();
+    List<CompletableFuture<List<Prediction>>> answers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      answers.add(classifier.classify(png(i), 3));
+      maps.add(classifier.explain(png(i), "upright", "elu1"));
+    }
+
+    for (int i = 0; i < 12; i++) {
+      GradCam.Heat expected = gradCam.explain(NamedPicture.of(png(i)), "upright", "elu1");
+      assertThat(maps.get(i).join()).isEqualTo(expected);
+      assertThat(answers.get(i).join())
+          .usingRecursiveComparison()
+          .withComparatorForType(ROUNDED, Double.class)
+          .isEqualTo(alone.classify(png(i), 3));
+    }
+    assertThat(batches.stream().mapToInt(pictures -> pictures).sum()).isEqualTo(12);
+    assertThatThrownBy(classifier.explain(png(1), "flat", null)::join)
+        .cause()
+        .hasMessage("class: found \"flat\"; the model tells across, upright, slanted");
   }
 
   @Test

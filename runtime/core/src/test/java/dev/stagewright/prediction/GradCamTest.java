@@ -9,6 +9,7 @@ import dev.stagewright.data.NamedPicture;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Stripes;
 import dev.stagewright.engine.Engines;
+import dev.stagewright.layers.Activations;
 import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.model.TrainedModel;
@@ -33,12 +34,13 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,15 +59,42 @@ class GradCamTest {
     }
   }
 
-  private record Cam(String layer, int index, double[][] map) {
-    @Override
-    public String toString() {
-      return layer + " " + index;
+  private record Cam(String layer, int index, double[][] map) {}
+
+  private record Case(String head, Map<String, Array> parameters, double[] logits, List<Cam> cams) {
+    /** The network with the head of a task; its logits are the same for all of them. */
+    TrainedModel model(Activation activation, LossFunction loss) {
+      ComputationGraph graph =
+          body(
+              pool(),
+              new OutputLayer.Builder(loss).nOut(logits.length).activation(activation).build());
+      parameters.forEach((name, array) -> set(graph, name, array.array()));
+      return new TrainedModel(
+          Engines.attach(graph),
+          logits.length == 1 ? List.of("no", "yes") : LABELS,
+          new ImageInput(SHAPE, DataFormat.CHANNELS_FIRST, Preprocessing.TF),
+          Provenance.unknown("make_gradcam.py"));
+    }
+
+    double[] outputs(Activation activation) {
+      INDArray row = Nd4j.create(logits, new long[] {1, logits.length}, 'c');
+      return activation.getActivationFunction().getActivation(row, false).toDoubleVector();
+    }
+
+    private Layer pool() {
+      return switch (head) {
+        case "max" -> new GlobalPoolingLayer(PoolingType.MAX);
+        case "window" ->
+            new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                .kernelSize(3, 3)
+                .stride(3, 3)
+                .build();
+        default -> new GlobalPoolingLayer(PoolingType.AVG);
+      };
     }
   }
 
-  private record Stored(
-      Map<String, Array> parameters, int[] picture, double[] outputs, List<Cam> cams) {
+  private record Stored(int[] picture, List<Case> cases) {
 
     static Stored read() {
       var file = GradCamTest.class.getResourceAsStream("gradcam.json");
@@ -84,50 +113,36 @@ class GradCamTest {
       }
       return new NamedPicture("stored", options -> Picture.of(gray, 12, 12, 1), List.of());
     }
+
+    Case of(String head) {
+      return cases.stream().filter(each -> each.head().equals(head)).findFirst().orElseThrow();
+    }
   }
 
+  private static final InputShape SHAPE = new InputShape(12, 12, 1);
   private static final Stored STORED = Stored.read();
 
-  static Stream<Cam> cams() {
-    return STORED.cams().stream();
-  }
-
-  private static TrainedModel torch() {
-    InputShape shape = new InputShape(12, 12, 1);
+  private static ComputationGraph body(Layer pool, OutputLayer head) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .graphBuilder()
             .addInputs("input")
-            .setInputTypes(shape.toDl4j(DataFormat.CHANNELS_FIRST));
+            .setInputTypes(SHAPE.toDl4j(DataFormat.CHANNELS_FIRST));
     convolution(graph, "conv1", 3, 1, 4, "input");
     normalization(graph, "bn1", "conv1");
-    relu(graph, "relu1", "bn1");
-    convolution(graph, "conv2", 3, 2, 6, "relu1");
+    graph.addLayer("act1", new ActivationLayer(Activations.elu(0.7)), "bn1");
+    convolution(graph, "conv2", 3, 2, 6, "act1");
     normalization(graph, "bn2", "conv2");
-    relu(graph, "relu2", "bn2");
-    convolution(graph, "conv3", 3, 1, 6, "relu2");
+    graph.addLayer("act2", new ActivationLayer(Activation.SWISH), "bn2");
+    convolution(graph, "conv3", 3, 1, 6, "act2");
     normalization(graph, "bn3", "conv3");
-    convolution(graph, "shortcut", 1, 2, 6, "relu1");
+    convolution(graph, "shortcut", 1, 2, 6, "act1");
     graph.addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "bn3", "shortcut");
-    relu(graph, "relu3", "sum");
-    graph
-        .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "relu3")
-        .addLayer(
-            "fc",
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build(),
-            "pool")
-        .setOutputs("fc");
+    graph.addLayer("act3", new ActivationLayer(Activation.RELU), "sum");
+    graph.addLayer("pool", pool, "act3").addLayer("fc", head, "pool").setOutputs("fc");
     ComputationGraph built = new ComputationGraph(graph.build());
     built.init();
-    STORED.parameters().forEach((name, array) -> set(built, name, array.array()));
-    return new TrainedModel(
-        Engines.attach(built),
-        LABELS,
-        new ImageInput(shape, DataFormat.CHANNELS_FIRST, Preprocessing.TF),
-        Provenance.unknown("make_gradcam.py"));
+    return built;
   }
 
   private static void set(ComputationGraph graph, String name, INDArray value) {
@@ -164,28 +179,41 @@ class GradCamTest {
         name, new BatchNormalization.Builder().useLogStd(false).eps(1e-5).build(), input);
   }
 
-  private static void relu(GraphBuilder graph, String name, String input) {
-    graph.addLayer(name, new ActivationLayer(Activation.RELU), input);
-  }
+  /** Every pooling and every task. */
+  @ParameterizedTest
+  @CsvSource({
+    "average, SOFTMAX, MCXENT",
+    "average, SIGMOID, XENT",
+    "average, IDENTITY, MSE",
+    "max, SOFTMAX, MCXENT",
+    "window, SOFTMAX, MCXENT",
+    "yes or no, SIGMOID, XENT"
+  })
+  void isWhatPytorchGradCamMakes(String head, Activation activation, LossFunction loss) {
+    Case stored = STORED.of(head);
+    TrainedModel model = stored.model(activation, loss);
+    GradCam gradCam = new GradCam(model);
 
-  @Test
-  void theStoredNetworkPutsOutTheSame() {
-    try (var all = Predictor.of(torch()).predict(List.of(0), picture -> STORED.named(), 1)) {
-      assertThat(all.findFirst().orElseThrow().require())
-          .containsExactly(STORED.outputs(), Offset.offset(1e-5));
+    assertThat(outputs(model)).containsExactly(stored.outputs(activation), Offset.offset(1e-5));
+    for (Cam cam : stored.cams()) {
+      String label = model.labels().get(cam.index());
+      assertClose(gradCam.explain(STORED.named(), label, cam.layer()), cam);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("cams")
-  void isWhatPytorchGradCamMakes(Cam cam) {
-    Heat heat = new GradCam(torch()).explain(STORED.named(), LABELS.get(cam.index()), cam.layer());
+  private static double[] outputs(TrainedModel model) {
+    try (var all = Predictor.of(model).predict(List.of(0), picture -> STORED.named(), 1)) {
+      return all.findFirst().orElseThrow().require();
+    }
+  }
 
+  private static void assertClose(Heat heat, Cam cam) {
     double largest = Stream.of(cam.map()).flatMapToDouble(Arrays::stream).max().orElse(0);
     assertThat(heat.rows()).hasSameSizeAs(cam.map());
     for (int y = 0; y < cam.map().length; y++) {
       for (int x = 0; x < cam.map().length; x++) {
         assertThat(heat.rows().get(y).get(x))
+            .as("%s of %s, row %d, column %d", cam.layer(), heat.label(), y, x)
             .isCloseTo(cam.map()[y][x], Offset.offset(1e-8 + 1e-3 * largest));
       }
     }

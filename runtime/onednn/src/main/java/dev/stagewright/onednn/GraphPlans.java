@@ -11,6 +11,7 @@ import dev.stagewright.onednn.internal.model.Inputs;
 import dev.stagewright.onednn.internal.model.Model;
 import dev.stagewright.onednn.internal.model.UnsupportedLayerException;
 import dev.stagewright.onednn.internal.plan.Detached;
+import dev.stagewright.onednn.internal.plan.ExplanationPlan;
 import dev.stagewright.onednn.internal.plan.Natives;
 import dev.stagewright.onednn.internal.training.TrainingCompiler;
 import dev.stagewright.onednn.internal.training.TrainingPlan;
@@ -42,6 +43,9 @@ final class GraphPlans {
 
   private final ParameterWatch watch;
   private final PlanStore plans;
+
+  /** The last one that explained; it takes no place from the others, which stay in use. */
+  private final PlanStore explanations = new PlanStore(1);
 
   /** Made when the graph is initialized. */
   private @Nullable Inputs knownInputs;
@@ -100,6 +104,7 @@ final class GraphPlans {
 
   synchronized void close() {
     plans.close();
+    explanations.close();
   }
 
   /** Work on the arrays as plans read them. */
@@ -120,7 +125,7 @@ final class GraphPlans {
       inputs().check(shapes(features));
       return Optional.of(bounded(training, features, () -> work.on(dense(features))));
     } catch (UnsupportedLayerException e) {
-      plans.close();
+      close();
       off = e.getMessage();
       log.warn("This graph runs on Deeplearning4j from now on: the engine does not know {}", off);
       return Optional.empty();
@@ -133,7 +138,7 @@ final class GraphPlans {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
-      plans.close();
+      close();
       throw BatchMemory.exceeded(
           training ? "a training step" : "a prediction",
           features[0].size(0),
@@ -181,7 +186,7 @@ final class GraphPlans {
     InferencePlan plan =
         plans.get(
             InferencePlan.class,
-            PlanStore.Key.of(false, addresses, shapes(inputs)),
+            PlanStore.Key.of("predict", addresses, shapes(inputs)),
             watch.version(parameters, settings),
             () ->
                 InferenceCompiler.compile(
@@ -196,7 +201,7 @@ final class GraphPlans {
     TrainingPlan plan =
         plans.get(
             TrainingPlan.class,
-            PlanStore.Key.of(true, addresses, shapes(inputs)),
+            PlanStore.Key.of("train", addresses, shapes(inputs)),
             watch.versionAtMost(),
             () ->
                 TrainingCompiler.compile(
@@ -205,6 +210,25 @@ final class GraphPlans {
                     settings,
                     addresses[0],
                     addresses[1]));
+    watch.covered();
+    return plan;
+  }
+
+  /** What explains by a layer's maps, with the parameters as they are now. */
+  ExplanationPlan explanation(INDArray parameters, INDArray[] inputs, String layer) {
+    long[] addresses = {address(parameters)};
+    ExplanationPlan plan =
+        explanations.get(
+            ExplanationPlan.class,
+            PlanStore.Key.of("explain by " + layer, addresses, shapes(inputs)),
+            watch.version(parameters, settings),
+            () -> {
+              Model model = inputs().model(shapes(inputs));
+              return InferenceCompiler.compileExplaining(model, layer, settings, addresses[0])
+                  .orElseGet(
+                      () ->
+                          TrainingCompiler.compileExplaining(model, layer, settings, addresses[0]));
+            });
     watch.covered();
     return plan;
   }

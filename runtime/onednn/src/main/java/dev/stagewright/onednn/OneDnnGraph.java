@@ -1,6 +1,7 @@
 package dev.stagewright.onednn;
 
 import dev.stagewright.engine.EngineSettings;
+import dev.stagewright.engine.LogitSlopes;
 import dev.stagewright.engine.LossGradients;
 import dev.stagewright.engine.PlanDescription;
 import dev.stagewright.onednn.internal.training.TrainingPlan;
@@ -12,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * the last prediction. Who keeps such an array over a prediction and writes into it afterwards must
  * call {@link #parametersChanged()}.
  */
-public final class OneDnnGraph extends ComputationGraph implements LossGradients {
+public final class OneDnnGraph extends ComputationGraph implements LossGradients, LogitSlopes {
 
   private static final Logger log = LoggerFactory.getLogger(OneDnnGraph.class);
 
@@ -145,6 +146,16 @@ public final class OneDnnGraph extends ComputationGraph implements LossGradients
       }
     }
     return super.score(data, training);
+  }
+
+  @Override
+  public Optional<Slopes> slopes(INDArray image, String layer, ToIntFunction<float[]> logit) {
+    return getNumOutputArrays() != 1 || !everyOutputHasItsLoss()
+        ? Optional.empty()
+        : plans.tryOn(
+            false,
+            new INDArray[] {image},
+            inputs -> plans.explanation(flattenedParams, inputs, layer).explain(inputs, logit));
   }
 
   /** Of an output that is listed twice Deeplearning4j takes the first labels only. */
@@ -266,29 +277,9 @@ public final class OneDnnGraph extends ComputationGraph implements LossGradients
     }
     score = loss.get() / getInputs()[0].size(0);
     if (gradient == null || gradient.gradient() != flattenedGradients) {
-      gradient = gradientViews();
+      gradient = GradientViews.of(vertices, topologicalOrder, flattenedGradients);
     }
     return true;
-  }
-
-  private DefaultGradient gradientViews() {
-    DefaultGradient views = new DefaultGradient(flattenedGradients);
-    for (int index : topologicalOrder) {
-      GraphVertex vertex = vertices[index];
-      // A frozen layer has no place in the gradients.
-      if (vertex.hasLayer() && vertex.getLayer().getGradientsViewArray() != null) {
-        Layer layer = vertex.getLayer();
-        Map<String, INDArray> parts =
-            layer
-                .conf()
-                .getLayer()
-                .initializer()
-                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
-        parts.forEach(
-            (name, view) -> views.setGradientFor(vertex.getVertexName() + "_" + name, view));
-      }
-    }
-    return views;
   }
 
   // Looking at plans

@@ -14,13 +14,13 @@ final class PlanStore {
   /**
    * What a plan is compiled for.
    *
-   * @param training forward and backward, or forward alone
+   * @param use what it does: train, predict, or explain by a layer
    * @param addresses of the arrays that it reads and writes
    * @param shapes of the input arrays
    */
-  record Key(boolean training, List<Long> addresses, List<List<Long>> shapes) {
-    static Key of(boolean training, long[] addresses, List<long[]> shapes) {
-      return new Key(training, boxed(addresses), shapes.stream().map(Key::boxed).toList());
+  record Key(String use, List<Long> addresses, List<List<Long>> shapes) {
+    static Key of(String use, long[] addresses, List<long[]> shapes) {
+      return new Key(use, boxed(addresses), shapes.stream().map(Key::boxed).toList());
     }
 
     private static List<Long> boxed(long[] values) {

@@ -121,7 +121,7 @@ class NativeMemoryTest {
   }
 
   private static PlanStore.Key key(long batch) {
-    return PlanStore.Key.of(false, new long[] {}, List.of(new long[] {batch}));
+    return PlanStore.Key.of("predict", new long[] {}, List.of(new long[] {batch}));
   }
 
   @Test

@@ -128,6 +128,22 @@ class OneDnnGraphTest {
   }
 
   @Test
+  void frozenDropoutDropsNothing() {
+    ComputationGraph dropping = SmallGraph.withDropout(0.5);
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(dropping).setFeatureExtractor("drop").build();
+    ComputationGraph attached = SmallGraph.engine(frozen.clone());
+    DataSet data = SmallGraph.data(4, 1);
+
+    frozen.fit(data);
+    attached.fit(data);
+
+    assertThat(attached.score())
+        .isCloseTo(frozen.score(), org.assertj.core.data.Offset.offset(1e-5));
+    assertSameOutputs(attached, frozen);
+  }
+
+  @Test
   void listenersFireInDeeplearning4jsOrderAndSeeItsNumbers() {
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();

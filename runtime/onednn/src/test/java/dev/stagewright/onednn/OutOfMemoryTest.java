@@ -30,7 +30,7 @@ class OutOfMemoryTest {
   }
 
   private static PlanStore.Key key(long batch) {
-    return PlanStore.Key.of(false, new long[] {}, List.of(new long[] {batch}));
+    return PlanStore.Key.of("predict", new long[] {}, List.of(new long[] {batch}));
   }
 
   @Test

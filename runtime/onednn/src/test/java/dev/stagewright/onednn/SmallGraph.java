@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** One residual block on 12 x 12 x 3 images, in Deeplearning4j's own terms. */
@@ -55,6 +57,30 @@ final class SmallGraph {
         new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build(),
         "pool");
     ComputationGraph stock = new ComputationGraph(graph.setOutputs("output").build());
+    stock.init();
+    return stock;
+  }
+
+  /** Without a shortcut, and with dropout in the middle. */
+  static ComputationGraph withDropout(double keep) {
+    ComputationGraph stock =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(0.1))
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional(SIDE, SIDE, 3, CNN2DFormat.NHWC))
+                .addLayer("conv1", convolution(8), "input")
+                .appendLayer("elu1", new ActivationLayer(Activations.elu(1)))
+                .appendLayer("drop", new DropoutLayer(keep))
+                .appendLayer("conv2", convolution(8))
+                .appendLayer("pool", new GlobalPoolingLayer(PoolingType.AVG))
+                .appendLayer(
+                    "output",
+                    new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build())
+                .setOutputs("output")
+                .build());
     stock.init();
     return stock;
   }

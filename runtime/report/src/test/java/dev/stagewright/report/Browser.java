@@ -142,9 +142,14 @@ final class Browser implements AutoCloseable {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    showAs("", dark);
+  }
+
+  /** Shows the page as on a screen or on paper. */
+  void showAs(String medium, boolean dark) {
     Map<String, String> scheme =
         Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
-    call("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of(scheme)));
+    call("Emulation.setEmulatedMedia", Map.of("media", medium, "features", List.of(scheme)));
   }
 
   /** The value of a script, as text. */

@@ -144,6 +144,25 @@ class PageInBrowserTest {
         .isEqualTo("0.1875 0.1741");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "screen, 'rgb(20, 24, 31)', #6ea8e8",
+    "print, 'rgb(255, 255, 255)', #2f6db0",
+  })
+  void paperIsLightWhateverTheScreenIs(String medium, String ground, String line) {
+    browser().open(folder.resolve("first/report.html"), 1280, true);
+
+    browser().showAs(medium, true);
+
+    assertThat(browser().evaluate("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo(ground);
+    assertThat(
+            browser()
+                .evaluate(
+                    "getComputedStyle(document.documentElement).getPropertyValue('--line-1')"))
+        .isEqualTo(line);
+  }
+
   @Test
   void printsOnPaper() {
     browser().open(folder.resolve("first/report.html"), 1280, true);

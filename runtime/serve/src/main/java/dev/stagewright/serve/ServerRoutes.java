@@ -26,6 +26,7 @@ record ServerRoutes(ServedModels models, ServerMetrics metrics, Limits limits) {
             Route.get("/metrics", call -> metrics.answer()),
             Route.get("/v1/models", call -> about.list()),
             Route.post("/v1/classify/{name}", classification),
+            Route.post("/v1/explain/{name}", new Explanation(models, pictures)),
             Route.get("/v2", call -> about.server()),
             Route.get("/v2/health/live", call -> about.live()),
             Route.get("/v2/health/ready", call -> about.ready()),

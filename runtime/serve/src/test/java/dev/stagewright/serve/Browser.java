@@ -122,6 +122,15 @@ final class Browser implements AutoCloseable {
         Map.of("files", List.of(file.toString()), "objectId", found.get("objectId").getAsString()));
   }
 
+  /** Drags a file onto a place of the page and lets it go. */
+  void drop(Path file, int x, int y) throws InterruptedException {
+    Map<String, Object> data =
+        Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
+    for (String type : List.of("dragEnter", "dragOver", "drop")) {
+      call("Input.dispatchDragEvent", Map.of("type", type, "x", x, "y", y, "data", data));
+    }
+  }
+
   String text(String expression) throws InterruptedException {
     return call("Runtime.evaluate", Map.of("expression", "String(" + expression + ")"))
         .getAsJsonObject("result")

@@ -75,7 +75,9 @@ class LifecycleTest {
     var server =
         TestServer.ready(settings -> settings.withBatching(batching(64, 1000, 64, 60_000)));
     var taken =
-        IntStream.range(0, 10).mapToObj(i -> server.classifyLater(TestServer.png(i))).toList();
+        IntStream.range(0, 10)
+            .mapToObj(i -> server.postLater("/v1/classify/pets", TestServer.png(i)))
+            .toList();
     while (!server
         .get("/metrics")
         .body()

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each limit with its status, on real connections. */
 @Timeout(120)
@@ -106,17 +107,19 @@ class LimitsTest {
     }
   }
 
-  @Test
-  void aPictureOfTooManyPixelsIs413() {
-    HttpResponse<String> response = server.classify(TestServer.picture(1, 100, 51));
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/classify/pets", "/v1/explain/pets"})
+  void aPictureOfTooManyPixelsIs413(String path) {
+    HttpResponse<String> response = server.post(path, TestServer.picture(1, 100, 51));
 
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(error(response)).isEqualTo("The picture has 5100 pixels; expected at most 5000");
   }
 
-  @Test
-  void somethingElseThanAPictureIs415() {
-    HttpResponse<String> response = server.classify("%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/classify/pets", "/v1/explain/pets"})
+  void somethingElseThanAPictureIs415(String path) {
+    HttpResponse<String> response = server.post(path, "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
 
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(error(response))
@@ -125,11 +128,13 @@ class LimitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, The picture is an empty file; expected a picture",
-    "60, The picture is a truncated PNG picture; copy it again"
+    "classify, 0, The picture is an empty file; expected a picture",
+    "classify, 60, The picture is a truncated PNG picture; copy it again",
+    "explain, 60, The picture is a truncated PNG picture; copy it again"
   })
-  void aBrokenPictureIs422(int bytes, String error) {
-    HttpResponse<String> response = server.classify(Arrays.copyOf(TestServer.png(1), bytes));
+  void aBrokenPictureIs422(String action, int bytes, String error) {
+    HttpResponse<String> response =
+        server.post("/v1/" + action + "/pets", Arrays.copyOf(TestServer.png(1), bytes));
 
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(error(response)).isEqualTo(error);
@@ -150,13 +155,14 @@ class LimitsTest {
     server = other;
   }
 
-  @Test
-  void aFullQueueIs503WithATimeToTryAgain() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/classify/pets", "/v1/explain/pets"})
+  void aFullQueueIs503WithATimeToTryAgain(String path) {
     use(TestServer.ready(settings -> settings.withBatching(batching(8, 500, 1, 60_000))));
 
     List<HttpResponse<String>> answers =
         IntStream.range(0, 6)
-            .mapToObj(i -> server.classifyLater(TestServer.png(i)))
+            .mapToObj(i -> server.postLater(path, TestServer.png(i)))
             .toList()
             .stream()
             .map(CompletableFuture::join)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -19,17 +20,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Fifty connections send good pictures and, one time in five, garbage, slow or oversized bodies.
- * For a minute, or as many requests as {@code -Dserve.requests} says.
+ * Fifty connections send good pictures and, one time in five, garbage, slow or oversized bodies;
+ * one time in fifty they ask where the model looked. For a minute, or as many requests as {@code
+ * -Dserve.requests} says.
  */
 @Timeout(1800)
 class MixedLoadTest {
 
   private static final int CONNECTIONS = 50;
   private static final int BAD = 5;
+  private static final int EXPLAINING = 50;
   private static final Duration TIME = Duration.ofMinutes(1);
   private static final int REQUESTS = Integer.getInteger("serve.requests", 0);
   private static final int WARM_UP = 300;
@@ -45,11 +49,15 @@ class MixedLoadTest {
   /** A kind of request, with the status that it must get. */
   private enum Kind {
     GOOD(200),
+    EXPLAINED(200),
     GARBAGE(415),
     TRUNCATED(422),
     OVERSIZED(413),
     TOO_MANY_PIXELS(413),
     SLOW(408);
+
+    private static final List<Kind> ALL_BAD =
+        Arrays.stream(values()).filter(kind -> kind.status >= 400).toList();
 
     private final int status;
 
@@ -58,7 +66,10 @@ class MixedLoadTest {
     }
 
     static Kind of(int request) {
-      return request % BAD == 0 ? values()[1 + request / BAD % (values().length - 1)] : GOOD;
+      if (request % EXPLAINING == 1) {
+        return EXPLAINED;
+      }
+      return request % BAD == 0 ? ALL_BAD.get(request / BAD % ALL_BAD.size()) : GOOD;
     }
   }
 
@@ -85,7 +96,7 @@ class MixedLoadTest {
   private record Outcome(Kind kind, int status) {}
 
   @Test
-  void everyRequestGetsTheStatusThatItDeserves() throws InterruptedException {
+  void everyRequestGetsTheStatusThatItDeserves(TestReporter reporter) throws InterruptedException {
     Limits limits = Limits.of(BODY, 100_000, Duration.ofSeconds(3), 64);
     List<Outcome> outcomes = new ArrayList<>();
     try (var server = TestServer.ready(settings -> settings.withLimits(limits))) {
@@ -95,6 +106,13 @@ class MixedLoadTest {
       outcomes.addAll(load(server, REQUESTS, TIME));
 
       Memory after = Memory.now();
+      reporter.publishEntry(
+          String.format(
+              Locale.ROOT,
+              "%d requests; heap %+.1f MB, outside of it %+.1f MB",
+              outcomes.size() - WARM_UP,
+              (after.heap() - before.heap()) / 1e6,
+              (after.outside() - before.outside()) / 1e6));
       assertThat(after.heap() - before.heap()).isLessThan(50 * MEGABYTE);
       assertThat(after.outside() - before.outside()).isLessThan(150 * MEGABYTE);
       assertThat(server.get("/metrics").body())
@@ -155,6 +173,7 @@ class MixedLoadTest {
       throws IOException, InterruptedException {
     return switch (kind) {
       case GOOD -> server.classify(PICTURES.get(request % 16)).statusCode();
+      case EXPLAINED -> server.post("/v1/explain/pets", PICTURES.get(request % 16)).statusCode();
       case GARBAGE -> server.classify(new byte[] {1, 2, 3}).statusCode();
       case TRUNCATED -> server.classify(Arrays.copyOf(PICTURES.get(0), 60)).statusCode();
       case TOO_MANY_PIXELS -> server.classify(LARGE).statusCode();

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.NamedPicture;
 import dev.stagewright.prediction.Classifier;
+import dev.stagewright.prediction.GradCam;
+import dev.stagewright.prediction.GradCam.Heat;
 import dev.stagewright.prediction.Prediction;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers are those of a classifier in the same process. */
 @TestInstance(Lifecycle.PER_CLASS) // one server for all
 class PicturesTest {
+
+  /** JSON has floats. */
+  private static final Comparator<Double> ROUNDED =
+      (a, b) -> Math.abs(a - b) <= 1e-6 * Math.abs(b) + 1e-9 ? 0 : Double.compare(a, b);
 
   private static final String INFER = "/v2/models/pets/infer";
 
@@ -70,6 +82,48 @@ class PicturesTest {
   void moreThanAllClassesAreAll() {
     assertThat(json(server.post("/v1/classify/pets?top=99", TestServer.png(3))).getAsJsonArray())
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({",", "dog,", "horse, 5"})
+  void explainsAsGradCamDoes(@Nullable String label, @Nullable Integer place) {
+    GradCam gradCam = new GradCam(TestServer.model(1));
+    String layer = place == null ? null : gradCam.layers().get(place);
+    List<String> query = new ArrayList<>();
+    Optional.ofNullable(label).ifPresent(value -> query.add("class=" + value));
+    Optional.ofNullable(layer).ifPresent(value -> query.add("stage=" + value));
+
+    JsonObject answer =
+        json(server.post("/v1/explain/pets?" + String.join("&", query), TestServer.png(3)))
+            .getAsJsonObject();
+
+    Heat expected = gradCam.explain(NamedPicture.of(TestServer.png(3)), label, layer);
+    assertThat(answer.get("layer").getAsString()).isEqualTo(expected.layer());
+    assertThat(answer.get("label").getAsString()).isEqualTo(expected.label());
+    List<List<Double>> rows =
+        answer.getAsJsonArray("rows").asList().stream()
+            .map(
+                row ->
+                    row.getAsJsonArray().asList().stream().map(JsonElement::getAsDouble).toList())
+            .toList();
+    assertThat(rows)
+        .usingRecursiveComparison()
+        .withComparatorForType(ROUNDED, Double.class)
+        .isEqualTo(expected.rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class=cow | class: found \"cow\"; the model tells cat, dog, horse",
+        "stage=x   | stage: found \"x\"; expected one of the layers "
+      })
+  void tellsWhatCanBeExplained(String query, String error) {
+    HttpResponse<String> answer = server.post("/v1/explain/pets?" + query, TestServer.png(3));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(TestServer.error(answer)).startsWith(error);
   }
 
   @Test

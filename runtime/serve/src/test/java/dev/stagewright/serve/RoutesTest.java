@@ -84,6 +84,8 @@ class RoutesTest {
         "GET    | /v2/models/cars                | 404 | There is no model \"cars\" here",
         "GET    | /v2/models/pets/versions/2     | 404 | The model pets has version 1 here, not \"2\"",
         "POST   | /v1/classify/cars              | 404 | There is no model \"cars\" here",
+        "POST   | /v1/explain/cars               | 404 | There is no model \"cars\" here",
+        "GET    | /v1/explain/pets               | 405 | This path takes POST, not GET",
         "POST   | /v2/models/cars/infer          | 404 | There is no model \"cars\" here",
         "POST   | /v1/classify/pets?top=none     | 400 | top: found \"none\"; expected a whole number from 1",
         "POST   | /v1/classify/pets?top=0        | 400 | top: found \"0\"; expected a whole number from 1",

@@ -96,8 +96,8 @@ final class TestServer implements AutoCloseable {
     return post("/v1/classify/pets", picture);
   }
 
-  CompletableFuture<HttpResponse<String>> classifyLater(byte[] picture) {
-    return client.sendAsync(request("/v1/classify/pets", picture).build(), BodyHandlers.ofString());
+  CompletableFuture<HttpResponse<String>> postLater(String path, byte[] picture) {
+    return client.sendAsync(request(path, picture).build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> post(String path, byte[] body, String... headers) {

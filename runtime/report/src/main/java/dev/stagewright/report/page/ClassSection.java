@@ -1,9 +1,10 @@
 package dev.stagewright.report.page;
 
-import dev.stagewright.report.run.ClassScore;
+import dev.stagewright.metrics.ClassScore;
 import dev.stagewright.report.run.Predictions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How well each class is told from the others. */
@@ -15,7 +16,7 @@ final class ClassSection {
   private ClassSection() {}
 
   static void add(Html html, Predictions predictions) {
-    List<ClassScore> scores = ClassScore.of(predictions);
+    List<ClassScore> scores = ClassScore.of(predictions.confusion());
     Table table =
         Table.open(
             html,
@@ -25,22 +26,25 @@ final class ClassSection {
     shown(scores)
         .limit(ROWS)
         .forEach(
-            score ->
-                table.row(
-                    score.label(),
-                    List.of(
-                        Figures.grouped(score.pictures()),
-                        Figures.percent(score.precision()),
-                        Figures.percent(score.recall()),
-                        Figures.percent(score.f1()))));
+            index -> {
+              ClassScore score = scores.get(index);
+              table.row(
+                  predictions.labels().get(index),
+                  List.of(
+                      Figures.grouped(score.examples()),
+                      Figures.percent(score.precision()),
+                      Figures.percent(score.recall()),
+                      Figures.percent(score.f1())));
+            });
     table.end();
   }
 
   /** In their order, unless there are too many: then the worst. */
-  private static Stream<ClassScore> shown(List<ClassScore> scores) {
+  private static Stream<Integer> shown(List<ClassScore> scores) {
+    Stream<Integer> indices = IntStream.range(0, scores.size()).boxed();
     return scores.size() <= ROWS
-        ? scores.stream()
-        : scores.stream().sorted(Comparator.comparingDouble(ClassScore::f1));
+        ? indices
+        : indices.sorted(Comparator.comparingDouble(index -> scores.get(index).f1()));
   }
 
   private static String caption(int classes) {

@@ -1,8 +1,8 @@
 package dev.stagewright.report.page;
 
+import dev.stagewright.metrics.ReliabilityDiagram;
+import dev.stagewright.metrics.ReliabilityDiagram.Bin;
 import dev.stagewright.report.run.Predictions;
-import dev.stagewright.report.run.Reliability;
-import dev.stagewright.report.run.Reliability.Bin;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,19 +16,23 @@ final class ReliabilitySection {
   private ReliabilitySection() {}
 
   static void add(Html html, Predictions predictions) {
-    Reliability reliability = Reliability.of(predictions);
+    ReliabilityDiagram reliability = predictions.reliability();
+    String probability =
+        predictions.yesOrNo()
+            ? "probability of " + predictions.labels().get(1)
+            : "probability of the predicted class";
     html.element(
         "p",
         "Of pictures about which the model is 80 % sure, it should get 80 % right: bars that end at"
             + " the dashed line. The mean distance over all pictures, the expected calibration"
-            + " error, is %s.".formatted(Figures.percent(reliability.error())));
-    figure(html, reliability);
+            + " error, is %s.".formatted(Figures.percent(reliability.expectedError())));
+    figure(html, reliability, probability);
     html.open("details").element("summary", "Reliability as a table");
-    table(html, reliability);
+    table(html, reliability, probability);
     html.close();
   }
 
-  private static void figure(Html html, Reliability reliability) {
+  private static void figure(Html html, ReliabilityDiagram reliability, String probability) {
     html.open(
         "svg",
         "class",
@@ -40,8 +44,8 @@ final class ReliabilitySection {
         "aria-label",
         "Reliability diagram: accuracy over probability; the table below has its numbers");
     for (Bin bin : reliability.bins()) {
-      if (bin.pictures() > 0) {
-        double height = SIDE * bin.accuracy();
+      if (bin.examples() > 0) {
+        double height = SIDE * bin.right();
         rectangle(
             html,
             "bin",
@@ -60,7 +64,7 @@ final class ReliabilitySection {
       text(html, "middle", x(share), TOP + SIDE + 18, label);
       text(html, "end", LEFT - 6, TOP + SIDE * (1 - share) + 4, label);
     }
-    text(html, "middle", x(0.5), TOP + SIDE + 40, "probability of the predicted class");
+    text(html, "middle", x(0.5), TOP + SIDE + 40, probability);
     html.close();
   }
 
@@ -93,20 +97,20 @@ final class ReliabilitySection {
         String.format(Locale.ROOT, "%.0f", y));
   }
 
-  private static void table(Html html, Reliability reliability) {
+  private static void table(Html html, ReliabilityDiagram reliability, String probability) {
     Table table =
         Table.open(
             html,
             "numbers",
-            "Pictures by the probability of their predicted class",
+            "Pictures by the " + probability,
             List.of("probability", "pictures", "mean probability", "right"));
     for (Bin bin : reliability.bins()) {
       table.row(
           "%s to %s %%".formatted(Math.round(100 * bin.from()), Math.round(100 * bin.to())),
           List.of(
-              Figures.grouped(bin.pictures()),
-              Figures.percent(bin.confidence()),
-              Figures.percent(bin.accuracy())));
+              Figures.grouped(bin.examples()),
+              Figures.percent(bin.probability()),
+              Figures.percent(bin.right())));
     }
     table.end();
   }

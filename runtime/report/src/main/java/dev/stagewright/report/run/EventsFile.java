@@ -2,6 +2,7 @@ package dev.stagewright.report.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,16 +14,20 @@ import java.util.stream.Collectors;
 
 /**
  * {@code events.jsonl}: an object a line with {@code time}, {@code event}, and {@code message} or
- * anything else; that of a start has {@code versions} and {@code environment}.
+ * anything else; that of a start has {@code task}, {@code versions} and {@code environment}.
  */
 final class EventsFile {
 
   static final String NAME = "events.jsonl";
 
+  private static final String TASK = "task";
+  private static final JsonElement YES_OR_NO = new JsonPrimitive("binary");
+
   private static final List<String> ORIGINS = List.of("versions", "environment");
 
   private final List<RunEvent> events = new ArrayList<>();
   private Map<String, String> origins = Map.of();
+  private boolean yesOrNo;
 
   private EventsFile() {}
 
@@ -51,7 +56,13 @@ final class EventsFile {
     }
   }
 
+  /** Whether the network tells yes or no; the start of the run tells its task. */
+  boolean isYesOrNo() {
+    return yesOrNo;
+  }
+
   private void add(JsonObject object) {
+    yesOrNo |= YES_OR_NO.equals(object.get(TASK));
     Map<String, String> found = new LinkedHashMap<>();
     for (String name : ORIGINS) {
       JsonElement member = object.remove(name);

@@ -1,5 +1,6 @@
 package dev.stagewright.report.run;
 
+import dev.stagewright.metrics.ReliabilityDiagram;
 import java.util.List;
 
 /**
@@ -8,8 +9,10 @@ import java.util.List;
  * @param labels the names of the classes
  * @param all one for each picture that could be read, in the order of the file
  * @param unreadable how many could not
+ * @param yesOrNo whether one output tells the second class from the first, so that its probability
+ *     is what the model says
  */
-public record Predictions(List<String> labels, List<Row> all, int unreadable) {
+public record Predictions(List<String> labels, List<Row> all, int unreadable, boolean yesOrNo) {
 
   /**
    * One picture.
@@ -46,5 +49,23 @@ public record Predictions(List<String> labels, List<Row> all, int unreadable) {
     long[][] counts = new long[labels.size()][labels.size()];
     all.forEach(row -> counts[row.truth()][row.predicted()]++);
     return counts;
+  }
+
+  /**
+   * How often what the model said with a probability was right: that it saw its class, or of yes
+   * and no that it is yes, as {@code stagewright evaluate} counts.
+   *
+   * @return the diagram
+   */
+  public ReliabilityDiagram reliability() {
+    boolean[] right = new boolean[all.size()];
+    double[] probabilities = new double[right.length];
+    for (int i = 0; i < right.length; i++) {
+      Row row = all.get(i);
+      right[i] = yesOrNo ? row.truth() == 1 : row.isRight();
+      probabilities[i] =
+          yesOrNo && row.predicted() == 0 ? 1 - row.probability() : row.probability();
+    }
+    return ReliabilityDiagram.of(right, probabilities);
   }
 }

@@ -31,11 +31,11 @@ final class PredictionsFile {
   }
 
   /** Empty where the pictures have several labels or values instead of one class. */
-  static Optional<Predictions> read(Path file) {
-    return new PredictionsFile(Table.exact(file)).read();
+  static Optional<Predictions> read(Path file, boolean yesOrNo) {
+    return new PredictionsFile(Table.exact(file)).read(yesOrNo);
   }
 
-  private Optional<Predictions> read() {
+  private Optional<Predictions> read(boolean yesOrNo) {
     if (!table.columns().containsAll(List.of(TRUTH, PROBABILITY))) {
       return Optional.empty();
     }
@@ -56,7 +56,8 @@ final class PredictionsFile {
               index(row, LABEL, indices),
               probability(row)));
     }
-    return Optional.of(new Predictions(labels, rows, table.rows().size() - readable.size()));
+    int unreadable = table.rows().size() - readable.size();
+    return Optional.of(new Predictions(labels, rows, unreadable, yesOrNo));
   }
 
   private List<String> labels(List<Table.Row> rows) {
@@ -85,10 +86,11 @@ final class PredictionsFile {
     return index;
   }
 
+  /** The float that the digits stand for. */
   private double probability(Table.Row row) {
     String text = table.field(row, PROBABILITY);
     try {
-      double value = Double.parseDouble(text);
+      double value = Float.parseFloat(text);
       if (value >= 0 && value <= 1) {
         return value;
       }

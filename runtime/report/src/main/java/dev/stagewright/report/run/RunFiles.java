@@ -45,7 +45,7 @@ public final class RunFiles {
         events.map(EventsFile::events).orElse(List.of()),
         read(run, SplitFile.NAME, SplitFile::read),
         read(run, ClassesFile.NAME, ClassesFile::read),
-        read(run, PredictionsFile.NAME, PredictionsFile::read).flatMap(found -> found));
+        predictions(run, events));
   }
 
   /**
@@ -56,7 +56,13 @@ public final class RunFiles {
    * @throws ReportException if the file is not what it should be
    */
   public static Optional<Predictions> predictions(Path run) {
-    return read(run, PredictionsFile.NAME, PredictionsFile::read).flatMap(found -> found);
+    return predictions(run, read(run, EventsFile.NAME, EventsFile::read));
+  }
+
+  private static Optional<Predictions> predictions(Path run, Optional<EventsFile> events) {
+    boolean yesOrNo = events.filter(EventsFile::isYesOrNo).isPresent();
+    return read(run, PredictionsFile.NAME, file -> PredictionsFile.read(file, yesOrNo))
+        .flatMap(found -> found);
   }
 
   private static <T> Optional<T> read(Path run, String name, Function<Path, T> reader) {

@@ -3,6 +3,7 @@ package dev.stagewright.report.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stagewright.metrics.ReliabilityDiagram;
 import dev.stagewright.report.run.CurveName.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,14 +134,30 @@ class RunFilesTest {
     assertThat(predictions.unreadable()).isEqualTo(1);
     assertThat(predictions.confusion())
         .isDeepEqualTo(new long[][] {{1, 1, 0}, {0, 2, 0}, {0, 0, 0}});
-    assertThat(ClassScore.of(predictions))
-        .containsExactly(
-            new ClassScore("cat", 2, 1, 0.5, 2.0 / 3),
-            new ClassScore("dog", 2, 2.0 / 3, 1, 0.8),
-            new ClassScore("cow", 0, NONE, NONE, NONE));
-    // 0.90 belongs to the bin up to it: three at 0.8667 of which two are right, one at 0.95.
-    Reliability reliability = Reliability.of(predictions);
-    assertThat(reliability.bins().get(8).pictures()).isEqualTo(3);
-    assertThat(reliability.error()).isCloseTo((3 * 0.2 + 0.05) / 4, within(1e-12));
+    assertThat(predictions.reliability().expectedError())
+        .isCloseTo((2 * 0.35 + 0.1 + 0.05) / 4, within(1e-7)); // 0.85 twice, 0.90 and 0.95
+  }
+
+  /** Of yes and no the probability of yes counts, as evaluate counts it. */
+  @Test
+  void yesAndNoAreReliableByTheProbabilityOfYes() throws IOException {
+    Files.writeString(folder.resolve("metrics.jsonl"), "");
+    Files.writeString(
+        folder.resolve("events.jsonl"),
+        "{\"time\":\"2026-11-25T14:00:00.000Z\",\"event\":\"started\",\"task\":\"binary\"}\n");
+
+    Predictions predictions =
+        read(
+                "predictions.csv",
+                """
+                path,truth,label,probability,error,p:no,p:yes
+                1.png,no,no,0.75,,0.75,0.25
+                2.png,yes,yes,0.75,,0.25,0.75
+                """)
+            .predictions()
+            .orElseThrow();
+
+    assertThat(predictions.reliability())
+        .isEqualTo(ReliabilityDiagram.of(new boolean[] {false, true}, new double[] {0.25, 0.75}));
   }
 }

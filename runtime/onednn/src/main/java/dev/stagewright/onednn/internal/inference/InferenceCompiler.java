@@ -16,7 +16,7 @@ import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Reshape;
 import dev.stagewright.onednn.internal.model.Source;
 import dev.stagewright.onednn.internal.model.Sum;
-import dev.stagewright.onednn.internal.plan.Detached;
+import dev.stagewright.onednn.internal.plan.ExplanationPlan;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -35,11 +35,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.memory;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compiles a model's forward pass for prediction. A convolution takes in what follows it and nobody
@@ -79,11 +76,52 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
    */
   public static InferencePlan compile(
       Model model, long batch, EngineSettings settings, long parameters) {
+    return compile(
+        model,
+        batch,
+        settings,
+        parameters,
+        (compiler, pointers, results) ->
+            new InferencePlan(compiler.program, compiler.sources, pointers, results));
+  }
+
+  /**
+   * Compiles a prediction of one image that puts out a layer's maps, too.
+   *
+   * @param parameters address of the graph's flat parameter array, float32
+   * @return empty unless the layer stands in front of the average pool
+   */
+  public static Optional<ExplanationPlan> compileExplaining(
+      Model model, String layer, EngineSettings settings, long parameters) {
+    return ClassWeightPlan.Head.behind(model, layer)
+        .map(
+            head ->
+                compile(
+                    model.with(layer),
+                    1,
+                    settings,
+                    parameters,
+                    (compiler, pointers, results) ->
+                        new ClassWeightPlan(
+                            compiler.program,
+                            compiler.sources,
+                            pointers,
+                            results,
+                            compiler.parameters.vector(head.dense().weights()),
+                            head)));
+  }
+
+  /** Makes a plan of what was compiled. */
+  private interface Finish<P> {
+    P plan(InferenceCompiler compiler, PointerScope pointers, List<InferencePlan.Result> results);
+  }
+
+  private static <P> P compile(
+      Model model, long batch, EngineSettings settings, long parameters, Finish<P> finish) {
     try (PointerScope pointers = Scopes.open()) {
       Model rewritten = StridePropagation.apply(model);
       var compiler = new InferenceCompiler(rewritten, batch, settings, parameters);
-      List<InferencePlan.Result> results = compiler.addSteps();
-      InferencePlan plan = new InferencePlan(compiler.program, compiler.sources, pointers, results);
+      P plan = finish.plan(compiler, pointers, compiler.addSteps());
       pointers.extend();
       return plan;
     }
@@ -262,32 +300,15 @@ public final class InferenceCompiler implements Op.Visitor<Tensor> {
 
   private InferencePlan.Result result(Model.Output output) {
     Head head = heads.of(output.value());
-    return output.loss() != null && head != null
-        ? new InferencePlan.Result(output, head, null)
-        : new InferencePlan.Result(output, null, plain(output));
-  }
-
-  /** Where the plan leaves an output that has no loss, as Deeplearning4j lays it out. */
-  private INDArray plain(Model.Output output) {
-    Tensor tensor = value(output.value());
+    if (output.loss() != null && head != null) {
+      return new InferencePlan.Result(output, head, null);
+    }
     Op op = model.byName().get(output.value());
     if (op == null) {
       throw new IllegalStateException("no operation makes " + output.value());
     }
-    long[] dims = program.dims(op.shape());
-    long[] shape =
-        switch (output.layout()) {
-          case VECTOR -> new long[] {dims[0], dims[1]};
-          case NCHW -> dims;
-          case NHWC -> new long[] {dims[0], dims[2], dims[3], dims[1]};
-        };
-    INDArray array = Detached.make(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
-    Layout layout = output.layout() == Layout.NHWC ? Layout.NHWC : Layout.NCHW;
-    Tensor plain =
-        program.pinned(
-            program.plain(op.shape(), layout, memory.data_type.f32),
-            array.data().pointer().address());
-    program.reorder(program.run, output.layer(), tensor, plain);
-    return array;
+    Tensor tensor = value(output.value());
+    return new InferencePlan.Result(
+        output, null, program.copied(output.layer(), tensor, op.shape(), output.layout()));
   }
 }

@@ -1,8 +1,11 @@
 package dev.stagewright.onednn.internal.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -16,8 +19,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param frozen layers whose parameters do not train
  * @param stops frozen layers through which no gradient passes
  */
-public record Model(
-    List<Op> ops, List<Output> outputs, java.util.Set<String> frozen, java.util.Set<String> stops) {
+public record Model(List<Op> ops, List<Output> outputs, Set<String> frozen, Set<String> stops) {
 
   /**
    * One of the graph's outputs.
@@ -45,6 +47,31 @@ public record Model(
     public IActivation activation() {
       return layer.getActivationFn();
     }
+  }
+
+  /** The same with a layer's maps as one more output, laid out as the input is. */
+  public Model with(String maps) {
+    Layout layout =
+        ops.stream()
+            .filter(Source.class::isInstance)
+            .map(op -> ((Source) op).layout())
+            .findFirst()
+            .orElse(Layout.NCHW);
+    List<Output> more = new ArrayList<>(outputs);
+    more.add(new Output(maps, maps, layout, null));
+    return new Model(ops, more, frozen, stops);
+  }
+
+  /** The same with nothing that trains, though gradients pass through all of it. */
+  public Model allFrozen() {
+    Set<String> all = ops.stream().map(Op::name).collect(Collectors.toSet());
+    return new Model(ops, outputs, all, Set.of());
+  }
+
+  /** Whether a value is an output as it is, without a loss behind it. */
+  public boolean putsOut(String value) {
+    return outputs.stream()
+        .anyMatch(output -> output.loss() == null && output.value().equals(value));
   }
 
   /**

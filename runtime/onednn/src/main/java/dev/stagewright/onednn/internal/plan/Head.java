@@ -96,6 +96,11 @@ public final class Head {
             });
   }
 
+  /** Puts the gradient of one logit of an only image into the plan's memory: 1 for it alone. */
+  public void gradientOf(int logit) {
+    gradient.assign(0).putScalar(0, logit, 1);
+  }
+
   /** The loss of the last run, summed over the batch. */
   public double score() {
     return score;

@@ -24,6 +24,9 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A plan in the making: its steps in order, and the memory that they touch. */
 public final class Program {
@@ -231,6 +234,29 @@ public final class Program {
     Tensor copy = transientTensor(wanted);
     reorder(run, layer, tensor, copy);
     return copy;
+  }
+
+  /**
+   * Copies a tensor out of the plan.
+   *
+   * @param shape of the value for one image
+   * @param layout how Deeplearning4j stores it
+   * @return an array that every run writes anew
+   */
+  public INDArray copied(String layer, Tensor tensor, Shape shape, Layout layout) {
+    long[] dims = dims(shape);
+    long[] own =
+        switch (layout) {
+          case VECTOR -> new long[] {dims[0], dims[1]};
+          case NCHW -> dims;
+          case NHWC -> new long[] {dims[0], dims[2], dims[3], dims[1]};
+        };
+    INDArray array = Detached.make(() -> Nd4j.create(DataType.FLOAT, own, 'c'));
+    Layout order = layout == Layout.NHWC ? Layout.NHWC : Layout.NCHW;
+    Tensor plain =
+        pinned(plain(shape, order, memory.data_type.f32), array.data().pointer().address());
+    reorder(run, layer, tensor, plain);
+    return array;
   }
 
   /**

@@ -22,14 +22,16 @@ final class PaddingFolding {
 
   private static final Pair NONE = Pair.of(0);
 
+  private final Model model;
   private final Map<String, Op> ops;
 
-  private PaddingFolding(Map<String, Op> ops) {
-    this.ops = ops;
+  private PaddingFolding(Model model) {
+    this.model = model;
+    this.ops = model.byName();
   }
 
   static Model apply(Model model) {
-    PaddingFolding folding = new PaddingFolding(model.byName());
+    PaddingFolding folding = new PaddingFolding(model);
     List<Op> folded = new ArrayList<>(model.ops());
     folded.replaceAll(folding::fold);
     Model all = new Model(folded, model.outputs(), model.frozen(), model.stops());
@@ -40,12 +42,14 @@ final class PaddingFolding {
 
   private Op fold(Op op) {
     if (op instanceof Convolution convolution
-        && ops.get(convolution.input()) instanceof Padding padding) {
+        && ops.get(convolution.input()) instanceof Padding padding
+        && !model.putsOut(padding.name())) { // else it is made anyway
       Window window = padded(convolution.window(), padding);
       return convolution.on(padding.input(), padding.in(), convolution.shape(), window);
     }
     if (op instanceof Pooling pooling
         && ops.get(pooling.input()) instanceof Padding padding
+        && !model.putsOut(padding.name())
         && folds(pooling, padding)) {
       Pooling.Kind kind =
           pooling.kind() == Pooling.Kind.MAX ? Pooling.Kind.MAX : Pooling.Kind.MEAN_WITH_PADDING;

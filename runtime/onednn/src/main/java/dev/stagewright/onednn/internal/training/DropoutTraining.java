@@ -7,6 +7,7 @@ import dev.stagewright.onednn.internal.plan.Step;
 import dev.stagewright.onednn.internal.plan.Tensor;
 import dev.stagewright.onednn.internal.plan.Tensors;
 import dev.stagewright.onednn.internal.primitives.BinaryPrimitives;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
@@ -26,10 +27,7 @@ final class DropoutTraining {
     int batch = Math.toIntExact(program.batch);
     program.run.add(
         new Step.Host(
-            op.name(),
-            "mask",
-            List.of(factors),
-            () -> Tensors.write(factors, op.mask().factors(context.iteration, batch))));
+            op.name(), "mask", List.of(factors), () -> Tensors.write(factors, factors(op, batch))));
     context.onBackward(
         op.name(),
         gradient -> {
@@ -38,6 +36,16 @@ final class DropoutTraining {
           }
         });
     return context.multiply(op, "dropout", context.value(op.input()), factors);
+  }
+
+  /** A frozen layer predicts: it drops nothing. */
+  private float[] factors(Dropout op, int batch) {
+    if (context.trains(op)) {
+      return op.mask().factors(context.iteration, batch);
+    }
+    float[] ones = new float[Math.toIntExact(batch * op.mask().shape().length())];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private Tensor product(Dropout op, Tensor values, Tensor factors) {

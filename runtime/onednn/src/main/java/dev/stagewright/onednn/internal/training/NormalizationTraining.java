@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 
-/** Batch normalizations forward and backward; frozen ones use their running statistics. */
+/** Batch normalizations forward and backward. */
 final class NormalizationTraining {
 
   private final TrainingContext context;
@@ -21,14 +21,13 @@ final class NormalizationTraining {
   }
 
   Tensor compile(Normalization op) {
+    if (!context.trains(op)) {
+      return new FrozenNormalization(context, op).compile();
+    }
     Program program = context.program;
-    boolean trains = context.trains(op);
     Tensor input = context.value(op.input());
     memory.desc desc = input.desc;
     int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
-    if (!trains) {
-      flags |= normalization_flags.use_global_stats.value;
-    }
     boolean rectifies = context.rectified(op) != null;
     if (rectifies) {
       flags |= normalization_flags.fuse_norm_relu.value;
@@ -44,9 +43,8 @@ final class NormalizationTraining {
             Program.attributes(),
             false);
     memory.desc vector = Program.vector(op.shape().channels());
-    Tensor mean = trains ? program.transientTensor(vector) : context.parameters.vector(op.mean());
-    Tensor variance =
-        trains ? program.transientTensor(vector) : context.parameters.vector(op.variance());
+    Tensor mean = program.transientTensor(vector);
+    Tensor variance = program.transientTensor(vector);
     Tensor scale = context.parameters.vector(op.gamma());
     Tensor output = program.transientTensor(desc);
     Map<Integer, Tensor> arguments = new LinkedHashMap<>();
@@ -68,20 +66,15 @@ final class NormalizationTraining {
         forward,
         new batch_normalization_forward(forward),
         arguments);
-    if (trains) {
-      context.statistics.add(new TrainingContext.Statistics(op, mean, variance));
-    }
+    context.statistics.add(new TrainingContext.Statistics(op, mean, variance));
     int backwardFlags = flags;
     context.onBackward(
         op.name(),
         gradient -> {
-          if (!trains && !context.passesGradient(op, op.input())) {
-            return;
-          }
           var backward =
               new batch_normalization_backward.primitive_desc(
                   program.cpu,
-                  (trains ? prop_kind.backward : prop_kind.backward_data).value,
+                  prop_kind.backward.value,
                   desc,
                   desc,
                   desc,
@@ -101,10 +94,8 @@ final class NormalizationTraining {
           if (workspace != null) {
             all.put(DNNL_ARG_WORKSPACE, workspace);
           }
-          if (trains) {
-            all.put(DNNL_ARG_DIFF_SCALE, context.parameters.vectorGradient(op.gamma()));
-            all.put(DNNL_ARG_DIFF_SHIFT, context.parameters.vectorGradient(op.beta()));
-          }
+          all.put(DNNL_ARG_DIFF_SCALE, context.parameters.vectorGradient(op.gamma()));
+          all.put(DNNL_ARG_DIFF_SHIFT, context.parameters.vectorGradient(op.beta()));
           program.add(
               program.run,
               op.name(),

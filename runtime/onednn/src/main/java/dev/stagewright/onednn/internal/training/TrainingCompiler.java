@@ -16,6 +16,7 @@ import dev.stagewright.onednn.internal.model.Pooling;
 import dev.stagewright.onednn.internal.model.Reshape;
 import dev.stagewright.onednn.internal.model.Source;
 import dev.stagewright.onednn.internal.model.Sum;
+import dev.stagewright.onednn.internal.plan.ExplanationPlan;
 import dev.stagewright.onednn.internal.plan.Head;
 import dev.stagewright.onednn.internal.plan.Heads;
 import dev.stagewright.onednn.internal.plan.Program;
@@ -67,6 +68,53 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
     }
   }
 
+  /**
+   * Compiles a prediction of one image with the gradient of one of its logits by a layer's maps.
+   *
+   * @param model its one output must have a loss
+   * @param layer with maps in front of the output
+   * @param parameters address of the graph's flat parameter array, float32
+   */
+  public static ExplanationPlan compileExplaining(
+      Model model, String layer, EngineSettings settings, long parameters) {
+    Model frozen = Subsampling.apart(model.with(layer)).allFrozen();
+    try (PointerScope pointers = Scopes.open()) {
+      var compiler = new TrainingCompiler(frozen, 1, settings, parameters, 0);
+      FrozenPlan plan =
+          compiler.explain(frozen.outputs().get(0), frozen.outputs().get(1), pointers);
+      pointers.extend();
+      return plan;
+    }
+  }
+
+  private FrozenPlan explain(Model.Output output, Model.Output maps, PointerScope pointers) {
+    addForward();
+    Head head = head(output);
+    var logit = new FrozenPlan.Logit(head);
+    Tensor logits = context.value(output.value());
+    Tensor gradient = program.pinned(logits.desc, head.gradientAddress());
+    program.run.add(
+        new Step.Host(output.layer(), "logit", List.of(logits, gradient), logit::choose));
+    context.gradients.add(output.value(), gradient, true);
+    context.playBack();
+    Gradients.Gradient found = context.gradients.of(maps.value());
+    Op layer = context.ops.get(maps.value());
+    if (found == null || layer == null) {
+      throw new IllegalStateException(maps.layer() + " is not in front of the output");
+    }
+    Layout layout = maps.layout();
+    Tensor values = context.value(maps.value());
+    return new FrozenPlan(
+        program,
+        sources,
+        pointers,
+        logit,
+        new FrozenPlan.Maps(
+            program.copied(maps.layer(), values, layer.shape(), layout),
+            program.copied(maps.layer(), found.tensor(), layer.shape(), layout),
+            layout == Layout.NHWC ? new int[] {1, 2} : new int[] {2, 3}));
+  }
+
   /** The bytes of memory that a plan takes, without taking them. */
   @SuppressWarnings("try") // the scope only has to be open
   public static long bytes(Model model, long batch, EngineSettings settings) {
@@ -79,11 +127,15 @@ public final class TrainingCompiler implements Op.Visitor<Tensor> {
 
   /** Adds everything; the ends of the outputs in their order. */
   private List<Head> addSteps() {
-    model.ops().forEach(op -> context.values.put(op.name(), op.accept(this)));
+    addForward();
     model.outputs().forEach(this::addHead);
     context.playBack();
     addStatistics();
     return model.outputs().stream().map(this::head).toList();
+  }
+
+  private void addForward() {
+    model.ops().forEach(op -> context.values.put(op.name(), op.accept(this)));
   }
 
   @Override

@@ -49,7 +49,9 @@ public final class TrainingContext {
   /** The backward steps, last first. */
   private final Deque<Runnable> tape = new ArrayDeque<>();
 
+  /** What the loss's gradient is needed for: parameters, or values that are put out as they are. */
   private final Set<String> trained = new HashSet<>();
+
   private final Recomputation recomputation;
 
   /** A normalization with the tensors of its batch's mean and variance, [channels] each. */
@@ -73,7 +75,7 @@ public final class TrainingContext {
   }
 
   private void noteTrained(Op op) {
-    boolean own = trains(op) && !op.parameters().isEmpty();
+    boolean own = (trains(op) && !op.parameters().isEmpty()) || model.putsOut(op.name());
     boolean below = op.inputs().stream().anyMatch(trained::contains);
     boolean passes = below && !model.stops().contains(op.name());
     if (own || passes) {
