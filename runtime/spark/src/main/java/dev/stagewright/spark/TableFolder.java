@@ -38,7 +38,7 @@ record TableFolder(String output, TableForm form) {
     switch (form) {
       case PARQUET -> table.write().parquet(output);
       case JSONL -> table.write().option("ignoreNullFields", false).json(output);
-      case CSV -> joined(table).write().option("header", true).csv(output);
+      case CSV -> joined(table).write().option("header", true).option("escape", "\"").csv(output);
     }
   }
 

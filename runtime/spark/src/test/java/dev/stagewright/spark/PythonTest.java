@@ -88,7 +88,7 @@ class PythonTest {
                 .formatted(classPath));
     try {
       Process process = builder.start();
-      return process.waitFor(120, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(10, TimeUnit.MINUTES) && process.exitValue() == 0;
     } catch (IOException e) {
       return false; // no such program
     }
