@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.OrderedLabels;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.engine.EngineSettings;
@@ -14,6 +15,7 @@ import dev.stagewright.tasks.Task;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
+import dev.stagewright.training.Workers;
 import dev.stagewright.weights.InitialWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,9 +79,47 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final RunOptions runs = new RunOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
+  /** Who makes the steps; null for this process. */
+  private @Nullable Workers workers;
+
   TrainCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
+  }
+
+  /** Has others make the steps. */
+  void by(Workers others) {
+    workers = others;
+  }
+
+  /** Where the run is kept; null where it is not. */
+  @Nullable Path folder() {
+    return runs.folder();
+  }
+
+  /** The images to train on and for validation, as an executor opens them. */
+  SplitOptions.Parts parts() {
+    Task task = search.catalog().builder(network).task();
+    return parts(task, images.open(task), plan.toPlan()).checked(preflight::checked);
+  }
+
+  /** How an executor of so many cores computes. */
+  EngineSettings engine(int cores) {
+    return compute.settings(cores);
+  }
+
+  /** How an executor of so many cores loads pictures. */
+  Loading loading(int cores) {
+    return loading.toLoading(cores);
+  }
+
+  private SplitOptions.Parts parts(Task task, OpenedImages opened, TrainingPlan planned) {
+    return split.parts(
+        opened.with(forTask(task, opened.images())),
+        images,
+        task,
+        planned.validationShare(),
+        planned.seed());
   }
 
   /** Returns 0, or what a signal ends the process with. */
@@ -106,13 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     Task task = builder.task();
     OpenedImages opened = images.open(task);
     out.println(Printable.of(opened.images().description()));
-    SplitOptions.Parts parts =
-        split.parts(
-            opened.with(forTask(task, opened.images())),
-            images,
-            task,
-            planned.validationShare(),
-            planned.seed());
+    SplitOptions.Parts parts = parts(task, opened, planned);
     TrainingPlan carriedOut = parts.splitHere() ? plan.toPlanWithoutShare() : planned;
     builder.labels(parts.training().labels().size());
     options.applyTo(builder);
@@ -135,6 +169,9 @@ final class TrainCommand implements Callable<Integer> {
             .loading(loading.toLoading())
             .listen(new ProgressListener());
     preflight.note(session);
+    if (workers != null) {
+      session.by(workers);
+    }
     var job = new TrainingJob(session, run, search.catalog().find(network), readable, out, err);
     var memory =
         new MemoryAdvice("--batch-size", planned.batchSize(), built, MemoryUseMode.TRAINING);

@@ -1,8 +1,6 @@
 package dev.stagewright.spark.training;
 
 import dev.stagewright.data.BatchPart;
-import dev.stagewright.data.ImageSource;
-import dev.stagewright.data.Loading;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.spark.executor.ExecutorCores;
@@ -26,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.TaskContext;
-import org.jspecify.annotations.Nullable;
 
 /** The replica that an executor keeps from task to task. */
 final class ExecutorReplica implements AutoCloseable {
@@ -78,17 +75,15 @@ final class ExecutorReplica implements AutoCloseable {
   }
 
   private static Replica replica(ReplicaStart start, int number, int cores) throws IOException {
-    EngineSettings engine = EngineSettings.chosen().withThreads(cores);
-    TrainedModel model = model(start, engine);
-    OpensImages held = start.validation();
-    @Nullable ImageSource validation = held == null ? null : held.open();
+    ExecutorSide side = start.side();
+    TrainedModel model = model(start, side.engine(cores));
     Replica replica =
         new Replica(
             model,
             TrainingPlan.fromJson(start.plan()),
-            start.images().open(),
-            validation,
-            Loading.DEFAULT.withThreads(cores),
+            side.images(),
+            side.validation(),
+            side.loading(cores),
             new BatchPart(number, start.replicas()),
             start.steps());
     Slice slice = replica.slices().get(number);

@@ -1,6 +1,7 @@
 package dev.stagewright.spark.training;
 
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.spark.executor.ClusterException;
 import dev.stagewright.training.PartOfStep;
 import dev.stagewright.training.Replica;
 import dev.stagewright.training.StepOrder;
@@ -221,6 +222,11 @@ final class StepJobs {
     try {
       return job.collect();
     } catch (Exception e) { // Spark's own, which its Java interface does not declare
+      ClusterException.in(e)
+          .ifPresent(
+              fault -> {
+                throw fault;
+              });
       throw new WorkersLostException("A job failed: " + e.getMessage(), e, places);
     } finally {
       job.rdd().cleanShuffleDependencies(false);

@@ -96,8 +96,14 @@ class KilledTrainingTest {
     TrainingResult found =
         train(training(spark).warn(told::add).prepare(session -> session.listen(kills)), run);
 
-    assertThat(told).anyMatch(text -> text.contains("the run is taken up from step 4"));
-    assertThat(Files.readString(run.resolve("events.jsonl"))).contains("\"resumed\"");
+    assertThat(told)
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "An executor was lost, and the run is taken up from its last checkpoint: "));
+    assertThat(Files.readString(run.resolve("events.jsonl")))
+        .containsPattern(
+            "\"event\":\"resumed\",\"checkpoint\":\"checkpoints/last.zip\",\"step\":4");
     assertThat(found.model().parametersSha256()).isEqualTo(expected.model().parametersSha256());
     assertThat(found.last().loss()).isEqualTo(expected.last().loss());
   }

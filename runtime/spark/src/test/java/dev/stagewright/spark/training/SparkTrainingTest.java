@@ -90,7 +90,8 @@ class SparkTrainingTest {
     assertThat(graph.paramTable(true))
         .allSatisfy(
             (name, array) ->
-                assertThat(distance(array, expectedByName.get(name))).isLessThan(ofAnArray));
+                assertThat(distance(array, Objects.requireNonNull(expectedByName.get(name))))
+                    .isLessThan(ofAnArray));
   }
 
   private static TrainingPlan plan() {
