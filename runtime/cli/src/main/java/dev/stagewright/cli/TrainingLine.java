@@ -16,8 +16,6 @@ import picocli.CommandLine.ParameterException;
 /** The command line of a training run, which every executor reads once more. */
 final class TrainingLine implements ExecutorSide {
 
-  private static final long serialVersionUID = 1;
-
   private final String[] words;
 
   /** What was opened in this process. */

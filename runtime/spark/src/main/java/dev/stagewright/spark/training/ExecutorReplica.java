@@ -86,17 +86,20 @@ final class ExecutorReplica implements AutoCloseable {
             side.loading(cores),
             new BatchPart(number, start.replicas()),
             start.steps());
-    Slice slice = replica.slices().get(number);
-    for (String name : start.arrays()) {
-      String stored = ReplicaStart.ARRAYS + name;
-      if (name.equals(Replica.PARAMETERS)) {
-        start.storage().read(stored, 0, replica.parameters());
-        replica.changed();
-      } else if (slice.length() > 0) {
-        start.storage().read(stored, slice.from(), replica.arrays().get(name));
-      }
-    }
+    restore(replica, start, number);
     return replica;
+  }
+
+  private static void restore(Replica replica, ReplicaStart start, int number) throws IOException {
+    if (start.arrays().isEmpty()) {
+      return;
+    }
+    start.storage().read(ReplicaStart.ARRAYS + Replica.PARAMETERS, 0, replica.parameters());
+    replica.changed();
+    int from = replica.slices().get(number).from();
+    for (Map.Entry<String, FloatBuffer> array : replica.arrays().entrySet()) {
+      start.storage().read(ReplicaStart.ARRAYS + array.getKey(), from, array.getValue());
+    }
   }
 
   private static TrainedModel model(ReplicaStart start, EngineSettings engine) throws IOException {

@@ -30,7 +30,6 @@ import scala.Tuple2;
  */
 final class StepJobs {
 
-  private final JavaSparkContext spark;
   private final String run;
   private final List<String> places;
   private final GradientFormat format;
@@ -41,7 +40,6 @@ final class StepJobs {
   private record From(int replica, PartOfStep part) implements Serializable {}
 
   StepJobs(JavaSparkContext spark, String run, List<String> places, GradientFormat format) {
-    this.spark = spark;
     this.run = run;
     this.places = places;
     this.format = format;

@@ -34,7 +34,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @ExtendWith(LocalCluster.class)
 class KilledTrainingTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  KilledTrainingTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static TrainingSession session() {
     return new TrainingSession(
