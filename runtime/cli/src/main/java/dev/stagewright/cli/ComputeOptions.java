@@ -51,4 +51,9 @@ final class ComputeOptions {
     }
     return precision == null ? settings : settings.withPrecision(precision);
   }
+
+  /** The same where so many threads are usual. */
+  EngineSettings settings(int usual) {
+    return threads == null ? settings().withThreads(usual) : settings();
+  }
 }

@@ -36,6 +36,11 @@ final class LoadingOptions {
         : loading.withThreads(GivenOptions.atLeast(1, "--loader-threads", threads));
   }
 
+  /** The same where so many threads are usual. */
+  Loading toLoading(int usual) {
+    return threads == null ? toLoading().withThreads(usual) : toLoading();
+  }
+
   private long bytes() {
     String text = cache.toLowerCase(Locale.ROOT);
     if (text.equals("none")) {

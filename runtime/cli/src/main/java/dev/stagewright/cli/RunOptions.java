@@ -79,6 +79,11 @@ final class RunOptions {
     return tensorboard;
   }
 
+  /** Where the run is kept; null where it is not. */
+  @Nullable Path folder() {
+    return run == null ? resume : run;
+  }
+
   boolean resumes() {
     return resume != null;
   }

@@ -95,6 +95,9 @@ public final class Stagewright {
             .addSubcommand(new CompareCommand(out))
             .addSubcommand(new ServeCommand(out, err))
             .addSubcommand(new SparkScoreCommand(out, err))
+            .addSubcommand(
+                new CommandLine(new SparkTrainCommand(out, err))
+                    .setUnmatchedOptionsArePositionalParams(true)) // they are train's
             .addSubcommand(new PlanCommand(out))
             .addSubcommand(new BenchCommand(out, err))
             .addSubcommand(

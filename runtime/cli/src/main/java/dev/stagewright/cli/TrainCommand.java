@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
+import dev.stagewright.data.Loading;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Split;
 import dev.stagewright.engine.EngineSettings;
@@ -16,6 +17,7 @@ import dev.stagewright.tasks.Task;
 import dev.stagewright.training.ProgressListener;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingSession;
+import dev.stagewright.training.Workers;
 import dev.stagewright.weights.InitialWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,9 +82,50 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final RunOptions runs = new RunOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
+  /** Who makes the steps; null for this process. */
+  private @Nullable Workers workers;
+
   TrainCommand(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
+  }
+
+  /** Has others make the steps. */
+  void by(Workers others) {
+    workers = others;
+  }
+
+  /** Where the run is kept; null where it is not. */
+  @Nullable Path folder() {
+    return runs.folder();
+  }
+
+  /** The images to train on and for validation, as an executor opens them. */
+  SplitOptions.Parts parts() {
+    Setup said = recipe.setup(plan.length());
+    Setup setup = said == null ? Setup.DEFAULT : said;
+    String network = network(setup);
+    Task task = search.catalog().builder(network).task();
+    OpenedImages opened = images.open(task);
+    return parts(
+            task,
+            opened.with(positive.forTask(task, network, images, opened.images())),
+            plan.toPlan(setup.plan()))
+        .checked(preflight::checked);
+  }
+
+  /** How an executor of so many cores computes. */
+  EngineSettings engine(int cores) {
+    return compute.settings(cores);
+  }
+
+  /** How an executor of so many cores loads pictures. */
+  Loading loading(int cores) {
+    return loading.toLoading(cores);
+  }
+
+  private SplitOptions.Parts parts(Task task, OpenedImages opened, TrainingPlan planned) {
+    return split.parts(opened, images, task, planned.validationShare(), planned.seed());
   }
 
   /** Returns 0, or what a signal ends the process with. */
@@ -92,6 +135,10 @@ final class TrainCommand implements Callable<Integer> {
     start.check(options);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
+    if (split.hasFolds() && workers != null) {
+      throw CommandException.usage(
+          SplitOptions.FOLDS + ": not on Spark; train each fold by itself, with --split and --fold");
+    }
     if (split.hasFolds()) {
       runs.checkFolds();
       return trainFolds(recipe.setup(plan.length()));
@@ -111,8 +158,7 @@ final class TrainCommand implements Callable<Integer> {
     String network = network(setup);
     NetworkBuilder<?> builder = search.catalog().builder(network);
     OpenedImages opened = opened(builder.task(), network);
-    SplitOptions.Parts parts =
-        split.parts(opened, images, builder.task(), planned.validationShare(), planned.seed());
+    SplitOptions.Parts parts = parts(builder.task(), opened, planned);
     TrainingPlan carriedOut =
         parts.splitHere() ? planned.toBuilder().validationShare(0).build() : planned;
     // A checkpoint's parameters take the place of what the network starts from.
@@ -126,6 +172,9 @@ final class TrainCommand implements Callable<Integer> {
     ImageInput input = input(built, setup);
     SplitOptions.Parts readable = parts.checked(preflight::checked);
     TrainingSession session = session(built, input, settings);
+    if (workers != null) {
+      session.by(workers);
+    }
     var description = search.catalog().find(network);
     var job = new TrainingJob(session, run, description, readable, runs.tensorboard(), out, err);
     MemoryAdvice memory = memory(built, planned);

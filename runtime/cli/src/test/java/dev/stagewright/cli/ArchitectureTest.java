@@ -150,7 +150,9 @@ class ArchitectureTest {
                   "network",
                   "pictures",
                   "prediction",
-                  "tasks")),
+                  "runs",
+                  "tasks",
+                  "training")),
           Map.entry("networks", List.of("dsl", "layers", "network", "weights")),
           Map.entry(
               "cli",

@@ -51,6 +51,10 @@ final class Material {
           Map.entry("{other}", "@/other"),
           Map.entry("{allowed}", "--classpath @/own --allow-class own.Doubled"),
           Map.entry("{score}", "spark-score --model {model} --output p.csv"),
+          Map.entry(
+              "{trains}",
+              "spark-train SmallElu --images {images} --run @/spark-run --spark-home @/spark --jar"
+                  + " a.jar"),
           Map.entry("{spark}", "--spark-home @/spark --jar a.jar {images}"),
           Map.entry("{x}", "@/x.npy"),
           Map.entry("{out}", "@/out.zip"),

@@ -178,15 +178,6 @@ public final class RunFolder implements SessionListener, AutoCloseable {
   }
 
   /**
-   * How many steps the newest checkpoint has behind it, of those that this object knows.
-   *
-   * @return 0 without one
-   */
-  public int lastStep() {
-    return start == null ? writtenStep : Math.max(writtenStep, start.steps());
-  }
-
-  /**
    * Trains from the newest checkpoint, or from the start where there is none.
    *
    * @param session of the run's network, with new parameters

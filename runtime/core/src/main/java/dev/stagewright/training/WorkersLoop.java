@@ -36,6 +36,10 @@ final class WorkersLoop extends EpochLoop {
   @Override
   void prepare() {
     check(plan());
+    if (state().skipped() != null) {
+      throw Hyperparameter.usage(
+          "badImages: workers in other processes skip none. Remove the images that cannot be read");
+    }
     // The graph as it is, before the plan's optimizer enters its configuration.
     workers.begin(start, plan(), state().steps());
     state().lead();

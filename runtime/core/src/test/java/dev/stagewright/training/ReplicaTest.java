@@ -6,20 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stagewright.data.DataException;
 import dev.stagewright.data.ImageInput;
+import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Stripes;
+import dev.stagewright.engine.Engines;
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.network.DataFormat;
 import dev.stagewright.network.Normalization;
+import dev.stagewright.pictures.Picture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Several replicas, in one process, against one machine. */
@@ -75,7 +83,9 @@ class ReplicaTest {
         .arrays()
         .forEach(
             (name, array) ->
-                assertThat(distance(arrays.get(name), array)).as(name).isLessThan(1e-4));
+                assertThat(distance(Objects.requireNonNull(arrays.get(name)), array))
+                    .as(name)
+                    .isLessThan(1e-4));
     assertThat(found.state().optimizerSteps()).isEqualTo(expected.state().optimizerSteps());
     assertThat(found.model().graph().getIterationCount())
         .isEqualTo(expected.model().graph().getIterationCount());
@@ -100,6 +110,72 @@ class ReplicaTest {
       assertThat(distance(mean, Normalization.of(expected).get(0).mean())).isLessThan(1e-5);
       assertThat(workers.replicas.get(1).parameters())
           .isEqualTo(workers.replicas.get(0).parameters());
+    }
+  }
+
+  /** The same picture again and again. */
+  private static final class OnePicture implements ImageSource {
+    @Override
+    public List<String> labels() {
+      return IMAGES.labels();
+    }
+
+    @Override
+    public int size() {
+      return 4;
+    }
+
+    @Override
+    public int label(int image) {
+      return IMAGES.label(0);
+    }
+
+    @Override
+    public Picture picture(int image) {
+      return IMAGES.picture(0);
+    }
+
+    @Override
+    public String name(int image) {
+      return "picture";
+    }
+
+    @Override
+    public String description() {
+      return "one picture";
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "0.5, false"})
+  void drawMasksOfTheirOwn(double keep, boolean areEqual) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(TinyGraph.SHAPE.toDl4j(DataFormat.CHANNELS_LAST))
+                .addLayer("conv", new ConvolutionLayer.Builder(3, 3).nOut(8).build(), "input")
+                .appendLayer(
+                    "output",
+                    new OutputLayer.Builder()
+                        .nOut(3)
+                        .dropOut(keep)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setOutputs("output")
+                .build());
+    graph.init();
+    ImageSource images = new OnePicture();
+    TrainingPlan plan = TrainingPlan.builder().batchSize(4).build();
+
+    try (InProcess workers = new InProcess(2, images)) {
+      new TrainingSession(Engines.attach(graph), INPUT).by(workers).run(plan, images);
+
+      boolean equal =
+          workers.replicas.get(0).gradients().equals(workers.replicas.get(1).gradients());
+      assertThat(equal).isEqualTo(areEqual);
     }
   }
 

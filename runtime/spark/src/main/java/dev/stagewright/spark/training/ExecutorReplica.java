@@ -1,8 +1,6 @@
 package dev.stagewright.spark.training;
 
 import dev.stagewright.data.BatchPart;
-import dev.stagewright.data.ImageSource;
-import dev.stagewright.data.Loading;
 import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.spark.executor.ExecutorCores;
@@ -26,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.TaskContext;
-import org.jspecify.annotations.Nullable;
 
 /** The replica that an executor keeps from task to task. */
 final class ExecutorReplica implements AutoCloseable {
@@ -78,30 +75,31 @@ final class ExecutorReplica implements AutoCloseable {
   }
 
   private static Replica replica(ReplicaStart start, int number, int cores) throws IOException {
-    EngineSettings engine = EngineSettings.chosen().withThreads(cores);
-    TrainedModel model = model(start, engine);
-    OpensImages held = start.validation();
-    @Nullable ImageSource validation = held == null ? null : held.open();
+    ExecutorSide side = start.side();
+    TrainedModel model = model(start, side.engine(cores));
     Replica replica =
         new Replica(
             model,
             TrainingPlan.fromJson(start.plan()),
-            start.images().open(),
-            validation,
-            Loading.DEFAULT.withThreads(cores),
+            side.images(),
+            side.validation(),
+            side.loading(cores),
             new BatchPart(number, start.replicas()),
             start.steps());
-    Slice slice = replica.slices().get(number);
-    for (String name : start.arrays()) {
-      String stored = ReplicaStart.ARRAYS + name;
-      if (name.equals(Replica.PARAMETERS)) {
-        start.storage().read(stored, 0, replica.parameters());
-        replica.changed();
-      } else if (slice.length() > 0) {
-        start.storage().read(stored, slice.from(), replica.arrays().get(name));
-      }
-    }
+    restore(replica, start, number);
     return replica;
+  }
+
+  private static void restore(Replica replica, ReplicaStart start, int number) throws IOException {
+    if (start.arrays().isEmpty()) {
+      return;
+    }
+    start.storage().read(ReplicaStart.ARRAYS + Replica.PARAMETERS, 0, replica.parameters());
+    replica.changed();
+    int from = replica.slices().get(number).from();
+    for (Map.Entry<String, FloatBuffer> array : replica.arrays().entrySet()) {
+      start.storage().read(ReplicaStart.ARRAYS + array.getKey(), from, array.getValue());
+    }
   }
 
   private static TrainedModel model(ReplicaStart start, EngineSettings engine) throws IOException {

@@ -20,8 +20,6 @@ import scala.reflect.ClassTag;
  */
 final class Pinned<T> extends RDD<T> {
 
-  private static final long serialVersionUID = 1;
-
   private final List<String> places;
 
   /**

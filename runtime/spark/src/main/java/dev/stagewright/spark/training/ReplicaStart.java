@@ -4,15 +4,13 @@ import dev.stagewright.training.TrainingPlan;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an executor makes its replica of.
  *
  * @param run tells runs of an application apart
  * @param storage has the network, and the arrays that a run goes on with
- * @param images all of the run, those held out for validation among them
- * @param validation null if the plan holds some out, or for none
+ * @param side what it trains on and with
  * @param plan as JSON
  * @param allowed classes that the network's configuration may name besides Deeplearning4j's and
  *     ours
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ReplicaStart(
     String run,
     RunStorage storage,
-    OpensImages images,
-    @Nullable OpensImages validation,
+    ExecutorSide side,
     String plan,
     Set<String> allowed,
     GradientFormat format,
@@ -43,15 +40,6 @@ record ReplicaStart(
   /** With what is known when the run begins. */
   ReplicaStart with(TrainingPlan begun, int count, int made, List<String> restored) {
     return new ReplicaStart(
-        run,
-        storage,
-        images,
-        validation,
-        begun.toJson(),
-        allowed,
-        format,
-        count,
-        made,
-        List.copyOf(restored));
+        run, storage, side, begun.toJson(), allowed, format, count, made, List.copyOf(restored));
   }
 }

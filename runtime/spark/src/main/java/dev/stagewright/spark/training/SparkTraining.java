@@ -1,6 +1,5 @@
 package dev.stagewright.spark.training;
 
-import dev.stagewright.data.ImageSource;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.network.Network;
 import dev.stagewright.runs.RunFolder;
@@ -9,6 +8,7 @@ import dev.stagewright.training.TrainingException;
 import dev.stagewright.training.TrainingPlan;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
+import dev.stagewright.training.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -49,8 +49,7 @@ public final class SparkTraining {
   private static final String EXCHANGE = "exchange";
 
   private final JavaSparkContext spark;
-  private final OpensImages images;
-  private @Nullable OpensImages validation;
+  private final ExecutorSide side;
   private @Nullable String storage;
   private GradientFormat format = GradientFormat.FLOAT32;
   private Set<String> allowed = Set.of();
@@ -58,31 +57,30 @@ public final class SparkTraining {
   private Consumer<RunFolder> keeps = folder -> {};
   private Consumer<String> warn = text -> {};
 
-  private SparkTraining(JavaSparkContext spark, OpensImages images) {
+  private SparkTraining(JavaSparkContext spark, ExecutorSide side) {
     this.spark = spark;
-    this.images = images;
+    this.side = side;
   }
 
   /**
    * Trains on an application's executors.
    *
    * @param spark whose executors train
-   * @param images opens the images of a run, where each executor finds them
+   * @param side opens the images of a run, where each executor finds them
    * @return a training with all else as usual
    */
-  public static SparkTraining on(SparkSession spark, OpensImages images) {
-    return new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), images);
+  public static SparkTraining on(SparkSession spark, ExecutorSide side) {
+    return new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), side);
   }
 
   /**
-   * Has images of its own for validation; the plan must hold none out.
+   * Trains on the executors of the application that spark-submit has started.
    *
-   * @param images opens them
-   * @return this
+   * @param side opens the images of a run, where each executor finds them
+   * @return a training with all else as usual
    */
-  public SparkTraining validatedOn(OpensImages images) {
-    this.validation = images;
-    return this;
+  public static SparkTraining submitted(ExecutorSide side) {
+    return on(SparkSession.builder().getOrCreate(), side);
   }
 
   /**
@@ -189,26 +187,62 @@ public final class SparkTraining {
    */
   public TrainingResult run(
       Supplier<RunFolder> opening, Supplier<TrainingSession> sessions, Path folder) {
+    return attempt(
+        folder,
+        (workers, isTakenUp) -> {
+          try (RunFolder kept = isTakenUp ? RunFolder.open(folder, warn) : opening.get()) {
+            keeps.accept(kept);
+            TrainingSession session = sessions.get();
+            prepares.accept(session);
+            return kept.train(session.by(workers), side.images(), side.validation());
+          }
+        });
+  }
+
+  /**
+   * One try to carry out a run.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  public interface Attempt<T> {
+
+    /**
+     * Trains.
+     *
+     * @param workers for the run's session
+     * @param isTakenUp whether the run has to be taken up from its folder, after executors were
+     *     lost
+     * @return what came of it
+     */
+    T with(Workers workers, boolean isTakenUp);
+  }
+
+  /**
+   * Carries out a run in somebody else's way, and takes it up where executors are lost.
+   *
+   * @param <T> what comes of it
+   * @param folder of the run
+   * @param attempt makes one try
+   * @return what came of the last try
+   */
+  public <T> T attempt(Path folder, Attempt<T> attempt) {
     checkSettings(spark.getConf());
     int executors = Places.count(spark);
-    int tries = 0;
-    int before = -1;
+    int failures = 0;
     while (true) {
-      boolean isBegun = tries > 0 && Files.exists(folder.resolve(RunPlan.NAME));
-      RunFolder kept = isBegun ? RunFolder.open(folder, warn) : opening.get();
-      try (kept) {
-        keeps.accept(kept);
-        return train(kept, sessions.get());
+      boolean isTakenUp = failures > 0 && Files.exists(folder.resolve(RunPlan.NAME));
+      SparkWorkers workers = new SparkWorkers(spark, start(folder), warn);
+      try (workers) {
+        return attempt.with(workers, isTakenUp);
       } catch (WorkersLostException e) {
-        int steps = kept.lastStep();
-        tries = steps > before ? 1 : tries + 1;
-        before = steps;
-        if (tries == TRIES || spark.sc().isStopped() || !isGone(e.places())) {
+        failures = workers.hasProgressed() ? 1 : failures + 1;
+        if (failures == TRIES || spark.sc().isStopped() || !isGone(e.places())) {
           throw e;
         }
         warn.accept(
-            "An executor was lost; the run is taken up from step %s: %s"
-                .formatted(steps, firstLine(e)));
+            "An executor was lost, and the run is taken up from its last checkpoint: "
+                + e.getMessage().lines().findFirst().orElse(""));
         await(executors);
       }
     }
@@ -217,10 +251,6 @@ public final class SparkTraining {
   /** Where all are still there, something else is wrong, and will be the next time. */
   private boolean isGone(List<String> places) {
     return !new HashSet<>(Places.of(spark)).containsAll(places);
-  }
-
-  private static String firstLine(WorkersLostException e) {
-    return e.getMessage().lines().findFirst().orElse("");
   }
 
   private void await(int executors) {
@@ -232,21 +262,14 @@ public final class SparkTraining {
     }
   }
 
-  private TrainingResult train(RunFolder folder, TrainingSession session) {
-    String root = storage == null ? folder.path().toAbsolutePath().toUri().toString() : storage;
+  private ReplicaStart start(Path folder) {
+    String root = storage == null ? folder.toAbsolutePath().toUri().toString() : storage;
     RunStorage files =
         new RunStorage(
             new org.apache.hadoop.fs.Path(root, EXCHANGE).toString(),
             new SerializableConfiguration(spark.hadoopConfiguration()));
     String run = UUID.randomUUID().toString();
-    ReplicaStart start =
-        new ReplicaStart(run, files, images, validation, "", allowed, format, 0, 0, List.of());
-    ImageSource here = images.open();
-    @Nullable ImageSource held = validation == null ? null : validation.open();
-    prepares.accept(session);
-    try (SparkWorkers workers = new SparkWorkers(spark, start)) {
-      return folder.train(session.by(workers), here, held);
-    }
+    return new ReplicaStart(run, files, side, "", allowed, format, 0, 0, List.of());
   }
 
   private static void checkSettings(SparkConf conf) {

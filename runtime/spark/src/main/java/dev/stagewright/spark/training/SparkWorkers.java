@@ -1,6 +1,9 @@
 package dev.stagewright.spark.training;
 
+import dev.stagewright.engine.Precision;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.spark.executor.ClusterCheck;
+import dev.stagewright.spark.executor.Requirements;
 import dev.stagewright.training.PartOfStep;
 import dev.stagewright.training.PartOfValidation;
 import dev.stagewright.training.StepOrder;
@@ -15,27 +18,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /** Replicas in the executors of a Spark application. */
 final class SparkWorkers implements Workers, AutoCloseable {
 
+  /** As long as the parameters: these, the engine's gradients, and sums of them. */
+  private static final long ARRAYS = 3;
+
   private final JavaSparkContext spark;
   private final ReplicaStart start;
+  private final Consumer<String> warn;
   private final List<String> places;
   private final List<String> restored = new ArrayList<>();
   private boolean averages;
   private int gathered;
+  private boolean hasStepped;
+  private boolean hasProgressed;
   private @Nullable StepJobs jobs;
 
   /**
    * Takes the executors that there are now.
    *
    * @param start what is known before the run begins
+   * @param warn is told what is slow about them
    */
-  SparkWorkers(JavaSparkContext spark, ReplicaStart start) {
+  SparkWorkers(JavaSparkContext spark, ReplicaStart start, Consumer<String> warn) {
     this.spark = spark;
+    this.warn = warn;
     this.start = start;
     this.places = Places.of(spark);
     forget(""); // what a driver that was killed has left
@@ -60,6 +72,8 @@ final class SparkWorkers implements Workers, AutoCloseable {
   @Override
   public void begin(TrainedModel model, TrainingPlan plan, int steps) {
     averages = plan.averaging().decay() > 0;
+    long bytes = ARRAYS * Float.BYTES * model.graph().numParams();
+    ClusterCheck.require(spark, new Requirements(Precision.F32, bytes)).forEach(warn);
     try {
       Path file = Files.createTempFile("stagewright", ".zip");
       model.save(file);
@@ -91,7 +105,9 @@ final class SparkWorkers implements Workers, AutoCloseable {
 
   @Override
   public List<PartOfStep> step(StepOrder order) {
-    return jobs().step(order);
+    List<PartOfStep> parts = jobs().step(order);
+    hasStepped = true;
+    return parts;
   }
 
   @Override
@@ -139,6 +155,12 @@ final class SparkWorkers implements Workers, AutoCloseable {
     gathered++;
     String into = folder();
     each(here -> here.share(into));
+    hasProgressed |= hasStepped;
+  }
+
+  /** Whether there is a checkpoint behind a step that these made. */
+  boolean hasProgressed() {
+    return hasProgressed;
   }
 
   private String folder() {

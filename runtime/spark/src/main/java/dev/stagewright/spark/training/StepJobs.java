@@ -1,6 +1,7 @@
 package dev.stagewright.spark.training;
 
 import dev.stagewright.errors.StagewrightException;
+import dev.stagewright.spark.executor.ClusterException;
 import dev.stagewright.training.PartOfStep;
 import dev.stagewright.training.Replica;
 import dev.stagewright.training.StepOrder;
@@ -29,7 +30,6 @@ import scala.Tuple2;
  */
 final class StepJobs {
 
-  private final JavaSparkContext spark;
   private final String run;
   private final List<String> places;
   private final GradientFormat format;
@@ -40,7 +40,6 @@ final class StepJobs {
   private record From(int replica, PartOfStep part) implements Serializable {}
 
   StepJobs(JavaSparkContext spark, String run, List<String> places, GradientFormat format) {
-    this.spark = spark;
     this.run = run;
     this.places = places;
     this.format = format;
@@ -221,6 +220,11 @@ final class StepJobs {
     try {
       return job.collect();
     } catch (Exception e) { // Spark's own, which its Java interface does not declare
+      ClusterException.in(e)
+          .ifPresent(
+              fault -> {
+                throw fault;
+              });
       throw new WorkersLostException("A job failed: " + e.getMessage(), e, places);
     } finally {
       job.rdd().cleanShuffleDependencies(false);

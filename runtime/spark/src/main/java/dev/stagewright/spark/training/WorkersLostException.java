@@ -6,8 +6,6 @@ import java.util.List;
 /** A job failed, most likely with an executor: the run can be taken up from its last checkpoint. */
 final class WorkersLostException extends StagewrightException {
 
-  private static final long serialVersionUID = 1;
-
   private final transient List<String> places;
 
   /**

@@ -36,8 +36,9 @@ import scala.Tuple2;
 
 /**
  * Measures an exchange: a step of a network that has many parameters and little to compute, on
- * executors and on one machine, with the processor time that it takes, which means something on a busy
- * machine, too. Arguments: millions of parameters. {@code docs/scaling.md} has what came of it.
+ * executors and on one machine, with the processor time that it takes, which means something on a
+ * busy machine, too. Arguments: millions of parameters. {@code docs/scaling.md} has what came of
+ * it.
  */
 final class ExchangeMeasurement {
 
@@ -62,7 +63,9 @@ final class ExchangeMeasurement {
               format,
               median(times.millis),
               alone,
-              (times.executorsEnd - times.executorsStart) / LocalCluster.EXECUTORS / times.counted(),
+              (times.executorsEnd - times.executorsStart)
+                  / LocalCluster.EXECUTORS
+                  / times.counted(),
               (times.driverEnd - times.driverStart) / times.counted());
         }
       }

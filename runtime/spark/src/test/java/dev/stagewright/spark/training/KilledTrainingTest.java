@@ -34,7 +34,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @ExtendWith(LocalCluster.class)
 class KilledTrainingTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  KilledTrainingTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static TrainingSession session() {
     return new TrainingSession(
@@ -96,8 +100,14 @@ class KilledTrainingTest {
     TrainingResult found =
         train(training(spark).warn(told::add).prepare(session -> session.listen(kills)), run);
 
-    assertThat(told).anyMatch(text -> text.contains("the run is taken up from step 4"));
-    assertThat(Files.readString(run.resolve("events.jsonl"))).contains("\"resumed\"");
+    assertThat(told)
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "An executor was lost, and the run is taken up from its last checkpoint: "));
+    assertThat(Files.readString(run.resolve("events.jsonl")))
+        .containsPattern(
+            "\"event\":\"resumed\",\"checkpoint\":\"checkpoints/last.zip\",\"step\":4");
     assertThat(found.model().parametersSha256()).isEqualTo(expected.model().parametersSha256());
     assertThat(found.last().loss()).isEqualTo(expected.last().loss());
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +20,13 @@ class RunStorageTest {
   private static final int VALUES = 40_000;
   private static final int CUT = 23_456;
 
-  @TempDir private Path folder;
-  private RunStorage storage;
-  private float[] values;
+  private final RunStorage storage;
+  private final float[] values = new float[VALUES];
 
-  @BeforeEach
-  void writeTwoShares() throws IOException {
+  RunStorageTest(@TempDir Path folder) throws IOException {
     storage =
         new RunStorage(
             folder.toUri().toString(), new SerializableConfiguration(new Configuration()));
-    values = new float[VALUES];
     for (int i = 0; i < VALUES; i++) {
       values[i] = i + 0.5f;
     }

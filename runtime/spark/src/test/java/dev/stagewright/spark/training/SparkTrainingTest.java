@@ -43,7 +43,11 @@ class SparkTrainingTest {
   private static final Stripes IMAGES = new Stripes(60, 4);
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SparkTrainingTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static TrainingSession session() {
     return new TrainingSession(TinyGraph.plain(GradientNormalization.None), INPUT);
@@ -90,7 +94,8 @@ class SparkTrainingTest {
     assertThat(graph.paramTable(true))
         .allSatisfy(
             (name, array) ->
-                assertThat(distance(array, expectedByName.get(name))).isLessThan(ofAnArray));
+                assertThat(distance(array, Objects.requireNonNull(expectedByName.get(name))))
+                    .isLessThan(ofAnArray));
   }
 
   private static TrainingPlan plan() {
