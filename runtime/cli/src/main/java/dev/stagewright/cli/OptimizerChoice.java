@@ -31,7 +31,7 @@ final class OptimizerChoice {
       defaultValue = "keras",
       description =
           "Whose form and defaults of the optimizer to use; lamb and lion always follow"
- + " timm (default: ${DEFAULT-VALUE}).")
+              + " timm (default: ${DEFAULT-VALUE}).")
   private Flavor flavor = Flavor.KERAS;
 
   @Option(
@@ -46,8 +46,8 @@ final class OptimizerChoice {
       paramLabel = "RATE",
       description =
           "How fast kernels decay: at every step they shrink by this rate times the"
- + " learning rate (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else"
- + " 0).")
+              + " learning rate (default: 0.004 for adamw, 0.01 for lamb and torch's adamw, else"
+              + " 0).")
   private @Nullable Double weightDecay;
 
   @Option(

@@ -34,7 +34,8 @@ final class OptimizerOptions {
       names = "--clip-norm",
       paramLabel = "NORM",
       defaultValue = "0",
-      description = "Scale all gradients down together so that their norm is at most this; 0 for no limit (default).")
+      description =
+          "Scale all gradients down together so that their norm is at most this; 0 for no limit (default).")
   private double clipNorm;
 
   @Option(
@@ -50,7 +51,7 @@ final class OptimizerOptions {
       defaultValue = "1",
       description =
           "Add up the gradients of N batches for each step, where a larger batch does not"
- + " fit in memory (default: ${DEFAULT-VALUE}).")
+              + " fit in memory (default: ${DEFAULT-VALUE}).")
   private int accumulate;
 
   @Option(

@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Where to save the model, for example model.zip; an existing file is replaced."
- + " Required without --run.")
+              + " Required without --run.")
   private @Nullable Path output;
 
   @Option(
@@ -62,8 +62,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "tf|caffe|torch|none",
       description =
           "How colors are scaled: tf to -1..1; caffe subtracts ImageNet's means; torch also"
- + " divides by its standard deviations (default: as in the library that the network"
- + " follows; tf for gray images).")
+              + " divides by its standard deviations (default: as in the library that the network"
+              + " follows; tf for gray images).")
   private @Nullable Preprocessing preprocessing;
 
   @Mixin private final LabeledImages images = new LabeledImages();
@@ -137,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
     loading.toLoading(); // a wrong value is told before anything is read
     if (split.hasFolds() && workers != null) {
       throw CommandException.usage(
-          SplitOptions.FOLDS + ": not on Spark; train each fold by itself, with --split and --fold");
+          SplitOptions.FOLDS
+              + ": not on Spark; train each fold by itself, with --split and --fold");
     }
     if (split.hasFolds()) {
       runs.checkFolds();
@@ -229,7 +230,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ImageInput input(Network built, Setup setup) {
-    return pictures.applyTo((preprocessing == null ? setup : setup.with(preprocessing)).input(built));
+    return pictures.applyTo(
+        (preprocessing == null ? setup : setup.with(preprocessing)).input(built));
   }
 
   private TrainingSession session(Network built, ImageInput input, EngineSettings settings) {

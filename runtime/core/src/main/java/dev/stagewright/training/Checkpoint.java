@@ -169,8 +169,7 @@ public final class Checkpoint {
    *
    * @param stages of the network; empty if unknown
    */
-  TrainingState restore(
-      ComputationGraph graph, List<StageInfo> stages, @Nullable Workers workers) {
+  TrainingState restore(ComputationGraph graph, List<StageInfo> stages, @Nullable Workers workers) {
     TrainingState state = new TrainingState(graph, header, stages, workers);
     Map<String, Long> lengths = state.stored().lengths();
     if (!lengths.equals(header.arrays()) || graph.params().dataType() != DataType.FLOAT) {

@@ -1,7 +1,7 @@
 package dev.stagewright.training;
 
-import dev.stagewright.data.FrozenBody;
 import dev.stagewright.data.DataException;
+import dev.stagewright.data.FrozenBody;
 import dev.stagewright.data.ImageBatches;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;

@@ -125,7 +125,8 @@ record GraphParameters(List<Parameter> trained, List<Segment> statistics) {
     for (Parameter each : trained) {
       Segment part = part(each.segment(), slice);
       if (part.length() > 0) {
-        found.trained.add(new Parameter(each.layer(), part, each.isKernel(), each.penalties(), each.averaged()));
+        found.trained.add(
+            new Parameter(each.layer(), part, each.isKernel(), each.penalties(), each.averaged()));
       }
     }
     statistics.stream()

@@ -7,8 +7,8 @@ import dev.stagewright.engine.Engines;
 import dev.stagewright.training.GraphParameters.Parameter;
 import dev.stagewright.update.Change;
 import dev.stagewright.update.Clip;
-import dev.stagewright.update.FlatUpdate.Measured;
 import dev.stagewright.update.FlatUpdate;
+import dev.stagewright.update.FlatUpdate.Measured;
 import dev.stagewright.update.Penalty;
 import dev.stagewright.update.Rule;
 import dev.stagewright.update.Segment;
@@ -65,11 +65,7 @@ final class GraphUpdate {
   }
 
   private GraphUpdate(
-      TrainedPart part,
-      TrainingPlan plan,
-      OptimizerState state,
-      LayerSteps layers,
-      Slice slice) {
+      TrainedPart part, TrainingPlan plan, OptimizerState state, LayerSteps layers, Slice slice) {
     this.part = part;
     this.graph = part.graph();
     this.layers = layers;

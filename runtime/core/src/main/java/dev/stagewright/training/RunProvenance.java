@@ -23,10 +23,7 @@ record RunProvenance(
    *
    * @param digests of the images by their use
    */
-  Provenance of(
-      ImageSource images,
-      @Nullable ImageSource validation,
-      Map<String, String> digests) {
+  Provenance of(ImageSource images, @Nullable ImageSource validation, Map<String, String> digests) {
     String data = images.description();
     if (validation != null) {
       data += "; validation on " + validation.description();

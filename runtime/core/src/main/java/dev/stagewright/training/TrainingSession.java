@@ -241,8 +241,7 @@ public final class TrainingSession {
   }
 
   private TrainingState begin(TrainingPlan plan) {
-    return new TrainingState(
-        graph, plan, stages, before == null ? null : before.memory(), workers);
+    return new TrainingState(graph, plan, stages, before == null ? null : before.memory(), workers);
   }
 
   /**
@@ -366,8 +365,7 @@ public final class TrainingSession {
               labels,
               input,
               coding,
-              new RunProvenance(
-                      state, settings, before == null ? null : before.provenance())
+              new RunProvenance(state, settings, before == null ? null : before.provenance())
                   .of(images, validation, digests),
               state.memory());
       before = model;
