@@ -76,11 +76,11 @@ final class SparkTrainCommand implements Callable<Integer> {
     if (storage != null) {
       spark.storage(storage);
     }
-    TrainingLine resumed = line(List.of(RunOptions.RESUME, folder.toString()));
     return spark.attempt(
         folder,
         (workers, isTakenUp) -> {
-          TrainCommand command = (isTakenUp ? resumed : line).parsed(out, err);
+          List<String> resume = List.of(RunOptions.RESUME, folder.toString());
+          TrainCommand command = (isTakenUp ? line(resume) : line).parsed(out, err);
           command.by(workers);
           return command.call();
         });

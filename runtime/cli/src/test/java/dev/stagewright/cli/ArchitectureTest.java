@@ -244,8 +244,7 @@ class ArchitectureTest {
             + "|dev\\.stagewright\\.model\\.(GraphReader|LayerSizes|TaskHead)"
             + "|dev\\.stagewright\\.network\\.(DeclaredBlocks|DeclaredLayers|Features|GraphFactory|LayerFacts|LayerGroups|Normalization|Regularization|Subgraph|UnbiasedVariance)"
             + "|dev\\.stagewright\\.prediction\\.GraphGradient"
-            + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?"
-            + "|dev\\.stagewright\\.training\\."
+            + "|dev\\.stagewright\\.tasks\\.Task(\\$.*)?|dev\\.stagewright\\.training\\."
             + "(FitAccuracy|GraphOptimizer|GraphParameters|GraphUpdate|Lamb|Lion|Optimizer|OutputPass|RmsProp|TaskSetup)(\\$.*)?"
             + "|dev\\.stagewright\\.weights\\.(GraphLayer|GraphParameter|ImageNetWeights|Nonlinearities)";
 

@@ -283,7 +283,9 @@ class PlannedUpdateTest {
     assertThatThrownBy(() -> session.run(plan().build(), IMAGES))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "The layer \"conv\" has the gradient normalization ClipL2PerLayer, which training sessions do not compute. Leave it out, and clip by the plan's gradient options");
+            "The layer \"conv\" has the gradient normalization ClipL2PerLayer, which training"
+                + " sessions do not compute. Leave it out, and clip by the plan's gradient"
+                + " options");
   }
 
   @Test
@@ -293,6 +295,7 @@ class PlannedUpdateTest {
     assertThatThrownBy(() -> Lion.of(0.1, Decay.NONE).applyTo(graph))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "applyTo: found Lion[learningRate=0.1], which Deeplearning4j does not have. Train with a TrainingSession");
+            "applyTo: found Lion[learningRate=0.1], which Deeplearning4j does not have. Train with"
+                + " a TrainingSession");
   }
 }
