@@ -107,7 +107,7 @@ class SparkTrainingTest {
         .optimizer(Optimizer.adamW(0.01, 0.01))
         .gradients(new GradientOptions(1, 0, 2))
         .averaging(new Averaging(0.5, true))
-        .selection(new Selection(Selection.Measure.LOSS, 0, true))
+        .selection(new Selection(Selection.LOSS, 0, true))
         .build();
   }
 
