@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +38,9 @@ final class TrainingLine implements ExecutorSide {
     try {
       all.parseArgs(words);
     } catch (ParameterException e) {
-      throw CommandException.usage(e.getMessage(), e);
+      throw CommandException.usage(String.valueOf(e.getMessage()), e);
     }
-    return all.getSubcommands().get("train").getCommand();
+    return Objects.requireNonNull(all.getSubcommands().get("train")).getCommand();
   }
 
   private TrainCommand here() {
