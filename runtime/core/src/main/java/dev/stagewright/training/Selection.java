@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  */
 public record Selection(String metric, int patience, boolean keepBest) {
 
-  static final String LOSS = "loss";
-  static final String ACCURACY = "accuracy";
+  /** The validation's loss, as the name of a metric. */
+  public static final String LOSS = "loss";
+
+  /** The share of images that are right, as the name of a metric. */
+  public static final String ACCURACY = "accuracy";
 
   /** Every epoch is made, and the last one kept. */
   public static final Selection NONE = new Selection(LOSS, 0, false);
