@@ -8,6 +8,7 @@ import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
 import dev.stagewright.data.Split;
 import dev.stagewright.data.SplitPlan;
+import dev.stagewright.networks.small.FashionQuickNetwork;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.prediction.LabeledPredictions;
 import dev.stagewright.prediction.Suspects;
@@ -91,7 +92,7 @@ class SwappedLabelsTest {
                 DATA.resolve("train-images-idx3-ubyte.gz"),
                 DATA.resolve("train-labels-idx1-ubyte.gz"),
                 Files.readAllLines(DATA.resolve("labels.txt"))));
-    var network = FashionEluNetwork.builder().seed(1).build();
+    var network = FashionQuickNetwork.builder().seed(1).build();
     ImageInput input = ImageInput.of(network, Preprocessing.TF);
     TrainingPlan plan =
         TrainingPlan.builder()

@@ -13,7 +13,7 @@ import dev.stagewright.data.IdxImages;
 import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Preprocessing;
-import dev.stagewright.examples.FashionEluNetwork;
+import dev.stagewright.networks.small.FashionQuickNetwork;
 import dev.stagewright.pictures.Picture;
 import dev.stagewright.spark.ImageScorer;
 import dev.stagewright.training.TrainingPlan;
@@ -49,7 +49,7 @@ public final class ScoredClothes {
     Path results = Files.createDirectories(Path.of(arguments[1]));
     Path model = results.resolve("model.zip");
     Path pictures = results.resolve("pictures");
-    var network = FashionEluNetwork.builder().seed(1).build();
+    var network = FashionQuickNetwork.builder().seed(1).build();
     TrainingSession.of(network, ImageInput.of(network, Preprocessing.TF))
         .run(TrainingPlan.builder().epochs(1).batchSize(64).build(), images(data, "train"))
         .model()
