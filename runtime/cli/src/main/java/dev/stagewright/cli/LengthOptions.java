@@ -3,7 +3,7 @@ package dev.stagewright.cli;
 import dev.stagewright.recipes.Recipe;
 import dev.stagewright.recipes.Setup;
 import dev.stagewright.training.RunLength;
-import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingPlanBuilder;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class LengthOptions {
     return given.has(EPOCHS) ? recipe.over(epochs()) : recipe.setup();
   }
 
-  void applyTo(TrainingPlan.Builder plan) {
+  void applyTo(TrainingPlanBuilder plan) {
     if (time != null) {
       given.refuse("with --time, which says how long the run is", EPOCHS);
       plan.time(duration(time));

@@ -4,6 +4,7 @@ import dev.stagewright.training.Averaging;
 import dev.stagewright.training.GradientOptions;
 import dev.stagewright.training.ScheduleText;
 import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingPlanBuilder;
 import java.util.Iterator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +72,7 @@ final class OptimizerOptions {
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final GivenOptions given = new GivenOptions();
 
-  void applyTo(TrainingPlan.Builder plan, TrainingPlan base) {
+  void applyTo(TrainingPlanBuilder plan, TrainingPlan base) {
     plan.optimizer(optimizer.over(base.optimizer(), learningRate))
         .schedule(given.has("--schedule") ? ScheduleText.parse(schedule) : base.schedule())
         .gradients(gradients(base.gradients()))

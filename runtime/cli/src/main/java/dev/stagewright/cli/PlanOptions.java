@@ -2,6 +2,7 @@ package dev.stagewright.cli;
 
 import dev.stagewright.augmentation.Augmentation;
 import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingPlanBuilder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -89,7 +90,7 @@ final class PlanOptions {
     if (inOrder && !splits && !augmented.draws()) {
       given.refuse("with --no-shuffle and without --validation-share or --augment", "--seed");
     }
-    TrainingPlan.Builder plan = base.toBuilder();
+    TrainingPlanBuilder plan = base.toBuilder();
     length.applyTo(plan);
     optimizer.applyTo(plan, base);
     int batch = GivenOptions.atLeast(1, "--batch-size", batchSize);

@@ -6,7 +6,7 @@ import dev.stagewright.recipes.Recipe;
 import dev.stagewright.recipes.Setup;
 import dev.stagewright.runs.RunPlan;
 import dev.stagewright.training.RunLength;
-import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingPlanBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class ReplayCommand implements Runnable {
   private static Recipe recipe(RunPlan plan) {
     Setup said = plan.setup() == null ? Setup.DEFAULT : plan.setup();
     RunLength length = plan.plan().length().withoutClock();
-    TrainingPlan.Builder follows = said.plan().toBuilder().length(length);
+    TrainingPlanBuilder follows = said.plan().toBuilder().length(length);
     if (!length.equals(RunLength.OF_EPOCHS)) {
       follows.epochs(plan.plan().epochs());
     }

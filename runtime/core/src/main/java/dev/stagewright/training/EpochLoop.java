@@ -18,11 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +26,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** Goes through the epochs of one run, whose steps are made here unless a subclass knows better. */
 class EpochLoop {
-
-  /**
-   * A loss of so many times the first one, or so many at all where that is below 1, is not on its
-   * way down any more: it only grows on until the parameters overflow.
-   */
-  private static final double DIVERGED = 1e6;
 
   /** How many batches are validated to tell how long all of them take. */
   private static final int TRIED_BATCHES = 8;
@@ -49,7 +39,10 @@ class EpochLoop {
   private final TaskHead head;
   private final Loading loading;
   private final LongSupplier clock;
-  private final Collection<TrainingListener> own;
+  private final Divergence divergence;
+
+  /** The graph's listeners when the run begins. */
+  private Collection<TrainingListener> own = List.of();
 
   EpochLoop(
       TrainingState state,
@@ -66,8 +59,8 @@ class EpochLoop {
     this.coding = setup.coding();
     this.plan = state.plan();
     this.listeners = List.copyOf(listeners);
+    this.divergence = new Divergence(state, input.preprocessing());
     this.head = setup.head();
-    this.own = List.copyOf(graph.getListeners());
   }
 
   /** Steps of what trains now. */
@@ -79,7 +72,12 @@ class EpochLoop {
       UnbiasedVariance.listenTo(trained);
     }
     trained.addListeners(accuracy);
-    return new TrainingStep(state, accuracy, this::checkStep);
+    // The step is not made, so that the parameters are still those that the batch met.
+    return new TrainingStep(
+        state,
+        accuracy,
+        (loss, norm, batch) ->
+            divergence.checkStep(loss, norm, () -> NonFinite.in(trained, batch)));
   }
 
   /** Carries out what is left of the plan. */
@@ -89,6 +87,7 @@ class EpochLoop {
     if (!plan.resizing().equals(Resizing.NONE)) {
       new FitAccuracy(graph, head).requireAnySize();
     }
+    own = List.copyOf(graph.getListeners());
     enter();
     TrainingAdvice advice = new TrainingAdvice(state, coding.task(), images, validation);
     Pace pace = new Pace(state, steps(images.size()), validation != null, clock, listeners);
@@ -120,7 +119,7 @@ class EpochLoop {
       UnusableValues.in(graph)
           .ifPresent(
               fault -> {
-                throw diverged("The last step left unusable values: " + fault);
+                throw divergence.diverged("The last step left unusable values: " + fault);
               });
       advise(advice.atEnd());
       return state.isDone() ? Ending.FINISHED : Ending.STOPPED;
@@ -128,6 +127,10 @@ class EpochLoop {
       state.part().close();
       graph.setListeners(own);
     }
+  }
+
+  final Divergence divergence() {
+    return divergence;
   }
 
   final TrainingState state() {
@@ -220,7 +223,7 @@ class EpochLoop {
     long start = System.nanoTime();
     // What graph.fit(iterator) does around an epoch; it would hide an unreadable image's fault.
     graph.getListeners().forEach(listener -> listener.onEpochStart(graph));
-    Speed speed = new Speed(pace, start, state.progress().images());
+    EpochSpeed speed = new EpochSpeed(state, pace, steps(images.size()));
     steps(pace, step, batches.at(progress(pace, images.size())), images, speed);
     if (state.progress().images() < images.size() && !pace.isAtEnd()) {
       return; // stopped
@@ -234,7 +237,7 @@ class EpochLoop {
             ? null
             : pace.validating(() -> score(batches.whole(), validation, advice));
     if (score != null) {
-      checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
+      divergence.checkLoss("validation loss", score.loss(), "epoch " + state.epoch());
     }
     long end = System.nanoTime();
     EpochReport report =
@@ -304,25 +307,11 @@ class EpochLoop {
     return (double) begun / pace.stepsAt(begun);
   }
 
-  /** The steps of an epoch, from where the run has come to. */
-  interface Steps extends AutoCloseable {
-    boolean hasNext();
-
-    /** Makes the next step. */
-    TrainingStep.Made next(double rate);
-
-    /** How many images of the epoch the steps have behind them. */
-    int place();
-
-    @Override
-    void close();
-  }
-
   /** The steps that are left of the epoch. */
-  Steps steps(TrainingStep step, ImageBatches batches, ImageSource images) {
+  EpochSteps steps(TrainingStep step, ImageBatches batches, ImageSource images) {
     batches.startEpoch(graph.getEpochCount(), state.progress().images());
     ReadAhead<DataSet> ahead = batches.readAhead();
-    return new Steps() {
+    return new EpochSteps() {
       @Override
       public boolean hasNext() {
         return ahead.hasNext();
@@ -346,8 +335,8 @@ class EpochLoop {
   }
 
   private void steps(
-      Pace pace, TrainingStep step, ImageBatches batches, ImageSource images, Speed speed) {
-    try (Steps steps = steps(step, batches, images)) {
+      Pace pace, TrainingStep step, ImageBatches batches, ImageSource images, EpochSpeed speed) {
+    try (EpochSteps steps = steps(step, batches, images)) {
       while (!state.isStopped() && steps.hasNext()) {
         pace.look();
         if (pace.isAtEnd()) {
@@ -378,55 +367,6 @@ class EpochLoop {
     return (batches - 1) / plan.gradients().accumulate() + 1;
   }
 
-  private void checkStep(double loss, OptionalDouble gradientNorm, DataSet batch) {
-    // The step was not made, so that the parameters are still those that the batch met.
-    checkStep(loss, gradientNorm, () -> NonFinite.in(state.part().graph(), batch));
-  }
-
-  /** Throws if a step must not be made; what is found of the reason goes into the message. */
-  final void checkStep(
-      double loss, OptionalDouble gradientNorm, Supplier<Optional<String>> reason) {
-    int number = state.progress().batches() + 1;
-    String when = String.format(Locale.ROOT, "epoch %d, batch %d", state.epoch(), number);
-    double norm = gradientNorm.orElse(Double.NaN);
-    try {
-      checkLoss("loss", loss, when);
-      if (gradientNorm.isPresent() && !Double.isFinite(norm)) {
-        throw diverged("The norm of the gradient became %s in %s".formatted(norm, when));
-      }
-    } catch (TrainingException e) {
-      String where = reason.get().map(found -> ". " + found).orElse("");
-      throw new DivergenceException(e.getMessage() + where, loss, norm);
-    }
-  }
-
-  /** A larger loss is not on its way down any more. */
-  final double mostLoss() {
-    double first = state.firstLoss();
-    return Double.isNaN(first) ? Double.MAX_VALUE : DIVERGED * Math.max(1, Math.abs(first));
-  }
-
-  private void checkLoss(String what, double loss, String when) {
-    if (!Double.isFinite(loss)) {
-      throw diverged("The %s became %s in %s".formatted(what, loss, when));
-    }
-    if (Math.abs(loss) > mostLoss()) {
-      throw diverged(
-          "The %s rose to %s in %s, from %s in the first batch"
-              .formatted(what, loss, when, state.firstLoss()));
-    }
-  }
-
-  private TrainingException diverged(String event) {
-    return new TrainingException(
-        "%s, with %s. Lower the learning rate, for example to %s, or check the images' preprocessing (%s)"
-            .formatted(
-                event,
-                OptimizerText.describe(plan.optimizer()),
-                (float) (plan.optimizer().learningRate() / 10),
-                input.preprocessing()));
-  }
-
   /** The images for validation, and what all validations read from. */
   final class Validation implements AutoCloseable {
     private final ImageSource images;
@@ -444,46 +384,6 @@ class EpochLoop {
     @Override
     public void close() {
       batches.close();
-    }
-  }
-
-  /** How fast an epoch goes, counted from where this run entered it. */
-  private final class Speed {
-    private final Pace pace;
-    private final long start;
-    private final int before;
-
-    Speed(Pace pace, long start, int before) {
-      this.pace = pace;
-      this.start = start;
-      this.before = before;
-    }
-
-    double imagesPerSecond() {
-      int images = state.progress().images() - before;
-      return images * 1e9 / Math.max(1, System.nanoTime() - start);
-    }
-
-    BatchReport report(int imagesOfEpoch) {
-      EpochProgress progress = state.progress();
-      int epochs = state.plan().epochs();
-      int epochsLeft = epochs - state.epoch();
-      double speed = imagesPerSecond();
-      double stepsLeft = pace.stepsAt(state.steps()) - state.steps();
-      double imagesLeft = stepsLeft * imagesOfEpoch / steps(imagesOfEpoch);
-      double secondsLeft = imagesLeft / speed + (epochsLeft + 1) * state.timeSpent().validation();
-      return new BatchReport(
-          state.epoch(),
-          epochs,
-          progress.batches(),
-          steps(imagesOfEpoch),
-          progress.images(),
-          imagesOfEpoch,
-          progress.lastLoss(),
-          progress.loss(),
-          progress.accuracy(),
-          speed,
-          Duration.ofMillis((long) (1000 * secondsLeft)));
     }
   }
 }

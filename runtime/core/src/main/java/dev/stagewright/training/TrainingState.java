@@ -28,7 +28,7 @@ public final class TrainingState {
   private final ComputationGraph graph;
   private TrainingPlan plan;
   private final @Nullable TrainingMemory memory;
-  private final FrozenLayers layers;
+  private final GraphForms forms;
   private final StateArrays stored;
   private final List<EpochReport> history = new ArrayList<>();
   private EpochProgress progress = EpochProgress.NONE;
@@ -38,13 +38,8 @@ public final class TrainingState {
   private volatile boolean stopped;
   private @Nullable SkippedImages skipped;
 
-  /** What the optimizer keeps, and the update with it; made when they are needed first. */
+  /** What the optimizer keeps; made when it is needed first. */
   private @Nullable OptimizerState optimizer;
-
-  private @Nullable TrainedPart part;
-  private @Nullable RunningStatistics statistics;
-  private @Nullable GraphUpdate update;
-  private boolean averaged;
 
   /** [parameters]; before the first validation as the run began. */
   private @Nullable INDArray bestParameters;
@@ -69,7 +64,8 @@ public final class TrainingState {
     this.stored = new StateArrays(this, workers);
     this.graph = graph;
     this.plan = plan;
-    this.layers = FrozenLayers.of(graph, plan.fineTuning(), stages);
+    FrozenLayers layers = FrozenLayers.of(graph, plan.fineTuning(), stages);
+    this.forms = new GraphForms(plan, layers, this::optimizer, history);
     this.memory = memory;
   }
 
@@ -167,49 +163,25 @@ public final class TrainingState {
   }
 
   GraphUpdate update() {
-    GraphUpdate made = update;
-    if (made == null) {
-      made = new GraphUpdate(part(), plan, optimizer(), layers.steps(history));
-      update = made;
-    }
-    return made;
+    return forms.update();
   }
 
   /** What trains in the epoch that is going on. */
   TrainedPart part() {
-    TrainedPart made = part;
-    if (made == null) {
-      made = layers.part(history.size());
-      part = made;
-    }
-    return made;
-  }
-
-  private RunningStatistics statistics() {
-    RunningStatistics made = statistics;
-    if (made == null) {
-      made = new RunningStatistics(part().graph(), plan.reestimateStatistics());
-      statistics = made;
-    }
-    return made;
+    return forms.part();
   }
 
   /** Gets ready to train: parameters are what is trained, statistics are the moving averages. */
   void enter() {
     optimizer().enter();
-    update();
-    train();
+    forms.update();
+    forms.train();
   }
 
-  /**
-   * Gives frozen layers statistics estimated anew, if the plan wants such: before the first step,
-   * since nothing changes frozen layers later.
-   */
+  /** Gives frozen layers statistics estimated anew before the first step. */
   void estimateFrozen(ImageBatches images) {
-    if (steps == 0 && plan.reestimateStatistics() > 0 && part().body() != null) {
-      new RunningStatistics(graph, plan.reestimateStatistics())
-          .replace(images, graph.getEpochCount(), part().frozen());
-      part().bodyChanged();
+    if (steps == 0) {
+      forms.estimateFrozen(images);
     }
   }
 
@@ -219,50 +191,20 @@ public final class TrainingState {
    * @return whether other layers train from now on
    */
   boolean thaw() {
-    boolean due = part().body() != null && !plan.fineTuning().freezesAfter(history.size());
-    if (due) {
-      part().close();
-      part = null;
-      statistics = null;
-      update = null;
-    }
-    return due;
+    return forms.thaw();
   }
 
   /**
    * Leaves a graph that predicts, and that Deeplearning4j can go on with if it has the optimizer.
    */
   void leave(ImageBatches images) {
-    predict(images);
+    forms.predict(images);
     optimizer().leave();
-  }
-
-  /** Has the graph as it is trained. */
-  private void train() {
-    statistics().restore();
-    if (averaged) {
-      averaged = false;
-      update().swapAverage();
-    }
-  }
-
-  /** Has the graph as it predicts. */
-  private void predict(ImageBatches images) {
-    if (plan.averaging().isOn() && !averaged) {
-      averaged = true;
-      update().swapAverage();
-    }
-    statistics().estimate(images, graph.getEpochCount());
   }
 
   /** What somebody finds with the graph as it predicts. */
   <T> T predicting(ImageBatches images, Supplier<T> finding) {
-    predict(images);
-    try {
-      return finding.get();
-    } finally {
-      train();
-    }
+    return forms.predicting(images, finding);
   }
 
   private INDArray bestParameters() {
@@ -300,18 +242,7 @@ public final class TrainingState {
 
   /** Does something with the graph as it is trained, wherever the run stands. */
   void asTrained(Runnable work) {
-    statistics()
-        .asTrained(
-            () -> {
-              boolean predicts = averaged;
-              if (predicts) {
-                update().swapAverage();
-              }
-              work.run();
-              if (predicts) {
-                update().swapAverage();
-              }
-            });
+    forms.asTrained(work);
   }
 
   /** What the trained model has to keep. */

@@ -74,8 +74,8 @@ final class WorkersLoop extends EpochLoop {
   }
 
   @Override
-  Steps steps(TrainingStep own, ImageBatches batches, ImageSource images) {
-    return new Steps() {
+  EpochSteps steps(TrainingStep own, ImageBatches batches, ImageSource images) {
+    return new EpochSteps() {
       private int place = state().progress().images();
 
       @Override
@@ -107,7 +107,8 @@ final class WorkersLoop extends EpochLoop {
     if (outcome.images() == 0) {
       throw new TrainingException(outcome.fault().orElse("The workers found no images"));
     }
-    checkStep(outcome.loss(), OptionalDouble.of(outcome.measured().norm()), outcome::fault);
+    divergence()
+        .checkStep(outcome.loss(), OptionalDouble.of(outcome.measured().norm()), outcome::fault);
     outcome
         .fault()
         .ifPresent(
@@ -128,7 +129,7 @@ final class WorkersLoop extends EpochLoop {
         state().graph().getEpochCount(),
         state().progress().images(),
         rate,
-        mostLoss());
+        divergence().mostLoss());
   }
 
   @Override

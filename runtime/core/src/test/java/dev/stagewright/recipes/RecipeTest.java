@@ -138,7 +138,7 @@ class RecipeTest {
         "descripton: x | descripton: unknown; expected description, source, variants, network, precision, preprocessing, resize, plan. Did you mean description?",
         "network: X | the member \"description\" is missing",
         "description: 3 | description: expected text, found a number",
-        "description: x;plan: {batchsize: 3} | plan.batchsize: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, reestimateStatistics, loss, thresholdBeta, standardizeTargets, schedule, gradients, averaging, selection, augmentation, length, sampling, resizing. Did you mean batchSize?",
+        "description: x;plan: {batchsize: 3} | plan.batchsize: unknown; expected epochs, batchSize, optimizer, seed, shuffle, validationShare, kerasRunningVariance, reestimateStatistics, loss, thresholdBeta, standardizeTargets, schedule, gradients, averaging, selection, augmentation, length, sampling, resizing, fineTuning. Did you mean batchSize?",
         "description: x;plan: {batchSize: 0} | plan: batchSize: found 0; expected at least 1",
         "description: x;plan: {batchSize: many} | plan.batchSize: expected a number, found text",
         "description: x;plan: {schedule: {kind: cosin}} | plan.schedule.kind: found \"cosin\"; expected one of constant, step, polynomial, exponential, cosine, onecycle, plateau. Did you mean cosine?",

@@ -30,7 +30,7 @@ class AugmentedTrainingTest {
   private static final Augmentation MIXED =
       Augmentation.of(new HorizontalFlip(), new RandomCrop(1, 0)).withMixing(new Mixing(0.2, 1));
 
-  private static TrainingPlan.Builder plan(Augmentation augmentation) {
+  private static TrainingPlanBuilder plan(Augmentation augmentation) {
     return TrainingPlan.builder()
         .batchSize(16)
         .optimizer(Optimizer.adam(0.01))

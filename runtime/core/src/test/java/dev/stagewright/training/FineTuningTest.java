@@ -37,7 +37,7 @@ class FineTuningTest {
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
   private static final Loading CACHE = Loading.DEFAULT.withCache(1 << 20);
 
-  private static TrainingPlan.Builder plan(FineTuning how) {
+  private static TrainingPlanBuilder plan(FineTuning how) {
     return TrainingPlan.builder()
         .epochs(3)
         .batchSize(16)
@@ -46,7 +46,7 @@ class FineTuningTest {
         .fineTuning(how);
   }
 
-  private static TrainingPlan.Builder frozen() {
+  private static TrainingPlanBuilder frozen() {
     return plan(FineTuning.frozenTo("elu1"));
   }
 
@@ -86,7 +86,7 @@ class FineTuningTest {
   /** What Deeplearning4j's frozen layers make of the same steps. */
   @Test
   void theRestTrainsAsBehindFrozenLayersOfDeeplearning4j() {
-    TrainingPlan.Builder plan = frozen().optimizer(Optimizer.sgd(0.05));
+    TrainingPlanBuilder plan = frozen().optimizer(Optimizer.sgd(0.05));
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(TinyGraph.build()).setFeatureExtractor("elu1").build();
 
@@ -254,7 +254,7 @@ class FineTuningTest {
   @Test
   void frozenNormalizationsGetTheirStatisticsOnceIfTheyAreEstimatedAnew() {
     INDArray start = TinyGraph.build().getParam("bn1_mean").dup();
-    TrainingPlan.Builder plan = frozen().reestimateStatistics(4).shuffle(false);
+    TrainingPlanBuilder plan = frozen().reestimateStatistics(4).shuffle(false);
 
     INDArray once = trained(plan.epochs(1).build(), CACHE).model().graph().getParam("bn1_mean");
     INDArray later = trained(plan.epochs(3).build(), CACHE).model().graph().getParam("bn1_mean");

@@ -36,7 +36,7 @@ class GraphOptimizerTest {
         Optimizer.adamW(0.01, 0.1));
   }
 
-  private static TrainingPlan.Builder plan(Optimizer optimizer) {
+  private static TrainingPlanBuilder plan(Optimizer optimizer) {
     return TrainingPlan.builder().batchSize(20).optimizer(optimizer).seed(2);
   }
 

@@ -32,7 +32,7 @@ class PlannedUpdateTest {
   private static final Stripes IMAGES = new Stripes(60, 4);
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder().batchSize(10).seed(2).optimizer(Optimizer.nesterov(0.02, 0.9));
   }
 
@@ -46,7 +46,7 @@ class PlannedUpdateTest {
 
   @Test
   void accumulatedBatchesMakeTheStepOfALargeOne() {
-    TrainingPlan.Builder plan = plan().epochs(2).gradients(new GradientOptions(0.05, 0, 1));
+    TrainingPlanBuilder plan = plan().epochs(2).gradients(new GradientOptions(0.05, 0, 1));
     ComputationGraph large =
         trained(TinyGraph.plain(GradientNormalization.None), plan.batchSize(40).build());
     ComputationGraph small =
@@ -61,7 +61,7 @@ class PlannedUpdateTest {
 
   @Test
   void everyBatchMovesRunningStatistics() {
-    TrainingPlan.Builder still = plan().optimizer(Optimizer.sgd(1e-30));
+    TrainingPlanBuilder still = plan().optimizer(Optimizer.sgd(1e-30));
 
     ComputationGraph single = trained(TinyGraph.build(), still.build());
     ComputationGraph accumulated =
@@ -124,7 +124,7 @@ class PlannedUpdateTest {
     assertThat(ModelScore.of(result.model(), IMAGES, 10)).isEqualTo(result.last().validation());
   }
 
-  static Stream<TrainingPlan.Builder> plans() {
+  static Stream<TrainingPlanBuilder> plans() {
     Averaging averaging = new Averaging(0.9, true);
     Stream<Optimizer> optimizers =
         Stream.of(
@@ -144,7 +144,7 @@ class PlannedUpdateTest {
 
   @ParameterizedTest
   @MethodSource("plans")
-  void trainingGoesOnFromAFileToTheSameBits(TrainingPlan.Builder plan, @TempDir Path folder) {
+  void trainingGoesOnFromAFileToTheSameBits(TrainingPlanBuilder plan, @TempDir Path folder) {
     Path file = folder.resolve("model.zip");
     TrainingSession inMemory = new TrainingSession(TinyGraph.build(), INPUT);
     TrainingResult whole =
@@ -163,8 +163,7 @@ class PlannedUpdateTest {
 
   @ParameterizedTest
   @MethodSource("plans")
-  void deeplearning4jOpensTheFile(TrainingPlan.Builder plan, @TempDir Path folder)
-      throws Exception {
+  void deeplearning4jOpensTheFile(TrainingPlanBuilder plan, @TempDir Path folder) throws Exception {
     Path file = folder.resolve("model.zip");
     TrainedModel model =
         new TrainingSession(TinyGraph.build(), INPUT).run(plan.build(), IMAGES).model();

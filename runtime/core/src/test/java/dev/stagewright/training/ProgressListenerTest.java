@@ -49,7 +49,7 @@ class ProgressListenerTest {
   void tellsHowManyStepsFitAndWhenTheyBecomeFewer() {
     ProgressListener listener = new ProgressListener(out, false);
     RunLength time = RunLength.of(Duration.ofMinutes(10));
-    TrainingPlan.Builder plan = PLAN.toBuilder().epochs(1);
+    TrainingPlanBuilder plan = PLAN.toBuilder().epochs(1);
 
     listener.started(plan.length(time).build(), 320, 0);
     listener.lengthChanged(plan.epochs(9).length(time.fixed(90)).build(), 20);

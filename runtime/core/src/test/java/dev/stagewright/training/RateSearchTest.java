@@ -24,7 +24,7 @@ class RateSearchTest {
   private static final Stripes IMAGES = new Stripes(60, 1);
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder().batchSize(20).seed(1).optimizer(Optimizer.sgd(1));
   }
 

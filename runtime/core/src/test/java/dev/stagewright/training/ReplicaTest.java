@@ -36,7 +36,7 @@ class ReplicaTest {
   private static final Stripes IMAGES = new Stripes(50, 4);
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder()
         .batchSize(10)
         .seed(2)

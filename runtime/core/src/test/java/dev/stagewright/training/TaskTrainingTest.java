@@ -82,7 +82,7 @@ class TaskTrainingTest {
     };
   }
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder().epochs(8).batchSize(10).optimizer(Optimizer.adam(0.01));
   }
 

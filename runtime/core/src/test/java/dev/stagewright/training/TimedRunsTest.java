@@ -28,7 +28,7 @@ class TimedRunsTest {
 
   private final List<RunLength> told = new ArrayList<>();
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder()
         .batchSize(10)
         .optimizer(Optimizer.Adam.of(0.01, Decay.NONE, Flavor.TORCH))

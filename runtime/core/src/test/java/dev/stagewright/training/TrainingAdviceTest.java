@@ -17,7 +17,7 @@ class TrainingAdviceTest {
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
   private static List<String> advice(
-      ComputationGraph graph, TrainingPlan.Builder plan, Stripes images) {
+      ComputationGraph graph, TrainingPlanBuilder plan, Stripes images) {
     List<String> advice = new ArrayList<>();
     new TrainingSession(graph, INPUT)
         .listen(

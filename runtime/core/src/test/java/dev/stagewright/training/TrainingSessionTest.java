@@ -40,7 +40,7 @@ class TrainingSessionTest {
   private static final Stripes TRAINING = new Stripes(150, 1);
   private static final ImageInput INPUT = TinyGraph.input(DataFormat.CHANNELS_LAST);
 
-  private static TrainingPlan.Builder plan() {
+  private static TrainingPlanBuilder plan() {
     return TrainingPlan.builder().batchSize(16).optimizer(Optimizer.adam(0.01)).seed(3);
   }
 

@@ -20,6 +20,7 @@ import dev.stagewright.training.ModelScore;
 import dev.stagewright.training.Optimizer;
 import dev.stagewright.training.Selection;
 import dev.stagewright.training.TrainingPlan;
+import dev.stagewright.training.TrainingPlanBuilder;
 import dev.stagewright.training.TrainingResult;
 import dev.stagewright.training.TrainingSession;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class SparkTrainingTest {
   }
 
   /** Of one step; a first velocity is the gradient times -1. */
-  private static TrainingPlan.Builder oneStep() {
+  private static TrainingPlanBuilder oneStep() {
     return TrainingPlan.builder()
         .batchSize(60)
         .optimizer(new Optimizer.Sgd(1, 0.9, Decay.NONE, Flavor.KERAS));
