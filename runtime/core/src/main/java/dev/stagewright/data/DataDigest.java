@@ -7,6 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A digest of labeled images: equal for the same images wherever they are, another one where an
@@ -49,5 +52,23 @@ public final class DataDigest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }
+  }
+
+  /**
+   * The digests of a run's images.
+   *
+   * @param training images to train on
+   * @param validation images for validation; null for none
+   * @param task what they tell of
+   * @return {@code training}, and {@code validation} if there are such
+   */
+  public static Map<String, String> of(
+      ImageSource training, @Nullable ImageSource validation, Task task) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("training", of(training, task));
+    if (validation != null) {
+      digests.put("validation", of(validation, task));
+    }
+    return digests;
   }
 }

@@ -1,24 +1,16 @@
 package dev.stagewright.data;
 
 import dev.stagewright.augmentation.Augmentation;
-import dev.stagewright.augmentation.Mix;
-import dev.stagewright.augmentation.Mixing;
-import dev.stagewright.errors.StagewrightException.Kind;
-import dev.stagewright.network.InputShape;
-import dev.stagewright.random.SplitMix64;
 import dev.stagewright.tasks.Task;
 import dev.stagewright.tasks.TaskCoding;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A source's images in batches for Deeplearning4j: features in the network's layout, labels as rows
@@ -27,18 +19,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ImageBatches extends SourceIterator implements AutoCloseable {
 
   private EpochOrder orders;
-  private Augmentation augmentation = Augmentation.NONE;
-  private long drawingSeed;
+  Augmentation augmentation = Augmentation.NONE;
+  long drawingSeed;
   private Loading loading = Loading.DEFAULT;
-  private TrainingPictures pictures;
+  TrainingPictures pictures;
   private int[] order;
   private int[] repetitions;
   private BatchPart part = BatchPart.WHOLE;
-  private int epoch;
+  int epoch;
   private int next;
-  private @Nullable FrozenFeatures features;
-  private int delivered;
-  private @Nullable SkippedImages skipped;
+  @Nullable FrozenFeatures features;
+  int delivered;
+  @Nullable SkippedImages skipped;
 
   private ImageBatches(
       ImageSource source, ImageInput input, TaskCoding coding, int batchSize, @Nullable Long seed) {
@@ -251,7 +243,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
       throw new NoSuchElementException("epoch " + epoch + " has no more images");
     }
     while (hasNext()) {
-      Labeled batch = begin(images);
+      LabeledBatch batch = begin(images);
       IntStream.range(0, batch.size()).forEach(batch::load);
       DataSet made = batch.finish();
       if (made != null) {
@@ -271,11 +263,11 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
     return delivered;
   }
 
-  private Labeled begin(int most) {
+  private LabeledBatch begin(int most) {
     int size = Math.min(most, order.length - next);
     int from = next + part.start(size);
     int[] images = Arrays.copyOfRange(order, from, from + part.length(size));
-    Labeled batch = new Labeled(images, from, repetitions);
+    LabeledBatch batch = new LabeledBatch(this, images, from, repetitions);
     next += size;
     return batch;
   }
@@ -290,7 +282,7 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
   }
 
   ReadAhead<DataSet> readAhead(int threads) {
-    Iterator<Labeled> batches =
+    Iterator<LabeledBatch> batches =
         new Iterator<>() {
           @Override
           public boolean hasNext() {
@@ -298,139 +290,11 @@ public final class ImageBatches extends SourceIterator implements AutoCloseable 
           }
 
           @Override
-          public Labeled next() {
+          public LabeledBatch next() {
             return begin(batchSize);
           }
         };
     return new ReadAhead<>(batches, threads);
-  }
-
-  /** A batch in the making. */
-  private final class Labeled implements ReadAhead.Batch<DataSet> {
-    private int[] images;
-    private final int place;
-    private final int[] repeated;
-    private final int ofEpoch = epoch;
-
-    /** Null if the pictures' features are kept. */
-    private final @Nullable PictureBatch batch;
-
-    /** From a place in the epoch on, which may have seen an image before. */
-    Labeled(int[] images, int place, int[] repeated) {
-      this.images = images;
-      this.place = place;
-      this.repeated = repeated;
-      this.batch = features != null && features.keeps(images) ? null : pictures();
-    }
-
-    private PictureBatch pictures() {
-      return new PictureBatch(
-          input,
-          Arrays.stream(images).mapToObj(image -> NamedPicture.of(source, image)).toList(),
-          this::read);
-    }
-
-    private void read(int number, FloatBuffer into) {
-      pictures.read(images[number], ofEpoch, repeated[place + number], into);
-    }
-
-    @Override
-    public int size() {
-      return images.length;
-    }
-
-    @Override
-    public void load(int picture) {
-      if (batch == null) {
-        return;
-      }
-      if (skipped == null || !skipped.has(Part.TRAIN, source, images[picture])) {
-        batch.load(picture);
-      } else {
-        batch.leaveOut(picture);
-      }
-    }
-
-    /** The images that are left. */
-    private int[] readable(PictureBatch batch) {
-      if (skipped == null) {
-        batch.requireAll();
-        return images;
-      }
-      for (int i = 0; i < images.length; i++) {
-        RuntimeException fault = batch.fault(i);
-        if (fault instanceof DataException data && data.kind() != Kind.USAGE) {
-          skipped.add(Part.TRAIN, source, images[i], String.valueOf(fault.getMessage()));
-        } else if (fault != null) {
-          batch.close();
-          throw fault;
-        }
-      }
-      return Arrays.stream(batch.compact()).map(i -> images[i]).toArray();
-    }
-
-    @Override
-    public @Nullable DataSet finish() {
-      delivered = place + images.length;
-      if (batch != null) {
-        images = readable(batch);
-        if (images.length == 0) {
-          batch.close();
-          return null;
-        }
-      }
-      float[] targets = targets();
-      INDArray read = read(targets);
-      INDArray rows = Nd4j.create(targets, new long[] {images.length, totalOutcomes()}, 'c');
-      DataSet made = new DataSet(read, rows);
-      made.setExampleMetaData(Arrays.stream(images).mapToObj(source::name).toList());
-      preProcess(made);
-      return made;
-    }
-
-    /** What the network reads; pictures are mixed, and their targets. */
-    private INDArray read(float[] targets) {
-      FrozenFeatures made = features;
-      if (batch == null) {
-        return Objects.requireNonNull(made).of(images);
-      }
-      mix(batch, targets);
-      if (made == null) {
-        return batch.array();
-      }
-      try (batch) {
-        return made.compute(images, batch.array());
-      }
-    }
-
-    private void mix(PictureBatch batch, float[] targets) {
-      if (augmentation.mixing().equals(Mixing.NONE)) {
-        return;
-      }
-      // One number more than for a picture, so that no batch draws what a picture does.
-      SplitMix64 random = SplitMix64.of(drawingSeed, ofEpoch, place, batchSize);
-      InputShape shape = input.shape();
-      Mix mix = augmentation.mixing().draw(random, shape.height(), shape.width());
-      new BatchMixing(mix, input)
-          .apply(IntStream.range(0, size()).mapToObj(batch::place).toList(), targets);
-    }
-
-    private float[] targets() {
-      int outputs = totalOutcomes();
-      float[] values = new float[images.length * outputs];
-      for (int i = 0; i < images.length; i++) {
-        float[] row = coding.encode(source.targets(images[i], coding.task()));
-        System.arraycopy(row, 0, values, i * outputs, outputs);
-      }
-      return values;
-    }
-
-    @Override
-    public void discard() {
-      if (batch != null) {
-        batch.close();
-      }
-    }
   }
 
   /**

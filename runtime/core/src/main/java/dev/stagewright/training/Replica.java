@@ -99,9 +99,8 @@ public final class Replica implements AutoCloseable {
     this.part = part;
     this.steps = steps;
     this.sliceSteps = steps;
-    boolean splits = plan.validationShare() > 0;
-    ImageSplit split =
-        splits ? ImageSplit.stratified(source, plan.validationShare(), plan.seed()) : null;
+    double share = plan.validationShare();
+    ImageSplit split = share > 0 ? ImageSplit.stratified(source, share, plan.seed()) : null;
     ImageSource training = split == null ? source : split.training();
     this.validation = split == null ? held : split.heldOut();
     TaskSetup setup = TaskSetup.of(graph, plan, training, validation, start.coding());
@@ -126,7 +125,7 @@ public final class Replica implements AutoCloseable {
     arrays.putAll(state.arrays());
     state.average().ifPresent(average -> arrays.put(StateArrays.AVERAGE, average));
     if (plan.selection().keepBest()) {
-      arrays.put(StateArrays.BEST, slice.copy(flatParameters()));
+      arrays.put(StateArrays.BEST, slice.copy(graph.params().reshape(graph.numParams())));
     }
   }
 
@@ -170,10 +169,6 @@ public final class Replica implements AutoCloseable {
 
   private Slice slice() {
     return slices.get(part.number());
-  }
-
-  private INDArray flatParameters() {
-    return graph.params().reshape(graph.numParams());
   }
 
   /**

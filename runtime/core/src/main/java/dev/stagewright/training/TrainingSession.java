@@ -13,7 +13,6 @@ import dev.stagewright.engine.EngineSettings;
 import dev.stagewright.engine.Engines;
 import dev.stagewright.errors.StagewrightException.Kind;
 import dev.stagewright.model.Labels;
-import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
 import dev.stagewright.network.Network;
 import dev.stagewright.network.StageInfo;
@@ -229,9 +228,7 @@ public final class TrainingSession {
    * @param images images with the labels or targets that the network is to tell
    * @param validation labeled images of the same classes
    * @return the trained model and what happened
-   * @throws TrainingException if plan, network and images do not fit, or the training diverges: the
-   *     loss (with penalties) or the validation loss is not finite or a million times the first
-   *     batch's (at least 1), or parameters are NaN, infinite or beyond 1e18 at the end
+   * @throws TrainingException as {@link #run(TrainingPlan, ImageSource)}
    * @throws dev.stagewright.model.ModelException if the network has another number of classes
    * @throws dev.stagewright.data.DataException if images cannot be read; those whose headers tell
    *     are named before the first step, all together
@@ -339,11 +336,7 @@ public final class TrainingSession {
           "The model was trained on the classes %s; found images of %s. Give images of the same classes in the same order, or train a new model"
               .formatted(before.labels(), labels));
     }
-    Map<String, String> digests = new LinkedHashMap<>();
-    digests.put("training", DataDigest.of(images, setup.coding().task()));
-    if (validation != null) {
-      digests.put("validation", DataDigest.of(validation, setup.coding().task()));
-    }
+    Map<String, String> digests = DataDigest.of(images, validation, setup.coding().task());
     EpochLoop loop = loop(state, setup, labels);
     loop.prepare();
     try {
@@ -354,7 +347,10 @@ public final class TrainingSession {
               listener.started(plan, images.size(), validation == null ? 0 : validation.size()));
       String status = Engines.status(graph);
       listeners.forEach(listener -> listener.runsOn(status));
-      tellSkipped(state);
+      SkippedImages skipped = state.skipped();
+      if (skipped != null) {
+        skipped.tell(image -> listeners.forEach(listener -> listener.skipped(image)));
+      }
       long start = System.nanoTime();
       Ending ending = loop.run(images, validation);
       TaskCoding coding = setup.tuned(graph, input, plan, validation);
@@ -384,15 +380,8 @@ public final class TrainingSession {
     if (workers == null) {
       return new EpochLoop(state, input, setup, loading, clock, listeners);
     }
-    TrainedModel start =
-        new TrainedModel(
-            graph,
-            labels,
-            input,
-            setup.coding(),
-            Provenance.unknown("about to be trained"),
-            before == null ? null : before.memory());
-    return new WorkersLoop(start, workers, state, setup, loading, listeners);
+    var memory = before == null ? null : before.memory();
+    return new WorkersLoop(workers, state, input, labels, memory, setup, loading, listeners);
   }
 
   /** Looks at all images; gives those for validation that can be read. */
@@ -407,12 +396,5 @@ public final class TrainingSession {
     state.skipping(skipped);
     skipped.look(images);
     return validation == null ? null : skipped.decodable(validation);
-  }
-
-  private void tellSkipped(TrainingState state) {
-    SkippedImages skipped = state.skipped();
-    if (skipped != null) {
-      skipped.tell(image -> listeners.forEach(listener -> listener.skipped(image)));
-    }
   }
 }

@@ -41,8 +41,7 @@ public final class TrainingState {
   /** What the optimizer keeps; made when it is needed first. */
   private @Nullable OptimizerState optimizer;
 
-  /** [parameters]; before the first validation as the run began. */
-  private @Nullable INDArray bestParameters;
+  private final BestParameters bestParameters;
 
   TrainingState(ComputationGraph graph, TrainingPlan plan) {
     this(graph, plan, List.of(), null, null);
@@ -65,6 +64,7 @@ public final class TrainingState {
     this.graph = graph;
     this.plan = plan;
     FrozenLayers layers = FrozenLayers.of(graph, plan.fineTuning(), stages);
+    this.bestParameters = new BestParameters(graph, plan.selection(), history);
     this.forms = new GraphForms(plan, layers, this::optimizer, history);
     this.memory = memory;
   }
@@ -109,7 +109,7 @@ public final class TrainingState {
     arrays.putAll(optimizer().arrays());
     optimizer().average().ifPresent(average -> arrays.put(StateArrays.AVERAGE, average));
     if (plan.selection().keepBest()) {
-      arrays.put(StateArrays.BEST, bestParameters());
+      arrays.put(StateArrays.BEST, bestParameters.array());
     }
     return arrays;
   }
@@ -207,32 +207,19 @@ public final class TrainingState {
     return forms.predicting(images, finding);
   }
 
-  private INDArray bestParameters() {
-    INDArray made = bestParameters;
-    if (made == null) {
-      made = graph.params().reshape(graph.numParams()).dup();
-      bestParameters = made;
-    }
-    return made;
-  }
-
   /** Keeps the parameters that predict now if their score is the best so far. */
   void keepIfBest(ModelScore score) {
-    if (isBest(score)) {
-      bestParameters().assign(graph.params().reshape(graph.numParams()));
-    }
+    bestParameters.keep(score);
   }
 
   /** Whether parameters are to be kept that have a score. */
   boolean isBest(ModelScore score) {
-    return plan.selection().keepBest() && plan.selection().isBest(score, history);
+    return bestParameters.isBest(score);
   }
 
   /** Gives the graph, which predicts, the best epoch's parameters if the plan says so. */
   void restoreBest() {
-    if (plan.selection().keepBest()) {
-      graph.params().assign(bestParameters().reshape(graph.params().shape()));
-    }
+    bestParameters.restore();
   }
 
   /** Whether the plan is carried out, or there is nothing more to be hoped for. */

@@ -1,13 +1,17 @@
 package dev.stagewright.training;
 
 import dev.stagewright.data.ImageBatches;
+import dev.stagewright.data.ImageInput;
 import dev.stagewright.data.ImageSource;
 import dev.stagewright.data.Loading;
+import dev.stagewright.model.Provenance;
 import dev.stagewright.model.TrainedModel;
+import dev.stagewright.model.TrainingMemory;
 import dev.stagewright.training.TrainingStep.Made;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the epochs of a run whose steps {@link Workers} make. */
 final class WorkersLoop extends EpochLoop {
@@ -18,18 +22,21 @@ final class WorkersLoop extends EpochLoop {
   /**
    * Leads workers.
    *
-   * @param start what the run begins with
    * @param state whose arrays the workers have
+   * @param memory what the model that is trained on remembers; null for none
    */
   WorkersLoop(
-      TrainedModel start,
       Workers workers,
       TrainingState state,
+      ImageInput input,
+      List<String> labels,
+      @Nullable TrainingMemory memory,
       TaskSetup setup,
       Loading loading,
       List<SessionListener> listeners) {
-    super(state, start.input(), setup, loading, System::nanoTime, listeners);
-    this.start = start;
+    super(state, input, setup, loading, System::nanoTime, listeners);
+    Provenance origin = Provenance.unknown("about to be trained");
+    this.start = new TrainedModel(state.graph(), labels, input, setup.coding(), origin, memory);
     this.workers = workers;
   }
 

@@ -10,11 +10,8 @@ import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -56,25 +53,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * new ImageScorer().setModel("hdfs:///model.zip").transform(pictures).select("path", "prediction");
  * }</pre>
  */
-public final class ImageScorer extends Transformer implements MLWritable {
-
-  private static final String KEEP = "keep";
-  private static final String ERROR = "error";
-  private static final String PATH = "path";
-
-  private final String uid;
-  private final Param<String> model;
-  private final Param<String> inputCol;
-  private final Param<String> predictionCol;
-  private final Param<String> probabilityCol;
-  private final Param<String> featuresCol;
-  private final Param<String> errorCol;
-  private final Param<String> featuresLayer;
-  private final Param<String> handleInvalid;
-  private final Param<String> precision;
-  private final IntParam batchSize;
-  private final IntParam threads;
-  private final StringArrayParam allowedClasses;
+public final class ImageScorer extends ScorerParams implements MLWritable {
 
   /** Makes a scorer, which needs a model. */
   public ImageScorer() {
@@ -87,102 +66,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @param uid tells it from others
    */
   public ImageScorer(String uid) {
-    this.uid = uid;
-    model = text("model", "the file that stagewright train saved, of any file system of Spark's");
-    inputCol = text("inputCol", "the column of pictures' bytes or paths");
-    predictionCol = text("predictionCol", "the column of labels or values");
-    probabilityCol = text("probabilityCol", "the column of probabilities");
-    featuresCol = text("featuresCol", "the column of the features of featuresLayer");
-    errorCol = text("errorCol", "the column of reasons why there is no prediction");
-    featuresLayer = text("featuresLayer", "the layer whose features are told; empty for none");
-    handleInvalid =
-        text("handleInvalid", "of a picture without a prediction: keep the row, or error");
-    precision = text("precision", "what the engine computes in: f32 or bf16");
-    batchSize = new IntParam(this, "batchSize", "how many pictures are computed at once");
-    threads =
-        new IntParam(this, "threads", "of an executor's engine; 0 for as many as it has cores");
-    allowedClasses =
-        new StringArrayParam(this, "allowedClasses", "classes of yours that the model may name");
-    setDefault(inputCol, "content");
-    setDefault(predictionCol, "prediction");
-    setDefault(probabilityCol, "probability");
-    setDefault(featuresCol, "features");
-    setDefault(errorCol, ERROR);
-    setDefault(featuresLayer, "");
-    setDefault(handleInvalid, KEEP);
-    setDefault(precision, "f32");
-    setDefault(batchSize, 16);
-    setDefault(threads, 0);
-    setDefault(allowedClasses, new String[0]);
-  }
-
-  private Param<String> text(String name, String description) {
-    return new Param<>(this, name, description);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  /** The model's file. */
-  public Param<String> model() {
-    return model;
-  }
-
-  /** The column of pictures' bytes or paths; {@code content} if nothing is set. */
-  public Param<String> inputCol() {
-    return inputCol;
-  }
-
-  /** The column of labels or values; {@code prediction} if nothing is set. */
-  public Param<String> predictionCol() {
-    return predictionCol;
-  }
-
-  /** The column of probabilities; {@code probability} if nothing is set. */
-  public Param<String> probabilityCol() {
-    return probabilityCol;
-  }
-
-  /** The column of features; {@code features} if nothing is set. */
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  /** The column of reasons; {@code error} if nothing is set. */
-  public Param<String> errorCol() {
-    return errorCol;
-  }
-
-  /** The layer whose features are told; none if nothing is set. */
-  public Param<String> featuresLayer() {
-    return featuresLayer;
-  }
-
-  /** {@code keep}, if nothing is set, or {@code error}. */
-  public Param<String> handleInvalid() {
-    return handleInvalid;
-  }
-
-  /** {@code f32}, if nothing is set, or {@code bf16}. */
-  public Param<String> precision() {
-    return precision;
-  }
-
-  /** How many pictures are computed at once, from 1; 16 if nothing is set. */
-  public IntParam batchSize() {
-    return batchSize;
-  }
-
-  /** Of an executor's engine; 0, if nothing is set, for as many as the executor has cores. */
-  public IntParam threads() {
-    return threads;
-  }
-
-  /** Classes of yours that the model may name; none if nothing is set. */
-  public StringArrayParam allowedClasses() {
-    return allowedClasses;
+    super(uid);
   }
 
   /**
@@ -192,7 +76,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setModel(String file) {
-    set(model, file);
+    set(model(), file);
     return this;
   }
 
@@ -203,7 +87,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setInputCol(String column) {
-    set(inputCol, column);
+    set(inputCol(), column);
     return this;
   }
 
@@ -214,7 +98,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setPredictionCol(String column) {
-    set(predictionCol, column);
+    set(predictionCol(), column);
     return this;
   }
 
@@ -225,7 +109,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setProbabilityCol(String column) {
-    set(probabilityCol, column);
+    set(probabilityCol(), column);
     return this;
   }
 
@@ -236,7 +120,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setFeaturesCol(String column) {
-    set(featuresCol, column);
+    set(featuresCol(), column);
     return this;
   }
 
@@ -247,7 +131,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setErrorCol(String column) {
-    set(errorCol, column);
+    set(errorCol(), column);
     return this;
   }
 
@@ -259,7 +143,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setFeaturesLayer(String layer) {
-    set(featuresLayer, layer);
+    set(featuresLayer(), layer);
     return this;
   }
 
@@ -270,7 +154,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setHandleInvalid(String rule) {
-    set(handleInvalid, rule);
+    set(handleInvalid(), rule);
     return this;
   }
 
@@ -281,7 +165,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setPrecision(String type) {
-    set(precision, type);
+    set(precision(), type);
     return this;
   }
 
@@ -292,7 +176,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setBatchSize(int pictures) {
-    set(batchSize, pictures);
+    set(batchSize(), pictures);
     return this;
   }
 
@@ -303,7 +187,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setThreads(int count) {
-    set(threads, count);
+    set(threads(), count);
     return this;
   }
 
@@ -314,7 +198,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
    * @return this
    */
   public ImageScorer setAllowedClasses(String[] names) {
-    set(allowedClasses, names);
+    set(allowedClasses(), names);
     return this;
   }
 
@@ -339,37 +223,37 @@ public final class ImageScorer extends Transformer implements MLWritable {
             shipped,
             pictures(schema, spark),
             columns(shipped.task()),
-            number(batchSize),
-            Precision.of("precision", getOrDefault(precision)),
-            number(threads),
-            List.of(getOrDefault(allowedClasses)),
-            getOrDefault(featuresLayer),
+            number(batchSize()),
+            Precision.of("precision", getOrDefault(precision())),
+            number(threads()),
+            List.of(getOrDefault(allowedClasses())),
+            getOrDefault(featuresLayer()),
             isFailing());
     return dataset.toDF().mapPartitions(scoring, Encoders.row(added));
   }
 
   private boolean isFailing() {
-    return getOrDefault(handleInvalid).equals(ERROR);
+    return getOrDefault(handleInvalid()).equals(ERROR);
   }
 
   /** Checks the settings and ships the model. */
   private ShippedModel shipped(SparkContext spark) {
-    if (!isDefined(model)) {
+    if (!isDefined(model())) {
       throw ClusterException.usage("model: found none; set the file that stagewright train saved");
     }
-    if (!List.of(KEEP, ERROR).contains(getOrDefault(handleInvalid))) {
+    if (!List.of(KEEP, ERROR).contains(getOrDefault(handleInvalid()))) {
       throw ClusterException.usage(
           "handleInvalid: found \"%s\"; expected %s or %s"
-              .formatted(getOrDefault(handleInvalid), KEEP, ERROR));
+              .formatted(getOrDefault(handleInvalid()), KEEP, ERROR));
     }
-    atLeast(1, batchSize);
-    atLeast(0, threads);
-    Precision.of("precision", getOrDefault(precision));
+    atLeast(1, batchSize());
+    atLeast(0, threads());
+    Precision.of("precision", getOrDefault(precision()));
     return ShippedModel.of(
         spark,
-        getOrDefault(model),
-        Set.copyOf(Arrays.asList(getOrDefault(allowedClasses))),
-        getOrDefault(featuresLayer));
+        getOrDefault(model()),
+        Set.copyOf(Arrays.asList(getOrDefault(allowedClasses()))),
+        getOrDefault(featuresLayer()));
   }
 
   private int number(IntParam param) {
@@ -388,10 +272,10 @@ public final class ImageScorer extends Transformer implements MLWritable {
   private ScoreColumns columns(Task task) {
     return new ScoreColumns(
         task,
-        getOrDefault(predictionCol),
-        getOrDefault(probabilityCol),
-        getOrDefault(featuresLayer).isEmpty() ? "" : getOrDefault(featuresCol),
-        isFailing() ? "" : getOrDefault(errorCol));
+        getOrDefault(predictionCol()),
+        getOrDefault(probabilityCol()),
+        getOrDefault(featuresLayer()).isEmpty() ? "" : getOrDefault(featuresCol()),
+        isFailing() ? "" : getOrDefault(errorCol()));
   }
 
   private StructType added(StructType schema, ShippedModel shipped) {
@@ -410,7 +294,7 @@ public final class ImageScorer extends Transformer implements MLWritable {
 
   /** The place of the column of pictures. */
   private int input(StructType schema) {
-    String name = getOrDefault(inputCol);
+    String name = getOrDefault(inputCol());
     int place = Arrays.asList(schema.fieldNames()).indexOf(name);
     if (place < 0) {
       throw ClusterException.usage(
