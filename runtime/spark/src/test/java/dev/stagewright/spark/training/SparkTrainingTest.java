@@ -138,6 +138,7 @@ class SparkTrainingTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "checkpoints",
+              "classes.csv",
               "events.jsonl",
               "lock",
               "metrics.csv",
