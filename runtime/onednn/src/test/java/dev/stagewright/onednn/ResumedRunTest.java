@@ -107,6 +107,8 @@ class ResumedRunTest {
     assertThat(warnings)
         .hasSize(2)
         .anyMatch(
-            text -> text.startsWith("the results may differ from the run's in single bits; threads: 1 now"));
+            text ->
+                text.startsWith(
+                    "the results may differ from the run's in single bits; threads: 1 now"));
   }
 }
