@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.model.TinyGraph;
 import dev.stagewright.update.FlatUpdate.Measured;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +91,13 @@ class SlicedUpdateTest {
       FloatBuffer values = floats(gradients);
       Measured sum =
           parts.stream().map(p -> p.measure(values)).reduce(Measured.NONE, Measured::plus);
-      FloatBuffer again = floats(gradients.dup()); // a step may leave updates in them
+      INDArray copy = gradients.dup(); // a step may leave updates in them
+      FloatBuffer again = floats(copy);
       parts.forEach(part -> part.step(values, sum));
       whole.step(again, whole.measure(again));
+      // Buffers do not keep the memory that they show.
+      Reference.reachabilityFence(gradients);
+      Reference.reachabilityFence(copy);
     }
 
     assertThat(cut.params()).isEqualTo(one.params());
