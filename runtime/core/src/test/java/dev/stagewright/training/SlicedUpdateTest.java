@@ -88,16 +88,18 @@ class SlicedUpdateTest {
 
     for (int step = 0; step < 3; step++) {
       INDArray gradients = Nd4j.rand(1, (int) one.numParams()).subi(0.5f);
-      FloatBuffer values = floats(gradients);
-      Measured sum =
-          parts.stream().map(p -> p.measure(values)).reduce(Measured.NONE, Measured::plus);
       INDArray copy = gradients.dup(); // a step may leave updates in them
+      FloatBuffer values = floats(gradients);
       FloatBuffer again = floats(copy);
-      parts.forEach(part -> part.step(values, sum));
-      whole.step(again, whole.measure(again));
-      // Buffers do not keep the memory that they show.
-      Reference.reachabilityFence(gradients);
-      Reference.reachabilityFence(copy);
+      try {
+        Measured sum =
+            parts.stream().map(p -> p.measure(values)).reduce(Measured.NONE, Measured::plus);
+        parts.forEach(part -> part.step(values, sum));
+        whole.step(again, whole.measure(again));
+      } finally { // buffers do not keep the memory that they show
+        Reference.reachabilityFence(gradients);
+        Reference.reachabilityFence(copy);
+      }
     }
 
     assertThat(cut.params()).isEqualTo(one.params());
