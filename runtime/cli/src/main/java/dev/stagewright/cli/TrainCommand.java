@@ -106,12 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     Setup setup = said == null ? Setup.DEFAULT : said;
     String network = network(setup);
     Task task = search.catalog().builder(network).task();
-    OpenedImages opened = images.open(task);
-    return parts(
-            task,
-            opened.with(positive.forTask(task, network, images, opened.images())),
-            plan.toPlan(setup.plan()))
-        .checked(preflight::checked);
+    OpenedImages opened = labeled(images.open(task), task, network);
+    return parts(task, opened, plan.toPlan(setup.plan())).checked(preflight::checked);
   }
 
   /** How an executor of so many cores computes. */
@@ -135,12 +131,12 @@ final class TrainCommand implements Callable<Integer> {
     start.check(options);
     images.refuseForArrays("which is not decoded", "--decode");
     loading.toLoading(); // a wrong value is told before anything is read
-    if (split.hasFolds() && workers != null) {
-      throw CommandException.usage(
-          SplitOptions.FOLDS
-              + ": not on Spark; train each fold by itself, with --split and --fold");
-    }
     if (split.hasFolds()) {
+      if (workers != null) {
+        throw CommandException.usage(
+            SplitOptions.FOLDS
+                + ": not on Spark; train each fold by itself, with --split and --fold");
+      }
       runs.checkFolds();
       return trainFolds(recipe.setup(plan.length()));
     }
@@ -215,6 +211,10 @@ final class TrainCommand implements Callable<Integer> {
   private OpenedImages opened(Task task, String network) {
     OpenedImages opened = images.open(task);
     out.println(Printable.of(opened.images().description()));
+    return labeled(opened, task, network);
+  }
+
+  private OpenedImages labeled(OpenedImages opened, Task task, String network) {
     return opened.with(positive.forTask(task, network, images, opened.images()));
   }
 

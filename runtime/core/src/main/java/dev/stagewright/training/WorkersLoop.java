@@ -54,18 +54,17 @@ final class WorkersLoop extends EpochLoop {
 
   /** What one process knows of the others' steps does not suffice for. */
   private static void check(TrainingPlan plan) {
-    String missing =
-        !plan.fineTuning().equals(FineTuning.NONE)
-            ? "fineTuning"
-            : !plan.resizing().equals(Resizing.NONE)
-                ? "resizing"
-                : plan.length().isTimed()
-                    ? "length"
-                    : plan.selection().needsOutputs() ? "selection.metric" : null;
-    if (missing != null) {
+    refuse("fineTuning", !plan.fineTuning().equals(FineTuning.NONE));
+    refuse("resizing", !plan.resizing().equals(Resizing.NONE));
+    refuse("length", plan.length().isTimed());
+    refuse("selection.metric", plan.selection().needsOutputs());
+  }
+
+  private static void refuse(String member, boolean isSet) {
+    if (isSet) {
       throw Hyperparameter.usage(
           "%s: workers in other processes do not know it. Leave it out, or train on one machine"
-              .formatted(missing));
+              .formatted(member));
     }
   }
 
